@@ -1,0 +1,101 @@
+#include "engine/compare/pair_tally.h"
+
+namespace sojourn::engine {
+namespace {
+
+template <class T>
+void add_all(std::vector<T>& mine, const std::vector<T>& theirs) {
+  for (std::size_t i = 0; i < mine.size(); ++i) mine[i].add(theirs[i]);
+}
+
+}  // namespace
+
+GroupCross::GroupCross(const Layout& layout)
+    : scores(layout.scores), sites(layout.sites.size()), marks(layout.mark_slots), flows(layout.flow_slots) {}
+
+void GroupCross::add(const GroupCross& other) {
+  agents += other.agents;
+  add_all(scores, other.scores);
+  add_all(marks, other.marks);
+  add_all(flows, other.flows);
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    sites[s].reached_both += other.sites[s].reached_both;
+    sites[s].visits.add(other.sites[s].visits);
+    for (std::size_t i = 0; i < kSiteSums; ++i) sites[s].measures[i].add(other.sites[s].measures[i]);
+  }
+}
+
+PairTally::PairTally(const Layout& layout)
+    : layout_(&layout), groups_(layout.groups.size() + 1, GroupCross(layout)),
+      by_first_change_(layout.node_count() + 1), pair_scores_(layout.pair_scores) {}
+
+void PairTally::add(const JourneySums& base, const JourneySums& scenario, Parting parting) {
+  const bool same_group = base.ending.group == scenario.ending.group;
+  GroupCross& group = same_group ? groups_[base.ending.group] : groups_.back();
+  ++group.agents;
+  const auto scores1 = base.scores();
+  const auto scores2 = scenario.scores();
+  for (std::size_t i = 0; i < scores1.size(); ++i) {
+    if (scores1[i] != 0 && scores2[i] != 0) group.scores[i].add_product(scores1[i], scores2[i]);
+  }
+  if (!same_group) {
+    if (!movers_in_base_) {
+      movers_in_base_.emplace(*layout_);
+      movers_in_scenario_.emplace(*layout_);
+    }
+    movers_in_base_->add(base);
+    movers_in_scenario_->add(scenario);
+  }
+  for (const std::uint32_t s : base.touched_sites()) {
+    const SiteSums& sums1 = base.site(s);
+    const SiteSums& sums2 = scenario.site(s);
+    if (sums2.visits == 0) continue;
+    SiteCross& cross = group.sites[s];
+    ++cross.reached_both;
+    cross.visits.add_product(sums1.visits, sums2.visits);
+    for (std::size_t i = 0; i < kSiteSums; ++i) {
+      if (sums1.sums[i] != 0 || sums2.sums[i] != 0) {
+        cross.measures[i].add(sums1.sums[i], sums1.visits, sums2.sums[i], sums2.visits);
+      }
+    }
+    const Site& site = layout_->sites[s];
+    const NodeLayout& node = layout_->nodes[site.node];
+    for (std::uint32_t i = 0; i < node.marks.size(); ++i) {
+      const std::uint32_t slot = site.first_mark + i;
+      const std::int64_t count1 = base.mark_count(slot);
+      const std::int64_t count2 = scenario.mark_count(slot);
+      if (count1 != 0 || count2 != 0) group.marks[slot].add(count1, sums1.visits, count2, sums2.visits);
+    }
+    for (std::uint32_t i = 0; i < node.targets.size(); ++i) {
+      const std::uint32_t slot = site.first_flow + i;
+      group.flows[slot].add_product(base.flow_count(slot), scenario.flow_count(slot));
+    }
+  }
+  if (parting.changed) {
+    ++changed_;
+    const std::uint32_t headline = layout_->headline_score;
+    by_first_change_[parting.node].add(scores2[headline] - scores1[headline]);
+  }
+}
+
+void PairTally::add(const PairTally& other) {
+  add_all(groups_, other.groups_);
+  add_all(by_first_change_, other.by_first_change_);
+  add_all(pair_scores_, other.pair_scores_);
+  changed_ += other.changed_;
+  if (!other.movers_in_base_) return;
+  if (!movers_in_base_) {
+    movers_in_base_.emplace(*layout_);
+    movers_in_scenario_.emplace(*layout_);
+  }
+  movers_in_base_->add(*other.movers_in_base_);
+  movers_in_scenario_->add(*other.movers_in_scenario_);
+}
+
+GroupCross PairTally::pooled() const {
+  GroupCross all = groups_.front();
+  for (std::size_t g = 1; g < groups_.size(); ++g) all.add(groups_[g]);
+  return all;
+}
+
+}  // namespace sojourn::engine

@@ -1,0 +1,68 @@
+#pragma once
+// Sums over agents that walked both the base and a scenario: the products that the variance of a difference needs, and
+// what became of the individual agent.
+
+#include "engine/tally/journey_sums.h"
+#include "engine/tally/moments.h"
+#include "engine/tally/tally.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace sojourn::engine {
+
+/// Products of a site's totals in base (1) and scenario (2).
+struct SiteCross {
+  std::uint64_t reached_both = 0;
+  WideSum visits;                                     // b1 b2
+  std::array<CrossMoments, kSiteSums> measures;
+};
+
+/// Products over the agents that are in one group in both cases.
+struct GroupCross {
+  explicit GroupCross(const Layout& layout);
+  std::uint64_t agents = 0;
+  std::vector<WideSum> scores;          // [score]
+  std::vector<SiteCross> sites;         // [site]
+  std::vector<CrossMoments> marks;      // [mark slot]
+  std::vector<WideSum> flows;           // [flow slot]
+  void add(const GroupCross& other);
+};
+
+/// Where two journeys of one agent part.
+struct Parting {
+  bool changed = false;       // anything at all differs
+  std::uint32_t node = 0;     // of the first visit that differs; node_count if all visits are equal and the end is not
+};
+
+class PairTally {
+ public:
+  explicit PairTally(const Layout& layout);
+  void add(const JourneySums& base, const JourneySums& scenario, Parting parting);
+  void add_pair_score(std::uint32_t i, std::int64_t value) { pair_scores_[i].add(value); }
+  void add(const PairTally& other);
+
+  /// [group], then those whose group differs between base and scenario ("movers").
+  const std::vector<GroupCross>& groups() const { return groups_; }
+  GroupCross pooled() const;
+  /// Sums over the movers as base and as scenario; null if there is none.
+  const Tally* movers_in_base() const { return movers_in_base_ ? &*movers_in_base_ : nullptr; }
+  const Tally* movers_in_scenario() const { return movers_in_scenario_ ? &*movers_in_scenario_ : nullptr; }
+  std::uint64_t changed() const { return changed_; }
+  /// Change of the headline score, by the node where the journey first differs; the last entry: only at the end.
+  const std::vector<Moments>& by_first_change() const { return by_first_change_; }
+  const std::vector<Moments>& pair_scores() const { return pair_scores_; }
+
+ private:
+  const Layout* layout_;
+  std::vector<GroupCross> groups_;
+  std::vector<Moments> by_first_change_;   // [node], then the end
+  std::vector<Moments> pair_scores_;
+  std::uint64_t changed_ = 0;
+  std::optional<Tally> movers_in_base_;      // made when the first mover comes
+  std::optional<Tally> movers_in_scenario_;
+};
+
+}  // namespace sojourn::engine

@@ -1,0 +1,73 @@
+#include "engine/tally/tally.h"
+
+namespace sojourn::engine {
+namespace {
+
+template <class T>
+void add_all(std::vector<T>& mine, const std::vector<T>& theirs) {
+  for (std::size_t i = 0; i < mine.size(); ++i) mine[i].add(theirs[i]);
+}
+
+}  // namespace
+
+GroupTally::GroupTally(const Layout& layout)
+    : scores(layout.scores), histograms(layout.histogram_scores.size()), sites(layout.sites.size()),
+      marks(layout.mark_slots), flows(layout.flow_slots) {}
+
+void GroupTally::add(const GroupTally& other) {
+  agents += other.agents;
+  add_all(scores, other.scores);
+  add_all(histograms, other.histograms);
+  add_all(marks, other.marks);
+  add_all(flows, other.flows);
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    sites[s].reached += other.sites[s].reached;
+    sites[s].visits.add(other.sites[s].visits);
+    for (std::size_t i = 0; i < kSiteSums; ++i) sites[s].measures[i].add(other.sites[s].measures[i]);
+  }
+}
+
+Tally::Tally(const Layout& layout) : layout_(&layout), groups_(layout.groups.size(), GroupTally(layout)) {}
+
+void Tally::add(const JourneySums& journey) {
+  GroupTally& group = groups_[journey.ending.group];
+  ++group.agents;
+  const auto scores = journey.scores();
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    if (scores[i] != 0) group.scores[i].add(scores[i]);
+  }
+  for (std::size_t i = 0; i < layout_->histogram_scores.size(); ++i) {
+    group.histograms[i].add(scores[layout_->histogram_scores[i]]);
+  }
+  for (const std::uint32_t s : journey.touched_sites()) {
+    const SiteSums& sums = journey.site(s);
+    SiteTally& tally = group.sites[s];
+    ++tally.reached;
+    tally.visits.add(sums.visits);
+    for (std::size_t i = 0; i < kSiteSums; ++i) {
+      if (sums.sums[i] != 0) tally.measures[i].add(sums.sums[i], sums.visits);
+    }
+    const Site& site = layout_->sites[s];
+    const NodeLayout& node = layout_->nodes[site.node];
+    for (std::uint32_t i = 0; i < node.marks.size(); ++i) {
+      const std::int64_t count = journey.mark_count(site.first_mark + i);
+      if (count != 0) group.marks[site.first_mark + i].add(count, sums.visits);
+    }
+    for (std::uint32_t i = 0; i < node.targets.size(); ++i) {
+      const std::int64_t count = journey.flow_count(site.first_flow + i);
+      if (count != 0) group.flows[site.first_flow + i].add(count);
+    }
+  }
+}
+
+void Tally::add(const Tally& other) {
+  for (std::size_t g = 0; g < groups_.size(); ++g) groups_[g].add(other.groups_[g]);
+}
+
+GroupTally Tally::pooled() const {
+  GroupTally all = groups_.front();
+  for (std::size_t g = 1; g < groups_.size(); ++g) all.add(groups_[g]);
+  return all;
+}
+
+}  // namespace sojourn::engine

@@ -1,0 +1,13 @@
+#pragma once
+// From a case (a journey as each persona sees it) to the tables that the walk reads.
+
+#include "models/behaviour/atlas.h"
+#include "models/behaviour/tables.h"
+
+namespace sojourn::models {
+
+/// The atlas must have been made of this case among others. Throws InputError where amounts of money or effort are too
+/// large to be summed exactly over a journey.
+JourneyTables compile(const Case& one, const Atlas& atlas);
+
+}  // namespace sojourn::models

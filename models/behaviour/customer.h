@@ -1,0 +1,61 @@
+#pragma once
+// The customer: the one Behaviour of this program. journey-model's "What happens to one agent" in code, step by step.
+
+#include "engine/walk/behaviour.h"
+#include "models/behaviour/tables.h"
+
+namespace sojourn::models {
+
+/// What an agent carries from visit to visit.
+struct Traveller {
+  std::uint32_t node = 0;
+  std::uint32_t group = 0;            // persona
+  std::int64_t elapsed_ms = 0;        // t
+  double mood = 0;                    // s
+  double expectation = 0;             // e
+  double effort = 0;                  // f
+  double cost = 0;                    // c
+  std::uint64_t goals = 0;            // achieved
+  std::uint64_t open = 0;             // lasting pains
+  Memory memory;
+};
+
+/// Longest time that is told apart (about 278 years); what is longer counts as this.
+inline constexpr std::int64_t kLongestMs = std::int64_t{1} << 43;
+
+class Customer {
+ public:
+  using State = Traveller;
+
+  explicit Customer(JourneyTables tables) : tables_(std::move(tables)) {}
+
+  State begin(const engine::Luck& luck) const;
+  void visit(State& state, const engine::Luck& luck, engine::Visit& visit) const;
+  void score(const State& state, const engine::Ending& ending, std::span<std::int64_t> scores) const;
+  std::uint32_t node_count() const { return tables_.node_count; }
+  std::uint32_t visit_limit(const State& state) const { return tables_.personas[state.group].visit_limit; }
+
+  /// Share of a journey's answer that is in class i / 3 in the base and i % 3 in the scenario (detractor, passive,
+  /// promoter), when both answers come from one uniform: the overlap of the classes' parts of (0, 1). Nano-units.
+  static std::int64_t pair_score(std::uint32_t i, std::span<const std::int64_t> base,
+                                 std::span<const std::int64_t> scenario);
+
+  /// Overall satisfaction S of a finished journey.
+  double overall_satisfaction(const State& state) const;
+
+  const JourneyTables& tables() const { return tables_; }
+
+ private:
+  JourneyTables tables_;
+};
+
+/// The purposes of luck at the agent's own place and at a touchpoint; pains and goals have theirs by name.
+namespace purpose {
+enum : std::uint32_t {
+  agent = 0,      // words: persona, expectation, start, answer
+  visit = 0,      // words: duration, experience, next, channel
+  patience = 1
+};
+}
+
+}  // namespace sojourn::models

@@ -1,0 +1,125 @@
+#include "models/score/experiment.h"
+
+#include "engine/base/contract.h"
+#include "models/behaviour/compile.h"
+#include "models/score/figures.h"
+
+#include <algorithm>
+#include <mutex>
+
+namespace sojourn::models {
+namespace {
+
+/// Labels and properties by the atlas' numbers, from the first view that has the thing.
+Names names_of(const std::vector<const Case*>& cases, const Atlas& atlas) {
+  Names names;
+  names.personas.resize(atlas.personas.size());
+  names.touchpoints.resize(atlas.touchpoints.size());
+  names.outcomes.resize(atlas.outcomes.size());
+  names.goals.resize(atlas.goals.size());
+  names.pains.resize(atlas.pains.size());
+  for (std::size_t t = 0; t < names.touchpoints.size(); ++t) names.touchpoints[t].channels.resize(atlas.channels[t].size());
+  const auto fill = [](Named& named, const std::string& id, const std::string& label) {
+    if (!named.id.empty()) return false;
+    named.id = id;
+    named.label = label;
+    return true;
+  };
+  for (const Case* one : cases) {
+    for (const Journey& view : one->views.views) {
+      for (const Persona& persona : view.personas) {
+        PersonaName& name = names.personas[atlas.personas.index(persona.id)];
+        if (fill(name, persona.id, persona.name)) name.quote = persona.quote;
+      }
+      for (const Outcome& outcome : view.outcomes) {
+        OutcomeName& name = names.outcomes[atlas.outcomes.index(outcome.id)];
+        if (fill(name, outcome.id, outcome.label)) name.success = outcome.success;
+      }
+      for (const Pain& pain : view.pains) fill(names.pains[atlas.pains.index(pain.id)], pain.id, pain.label);
+      for (const Goal& goal : view.goals) fill(names.goals[atlas.goals.index(goal.id)], goal.id, goal.label);
+      for (const Touchpoint& touchpoint : view.touchpoints) {
+        const std::uint32_t t = atlas.touchpoints.index(touchpoint.id);
+        TouchpointName& name = names.touchpoints[t];
+        if (fill(name, touchpoint.id, touchpoint.label)) {
+          name.stage = touchpoint.stage;
+          name.importance = touchpoint.importance;
+          name.moment_of_truth = touchpoint.moment_of_truth;
+        }
+        for (const Channel& channel : touchpoint.channels) {
+          fill(name.channels[atlas.channels[t].index(channel.id)], channel.id, channel.label);
+        }
+      }
+    }
+  }
+  return names;
+}
+
+/// An agent that cannot go on is a mistake in the journey that only a run can find.
+[[noreturn]] void refuse(const engine::StuckAgent& stuck, const Case& one, const Names& names) {
+  const std::string& id = names.touchpoints[stuck.where.node].id;
+  Mark mark;
+  if (const Tree* touchpoints = one.trees.front().find("touchpoints")) {
+    for (const auto& entry : touchpoints->entries) {
+      if (entry.key == id) mark = entry.mark;
+    }
+  }
+  const bool edge = stuck.where.what == engine::NoWayOn::What::edge;
+  Diagnostics diagnostics;
+  diagnostics.error(mark,
+                    "agent " + std::to_string(stuck.agent) + " is stuck at touchpoint '" + id + "' in '" + one.title +
+                        "': " + (edge ? "every edge is closed to it" : "every channel is barred to it"),
+                    edge ? "each has weight 0 or a guard that is not satisfied"
+                         : "each has share 0 or an affinity of 0",
+                    edge ? "Add an edge without a condition, and look at the agent's way there with 'trace'"
+                         : "Give one of the channels a share and an affinity above 0");
+  throw InputError(std::move(diagnostics));
+}
+
+/// Numbers of agents after which a run with a precision looks at what it has: 8 chunks, then half as many more each time.
+/// They do not depend on anything measured, so that a longer run is a prefix-extension of a shorter one.
+std::uint64_t next_look(std::uint64_t agents) {
+  const std::uint64_t chunks = agents / engine::kChunkAgents;
+  return std::max<std::uint64_t>(8, chunks + chunks / 2) * engine::kChunkAgents;
+}
+
+}  // namespace
+
+Experiment::Experiment(std::vector<const Case*> cases) : cases_(std::move(cases)), atlas_(make_atlas(cases_)) {
+  names_ = names_of(cases_, atlas_);
+  for (const Case* one : cases_) customers_.push_back(std::make_unique<Customer>(compile(*one, atlas_)));
+}
+
+engine::PlaceKeys Experiment::keys(std::uint64_t seed, std::uint32_t replicate) const {
+  return engine::place_keys({seed, replicate}, atlas_.touchpoints.ids());
+}
+
+std::optional<engine::Tallies> Experiment::run(const RunPlan& plan, const OnProgress& on_progress) const {
+  SOJOURN_EXPECT(plan.agents >= 1 && plan.agents <= engine::kAgentLimit, "there are 1 to 2^40 agents");
+  std::vector<const Customer*> customers;
+  for (const auto& customer : customers_) customers.push_back(customer.get());
+  const engine::PlaceKeys place_keys = keys(plan.seed, plan.replicate);
+  const engine::Simulation<Customer> simulation(atlas_.layout, customers, place_keys);
+  engine::Tallies tallies(atlas_.layout, cases_.size() - 1);
+  std::mutex mutex;
+  std::uint64_t planned = plan.agents;
+  try {
+    while (tallies.agents < plan.agents) {
+      const std::uint64_t until =
+          plan.precision ? std::min(plan.agents, next_look(tallies.agents)) : plan.agents;
+      const std::uint64_t before = tallies.agents;
+      planned = std::max(planned, until);
+      const auto progress = [&](std::uint64_t done) {
+        if (!on_progress) return true;
+        const std::lock_guard lock(mutex);
+        return on_progress({before + done, plan.precision ? until : planned});
+      };
+      if (!simulation.run({before, until, plan.threads, plan.shuffle}, progress, tallies)) return std::nullopt;
+      if (plan.precision && widest_nps_half_width(*this, tallies) <= *plan.precision) break;
+    }
+  } catch (const engine::StuckAgent& stuck) {
+    refuse(stuck, *cases_[stuck.case_index], names_);
+  }
+  return tallies;
+}
+
+}  // namespace sojourn::models

@@ -1,0 +1,55 @@
+#pragma once
+// Cases made ready to walk, walked, and made into results.
+
+#include "engine/compare/simulation.h"
+#include "models/behaviour/atlas.h"
+#include "models/behaviour/customer.h"
+#include "models/score/result.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace sojourn::models {
+
+struct RunPlan {
+  std::uint64_t seed = 1;
+  std::uint32_t replicate = 0;
+  std::uint64_t agents = 100'000;          // with a precision: the most
+  std::optional<double> precision;         // half-width of the 95 % interval of (every) NPS (difference), in points
+  int threads = 0;                         // 0: all
+  std::uint64_t shuffle = 0;               // tests: take chunks in a shuffled order
+};
+
+struct ProgressReport {
+  std::uint64_t agents_done = 0;
+  std::uint64_t agents_planned = 0;        // of the present stage; with a precision the guess for the whole
+};
+/// Returning false stops the run. May be called from any thread, but never from two at once.
+using OnProgress = std::function<bool(const ProgressReport&)>;
+
+/// The base and its scenarios, compiled with one numbering.
+class Experiment {
+ public:
+  /// cases[0] is the base. The cases must outlive the experiment. Throws InputError.
+  explicit Experiment(std::vector<const Case*> cases);
+
+  /// Throws InputError naming the agent and the touchpoint where an agent has no way on. Empty if progress stopped it.
+  std::optional<engine::Tallies> run(const RunPlan& plan, const OnProgress& progress = {}) const;
+
+  const Atlas& atlas() const { return atlas_; }
+  const Names& names() const { return names_; }
+  const Case& case_of(std::size_t i) const { return *cases_[i]; }
+  const Customer& customer(std::size_t i) const { return *customers_[i]; }
+  std::size_t case_count() const { return cases_.size(); }
+  engine::PlaceKeys keys(std::uint64_t seed, std::uint32_t replicate) const;
+
+ private:
+  std::vector<const Case*> cases_;
+  Atlas atlas_;
+  Names names_;
+  std::vector<std::unique_ptr<Customer>> customers_;
+};
+
+}  // namespace sojourn::models

@@ -1,0 +1,19 @@
+#pragma once
+// Tallies made into the figures that are reported.
+
+#include "models/score/experiment.h"
+#include "models/score/result.h"
+
+namespace sojourn::models {
+
+/// All figures of case i (0 is the base).
+Figures figures_of(const Experiment& experiment, const engine::Tallies& tallies, std::size_t i);
+
+/// All differences of scenario i (counted from 0) less the base, paired agent by agent, with p_better. Quantiles and spreads
+/// have errors as if unpaired, which is too wide, never too narrow.
+Figures differences_of(const Experiment& experiment, const engine::Tallies& tallies, std::size_t i);
+
+/// 95 % half-width of the NPS of the base (no scenarios) or the largest of all NPS differences, in points.
+double widest_nps_half_width(const Experiment& experiment, const engine::Tallies& tallies);
+
+}  // namespace sojourn::models
