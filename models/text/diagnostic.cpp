@@ -46,31 +46,42 @@ struct Window {
   bool cut_right = false;
 };
 
-Window window_around(std::string_view line, std::size_t column, std::size_t width) {
-  Window window;
+/// Adds cells from a byte offset on while they fit (and are not endlessly many of no width); gives the offset behind.
+std::size_t fill(std::vector<Cell>& cells, std::string_view line, std::size_t at, std::size_t width) {
   std::size_t used = 0;
-  const auto drop_left = [&] {
-    used -= window.cells.front().width;
-    window.cells.erase(window.cells.begin());
-    ++window.first;
-    window.cut_left = true;
-  };
-  std::size_t at = 0;
-  for (std::size_t n = 0; at < line.size(); ++n) {
+  while (at < line.size() && cells.size() < 2 * width) {
     const CodePoint point = decode(line, at);
     Cell cell = cell_of(point);
-    if (n > column && used + cell.width > width) {
-      // Text to the right of the caret is worth having until the caret stands in the first third.
-      const std::size_t before = column - window.first;
-      if (before * 3 <= window.cells.size()) break;
-    }
-    while (used + cell.width > width && !window.cells.empty() && window.first < column) drop_left();
-    if (used + cell.width > width) break;
     used += cell.width;
-    window.cells.push_back(std::move(cell));
+    if (used > width) break;
+    cells.push_back(std::move(cell));
     at += point.length;
   }
-  window.cut_right = at < line.size();
+  return at;
+}
+
+Window window_around(std::string_view line, std::size_t column, std::size_t width) {
+  Window window;
+  // The offsets of the last characters before the column; more than these cannot be shown.
+  std::vector<std::size_t> before(width);
+  std::size_t at = 0, n = 0;
+  for (; n < column && at < line.size(); ++n) {
+    before[n % width] = at;
+    at += decode(line, at).length;
+  }
+  // The column stands in the last third where the line goes on; from its start where that fits.
+  std::size_t left = 0;
+  std::size_t start = at;
+  window.first = n;
+  while (window.first > 0 && n - window.first < width) {
+    const std::size_t offset = before[(window.first - 1) % width];
+    left += cell_of(decode(line, offset)).width;
+    if (left > width * 2 / 3) break;
+    start = offset;
+    --window.first;
+  }
+  window.cut_left = start > 0;
+  window.cut_right = fill(window.cells, line, start, width) < line.size();
   return window;
 }
 

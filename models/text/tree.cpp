@@ -32,7 +32,7 @@ void refuse_top_level(const Source& source, const Tree& tree, Diagnostics& diagn
   } else {
     const bool glued = !tree.quoted && tree.scalar.find(':') != std::string::npos;
     diagnostics.error(tree.mark, "the top level is one text", "it must be a map of 'key: value' lines",
-                      glued ? "Write ': '" : "");
+                      glued ? "Put a space after the colon" : "");
   }
 }
 

@@ -111,7 +111,13 @@ std::size_t Builder::gave_up(const YAML::Exception& problem) {
 
 void Builder::braked(BrakedInput::Brake brake) {
   if (brake == BrakedInput::Brake::depth) {
-    refuse_depth(last_);
+    std::size_t depth = frames_.size();
+    std::size_t at = last_ + (frames_.empty() || frames_.back().offset != last_ ? 0 : 1);
+    for (; at < text_.size(); ++at) {
+      if ((text_[at] == '[' || text_[at] == '{') && ++depth > deepest_nesting) break;
+      if ((text_[at] == ']' || text_[at] == '}') && depth > frames_.size()) --depth;
+    }
+    refuse_depth(at);
   } else {
     diagnostics_.error(places_.at(last_), "too much in one pair of brackets at the start of a line or item", "",
                        "Write large maps and lists as lines, one key or item each");
@@ -172,9 +178,14 @@ std::string_view Builder::null_word_at(std::size_t offset) const {
   if (offset >= text.size()) return {};
   const std::string_view word = text.substr(offset, text[offset] == '~' ? 1 : 4);
   if (!is_null_word(word)) return {};
-  const std::size_t after = text.find_first_not_of(" \t", offset + word.size());
-  if (!expects_key() && after != std::string_view::npos && text[after] == ':') return {};   // it is the next key
-  return word;
+  // Behind the word itself stands nothing; otherwise it begins what comes next, such as a key `nullify`.
+  const std::size_t end = offset + word.size();
+  const std::size_t after = text.find_first_not_of(" \t", end);
+  if (after == std::string_view::npos || text[after] == '\n' || text[after] == '\r') return word;
+  if (text[after] == '#' && after > end) return word;
+  const bool in_brackets = !frames_.empty() && frames_.back().bracketed;
+  if (in_brackets && std::string_view(",]}").find(text[after]) != std::string_view::npos) return word;
+  return expects_key() && text[after] == ':' ? word : std::string_view();
 }
 
 /// yaml-cpp marks an item that is not there at what follows it; its '-' is before that.

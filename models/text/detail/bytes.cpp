@@ -27,8 +27,8 @@ class Kind {
 /// What is plainly not one of our files, whatever its bytes are.
 std::string_view foreign_kind(std::string_view text) {
   using namespace std::string_view_literals;
-  if (text.starts_with("\xFF\xFE\0\0"sv) || text.starts_with("\0\0\xFE\xFF"sv)) return "UTF-32 text";
-  if (text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv)) return "UTF-16 text";
+  if (text.starts_with("\xFF\xFE\0\0"sv) || text.starts_with("\0\0\xFE\xFF"sv)) return "UTF-32";
+  if (text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv)) return "UTF-16";
   if (text.starts_with("\x1F\x8B"sv)) return "a gzip archive";
   if (text.starts_with("PK\x03\x04"sv)) return "a zip archive or an office document";
   if (text.starts_with("%PDF-"sv)) return "a PDF document";
@@ -37,20 +37,21 @@ std::string_view foreign_kind(std::string_view text) {
   const std::size_t start = text.find_first_not_of(" \t\r\n");
   if (start != std::string_view::npos && text[start] == '<' && start + 1 < text.size() && text[start + 1] != '<') return "HTML or XML";
   // Without a byte order mark, UTF-16 and UTF-32 of ASCII give themselves away by the zeros.
-  if (text.size() >= 4 && text[0] == '\0' && text[1] != '\0' && text[2] == '\0' && text[3] != '\0') return "UTF-16 text";
-  if (text.size() >= 4 && text[0] != '\0' && text[1] == '\0' && text[2] != '\0' && text[3] == '\0') return "UTF-16 text";
+  if (text.size() >= 4 && text[0] == '\0' && text[1] != '\0' && text[2] == '\0' && text[3] != '\0') return "UTF-16";
+  if (text.size() >= 4 && text[0] != '\0' && text[1] == '\0' && text[2] != '\0' && text[3] == '\0') return "UTF-16";
   return {};
 }
 
 class Checker {
  public:
   Checker(const Source& source, Diagnostics& diagnostics)
-      : source_(source), text_(source->text), diagnostics_(diagnostics), places_(source) {}
+      : source_(source), text_(source->text), diagnostics_(diagnostics), places_(source),
+        line_feeds_(text_.find('\n') != std::string::npos) {}
 
   CheckedBytes check() {
     if (const std::string_view kind = foreign_kind(text_); !kind.empty()) {
       const bool unicode = kind.starts_with("UTF");
-      diagnostics_.error({source_, 0, 0, 1}, "the file is " + std::string(kind) + ", not YAML in UTF-8", "",
+      diagnostics_.error({source_, 0, 0, 1}, "the file is " + std::string(kind) + (unicode ? ", not UTF-8" : ", not YAML"), "",
                          unicode ? "Save it as UTF-8" : "Is it the right file?");
       checked_.parseable = false;
       return std::move(checked_);
@@ -126,7 +127,7 @@ class Checker {
         diagnostics_.error(places_.at(at), "a carriage return (CR) without a line feed",
                            "old Mac line ends and stray CRs hide where a line ends", "Save the file with LF or CRLF line ends");
       }
-      mend(at, 1, '\n');
+      mend(at, 1, line_feeds_ ? ' ' : '\n');
     } else if (point.value != '\t' && (is_control(point.value) || (point.value & 0xFFFE) == 0xFFFE)) {
       if (controls_.next()) {
         const bool nul = point.value == 0;
@@ -168,6 +169,7 @@ class Checker {
   Diagnostics& diagnostics_;
   Places places_;
   CheckedBytes checked_;
+  bool line_feeds_;   // the file has some: a lone CR in it does not end a line
   std::size_t line_start_ = 0;
   Kind wrong_runs_, controls_, returns_, tabs_, directives_;
 };

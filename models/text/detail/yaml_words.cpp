@@ -8,6 +8,8 @@
 namespace sojourn::models::detail {
 namespace {
 
+constexpr std::size_t longest_plain_key = 1024;   // as YAML has it for a key in one line with its ':'
+
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 std::size_t line_start(std::string_view text, std::size_t at) {
@@ -93,6 +95,9 @@ Words misplaced_colon(const Stop& stop) {
   const std::size_t at = std::min(stop.offset, text.size());
   const std::size_t start = line_start(text, at);
   const std::size_t content = std::min(text.find_first_not_of(' ', start), at);
+  if (at - content > longest_plain_key) {
+    return {content, {"a key longer than " + std::to_string(longest_plain_key) + " characters", "", "Shorten it"}, {}};
+  }
   const bool first_on_line = !holds_key(text.substr(content, at - content));
   if (first_on_line && start > 0) {
     const std::size_t last = text.find_last_not_of(" \t\r\n", start - 1);
@@ -139,13 +144,13 @@ std::string_view reference_at(std::string_view text, std::size_t offset) {
 Refusal reference_words(std::string_view text, std::size_t offset) {
   const std::string_view name = reference_at(text, offset);
   return {(name.starts_with('*') ? "the alias " : "the anchor ") + quoted(name),
-          "anchors and aliases are not part of these files: what is written once would silently hold elsewhere",
+          "what is written once would silently hold elsewhere",
           "Write the value where it is used; put a text that begins with '&' or '*' in quotes"};
 }
 
 Refusal unclosed_quote_words(std::string_view text, std::size_t open) {
   return {std::string("the quote ") + text[open] + " is never closed", "everything after it would be taken as its text",
-          "Close it; an apostrophe in a text needs double quotes around the text"};
+          "Close it; a text with an apostrophe goes in double quotes"};
 }
 
 Refusal tag_words() {
@@ -154,7 +159,7 @@ Refusal tag_words() {
 }
 
 Refusal glued_words() {
-  return {"no space after ':'", "without it this is one word, not a key with a value", "Write ': '"};
+  return {"no space after ':'", "without it this is one word, not a key with a value", "Put a space after the colon"};
 }
 
 bool is_null_word(std::string_view word) { return word == "~" || word == "null" || word == "Null" || word == "NULL"; }

@@ -1,0 +1,179 @@
+// scale and shift: new numbers from old ones.
+
+#include "models/change/detail/edits.h"
+
+#include "models/journey/defaults.h"
+#include "models/journey/families.h"
+#include "models/journey/values.h"
+#include "models/text/duration.h"
+#include "models/text/utf8.h"
+
+#include <cmath>
+#include <map>
+
+namespace sojourn::models::detail {
+namespace {
+
+/// What is scaled or shifted: a place with a value, the edge's weight for an edge.
+struct Target {
+  std::string address;
+  Place place;
+  const Tree* value = nullptr;   // in the journey, or the place's default
+  const Type* type = nullptr;    // of the number; the distribution's own where it is whole
+};
+
+std::string_view word(const Change& change) { return change.verb == Change::Verb::scale ? "scaled" : "shifted"; }
+
+bool find_target(const Change& change, const Tree& journey, Target& target, Diagnostics& diagnostics) {
+  target.address = change.address;
+  target.place = find(journey, target.address);
+  if (target.place.state != Place::State::missing && is_edge(*target.place.type)) {
+    target.address += ".weight";
+    target.place = find(journey, target.address);
+  }
+  const Place& place = target.place;
+  if (place.state == Place::State::missing) {
+    refuse_missing(change, place, diagnostics);
+    return false;
+  }
+  target.type = place.type;
+  target.value = place.tree ? place.tree : &place.value;
+  if (!place.tree && place.in_channel) {
+    diagnostics.error(change.mark, target.address + " is not written in this channel, and cannot be " + std::string(word(change)),
+                      "what a channel does not carry can be set only", "Set it, or change what the touchpoint carries.");
+    return false;
+  }
+  if (place.state == Place::State::unwritten) {
+    diagnostics.error(change.mark, target.address + " is not written and has no value that could be " + std::string(word(change)),
+                      "", "Set it.");
+    return false;
+  }
+  if (place.type->kind == Kind::distribution && target.value->kind == Tree::Kind::scalar) {
+    target.type = &constant_type(place.type->quantity);
+  }
+  const Kind kind = target.type->kind;
+  if (kind == Kind::number || kind == Kind::duration || kind == Kind::count) return true;
+  if (kind == Kind::distribution && change.verb == Change::Verb::scale) return true;
+  std::string suggestion = "Set it.";
+  if (kind == Kind::distribution && target.value->is_map() && !target.value->entries.empty()) {
+    const Tree::Entry& family = target.value->entries.front();
+    const FamilyForm* form = find_form(family.key, family.value);
+    suggestion = form && !form->parameters.empty()
+                     ? "Shift " + target.address + "." + family.key + "." + std::string(form->parameters[0].key) + ", or set it whole."
+                     : "Set it whole.";
+  } else if (kind == Kind::record || kind == Kind::map) {
+    suggestion = "Name one of the numbers in it.";
+  }
+  diagnostics.error(change.mark, target.address + " cannot be " + std::string(word(change)),
+                    kind == Kind::distribution ? "only numbers and durations are shifted" : "it is no number, duration or distribution",
+                    suggestion);
+  return false;
+}
+
+/// A computed value, marked where its factor or step stands.
+Tree number(double value, const Type& type, const Mark& mark) {
+  Tree tree;
+  tree.mark = mark;
+  tree.scalar = value_text(value, type);
+  return tree;
+}
+
+/// Whether a computed value could stand in a file.
+bool holds(double value, const Type& type) {
+  return std::isfinite(value) && (type.kind != Kind::duration || std::abs(value) <= longest_duration_ms);
+}
+
+Effect too_large(const Change& change, const Target& target, Diagnostics& diagnostics) {
+  diagnostics.error(change.value.mark, target.address + " becomes too large",
+                    "numbers end at 1.8e308, and durations at 2^43 ms, about 278 years");
+  return Effect::refused;
+}
+
+/// Keeps what was computed, if numbers can hold it.
+Effect keep(const Change& change, const Target& target, double before, double after, Tree& journey, Diagnostics& diagnostics) {
+  if (!holds(after, *target.type)) return too_large(change, target, diagnostics);
+  if (after == before) return Effect::nothing;
+  const Tree value = number(after, *target.type, change.value.mark);
+  create(journey, target.address, change.mark) = value;
+  return Effect::changed;
+}
+
+/// All values of a discrete distribution times a factor; values that become equal share their weights.
+std::optional<Tree> scaled_points(const Tree& points, double factor, Quantity quantity, const Mark& mark) {
+  const Type& type = constant_type(quantity);
+  const Type weight_type{.kind = Kind::number};
+  Tree scaled;
+  scaled.kind = Tree::Kind::map;
+  scaled.mark = points.mark;
+  std::map<double, std::size_t> at;
+  for (const Tree::Entry& point : points.entries) {
+    Tree key;
+    key.scalar = point.key;
+    const double value = valid_value(key, type) * factor + 0.0;   // never -0
+    if (!holds(value, type)) return std::nullopt;
+    const auto [entry, is_new] = at.try_emplace(value, scaled.entries.size());
+    if (is_new) {
+      scaled.entries.push_back({value_text(value, type), mark, point.value});
+    } else {
+      Tree& weight = scaled.entries[entry->second].value;
+      weight = number(valid_value(weight, weight_type) + valid_value(point.value, weight_type), weight_type, mark);
+    }
+  }
+  return scaled;
+}
+
+/// Nothing if numbers cannot hold it.
+std::optional<Tree> scaled_distribution(const Tree& tree, double factor, Quantity quantity, const Mark& mark) {
+  Tree scaled = tree;
+  Tree::Entry& family = scaled.entries.front();
+  const FamilyForm* form = find_form(family.key, family.value);
+  if (form->family == Distribution::Family::discrete) {
+    std::optional<Tree> points = scaled_points(family.value, factor, quantity, mark);
+    if (!points) return std::nullopt;
+    family.value = std::move(*points);
+    return scaled;
+  }
+  for (const Parameter& parameter : form->parameters) {
+    if (parameter.role == Role::sigma) continue;
+    const Type& type = parameter_type(parameter, quantity);
+    Tree* written = family.value.find(parameter.key);
+    const double value = valid_value(*written, type) * factor + 0.0;
+    if (!holds(value, type)) return std::nullopt;
+    *written = number(value, type, mark);
+  }
+  return scaled;
+}
+
+}  // namespace
+
+Effect scale(const Change& change, Tree& journey, Diagnostics& diagnostics) {
+  Target target;
+  if (!find_target(change, journey, target, diagnostics)) return Effect::refused;
+  const Type factor_type{.kind = Kind::number};
+  const std::optional<double> factor = read_value(change.value, factor_type, Where{nullptr, "by"}, Ranges::check,
+                                                  "a factor has no unit", diagnostics);
+  if (!factor) return Effect::refused;
+  if (target.type->kind != Kind::distribution) {
+    const double before = valid_value(*target.value, *target.type);
+    return keep(change, target, before, before * *factor + 0.0, journey, diagnostics);
+  }
+  const Quantity quantity = target.type->quantity;
+  std::optional<Tree> scaled = scaled_distribution(*target.value, *factor, quantity, change.value.mark);
+  if (!scaled) return too_large(change, target, diagnostics);
+  const bool same = same_meaning(*target.value, *scaled, *target.type, DefaultContext{.journey = &journey});
+  create(journey, target.address, change.mark) = std::move(*scaled);
+  return same ? Effect::nothing : Effect::changed;
+}
+
+Effect shift(const Change& change, Tree& journey, Diagnostics& diagnostics) {
+  Target target;
+  if (!find_target(change, journey, target, diagnostics)) return Effect::refused;
+  const Type step_type{.kind = target.type->kind == Kind::duration ? Kind::duration : Kind::number};
+  const std::optional<double> step = read_value(change.value, step_type, Where{nullptr, "by"}, Ranges::check,
+                                                "a step has the unit of what it is added to", diagnostics);
+  if (!step) return Effect::refused;
+  const double before = valid_value(*target.value, *target.type);
+  return keep(change, target, before, before + *step, journey, diagnostics);
+}
+
+}  // namespace sojourn::models::detail

@@ -1,0 +1,67 @@
+#include "models/check/detail/findings.h"
+
+#include <algorithm>
+
+namespace sojourn::models::detail {
+
+void Findings::add(Finding finding) {
+  const Mark& mark = finding.mark;
+  std::string key = std::to_string(mark.line) + ":" + std::to_string(mark.column) + ":" + finding.what;
+  if (mark.source) key += ":" + mark.source->name;
+  const auto [known, fresh] = known_.emplace(std::move(key), list_.size());
+  if (fresh) {
+    list_.push_back({std::move(finding), personas_});
+    return;
+  }
+  Entry& entry = list_[known->second];
+  if (finding.severity == Diagnostic::Severity::error) entry.finding.severity = finding.severity;
+  for (const std::size_t persona : personas_) {
+    if (std::ranges::find(entry.personas, persona) == entry.personas.end()) entry.personas.push_back(persona);
+  }
+}
+
+void Findings::report(const std::vector<Persona>& personas, std::size_t travelling, Diagnostics& diagnostics) const {
+  for (const Entry& entry : list_) {
+    std::string what = entry.finding.what;
+    if (entry.personas.size() < travelling) {
+      std::vector<std::size_t> order = entry.personas;
+      std::ranges::sort(order);
+      std::vector<std::string_view> ids;
+      for (const std::size_t persona : order) ids.push_back(personas[persona].id);
+      what += (ids.size() == 1 ? " for persona " : " for personas ") + quoted_list(ids);
+    }
+    if (entry.finding.severity == Diagnostic::Severity::error) {
+      diagnostics.error(entry.finding.mark, what, entry.finding.why, entry.finding.suggestion);
+    } else {
+      diagnostics.warning(entry.finding.mark, what, entry.finding.why, entry.finding.suggestion);
+    }
+  }
+}
+
+std::string quoted_list(const std::vector<std::string_view>& ids) {
+  const std::size_t shown = ids.size() > 6 ? 4 : ids.size();
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) text += i + 1 == ids.size() ? " and " : ", ";
+    text += "'" + std::string(ids[i]) + "'";
+  }
+  if (shown < ids.size()) text += " and " + std::to_string(ids.size() - shown) + " others";
+  return text;
+}
+
+std::string path_text(const std::vector<std::string_view>& ids) {
+  constexpr std::size_t most = 10;
+  std::string text;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (i > 0) text += " -> ";
+    if (ids.size() > most && i == most / 2) {
+      const std::size_t left_out = ids.size() - most;
+      text += "(" + std::to_string(left_out) + " more) -> ";
+      i += left_out;
+    }
+    text += ids[i];
+  }
+  return text;
+}
+
+}  // namespace sojourn::models::detail

@@ -1,0 +1,40 @@
+#pragma once
+// What no persona ever does, over all views: touchpoints that are not reached, conditional edges that never open.
+
+#include "models/check/detail/party.h"
+
+#include <memory>
+#include <unordered_set>
+
+namespace sojourn::models::detail {
+
+class Overview {
+ public:
+  explicit Overview(const Case& one) : case_(one), seen_(one.views.views.size()) {}
+
+  void add(const Explored& explored);
+
+  void check_reached(Places& places, Findings& findings) const;
+  /// Only where conditions were followed to the end.
+  void check_conditions(Places& places, Findings& findings) const;
+
+ private:
+  struct Seen {                       // in one view, by any of its personas
+    const ViewMap* map = nullptr;     // null: nobody travels with this view
+    std::vector<bool> reached;        // [touchpoint]
+    std::vector<bool> road_open;      // [road of the map]
+    std::vector<bool> way_left;       // [way]
+    std::vector<Flags> ever, always;  // [way]
+    bool followed = true;
+  };
+
+  bool reached_elsewhere(std::size_t view, std::string_view touchpoint) const;
+  bool opens_elsewhere(std::size_t view, std::uint32_t way, const Edge& edge) const;
+  std::string why_not_reached(const Seen& seen, std::uint32_t touchpoint, const std::vector<std::uint32_t>& from) const;
+  void never_opens(std::size_t view, std::uint32_t way, const ViewMap::Road& road, Places& places, Findings& findings) const;
+
+  const Case& case_;
+  std::vector<Seen> seen_;            // [view]
+};
+
+}  // namespace sojourn::models::detail

@@ -1,0 +1,373 @@
+#include "models/journey/references.h"
+
+#include "models/journey/address.h"
+#include "models/journey/figures.h"
+#include "models/journey/uncertain.h"
+#include "models/journey/validate.h"
+#include "models/text/number.h"
+#include "models/text/suggest.h"
+#include "models/text/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace sojourn::models {
+namespace {
+
+using Ids = std::unordered_set<std::string_view>;
+
+const std::vector<Tree::Entry>& entries_of(const Tree* map) {
+  static const std::vector<Tree::Entry> none;
+  return map && map->is_map() ? map->entries : none;
+}
+
+const std::vector<Tree::Entry>& entries_of(const Tree& tree, std::string_view key) { return entries_of(tree.find(key)); }
+
+Ids ids_of(const std::vector<Tree::Entry>& entries) {
+  Ids ids;
+  for (const Tree::Entry& entry : entries) ids.insert(entry.key);
+  return ids;
+}
+
+/// The number that is written, its default, or nothing where it is not readable.
+std::optional<double> number_at(const Tree& record, std::string_view key, double standing) {
+  const Tree* tree = record.is_map() ? record.find(key) : nullptr;
+  if (!tree) return record.is_map() ? std::optional(standing) : std::nullopt;
+  if (tree->kind != Tree::Kind::scalar) return std::nullopt;
+  return read_number(tree->scalar).value;
+}
+
+std::optional<double> number_in(const Tree& tree) {
+  if (tree.kind != Tree::Kind::scalar) return std::nullopt;
+  return read_number(tree.scalar).value;
+}
+
+class Checker {
+ public:
+  Checker(const Tree& journey, Diagnostics& diagnostics)
+      : journey_(journey),
+        diagnostics_(diagnostics),
+        personas_(entries_of(journey, "personas")),
+        pains_(entries_of(journey, "pains")),
+        touchpoints_(entries_of(journey, "touchpoints")),
+        outcomes_(entries_of(journey, "outcomes")),
+        pain_ids_(ids_of(pains_)),
+        goal_ids_(ids_of(entries_of(journey, "goals"))),
+        touchpoint_ids_(ids_of(touchpoints_)),
+        outcome_ids_(ids_of(outcomes_)) {
+    outcome_ids_.insert("abandoned");
+    for (const Tree::Entry& pain : pains_) {
+      const Tree* lasting = pain.value.is_map() ? pain.value.find("lasting") : nullptr;
+      if (lasting && lasting->scalar == "true") lasting_ids_.insert(pain.key);
+    }
+    for (const Tree::Entry& touchpoint : touchpoints_) {
+      for (const Tree::Entry& channel : entries_of(touchpoint.value, "channels")) channel_ids_.insert(channel.key);
+    }
+  }
+
+  void run() {
+    one_namespace();
+    lingering();
+    for (const Tree::Entry& persona : personas_) of_persona(persona);
+    some_share();
+    start();
+    for (const Tree::Entry& touchpoint : touchpoints_) of_touchpoint(touchpoint);
+    targets();
+    for (const Tree::Entry& entry : entries_of(journey_, "uncertain")) {
+      check_uncertain(journey_, {"uncertain", entry, entry.value}, lookup_, diagnostics_);
+    }
+    if (const Tree* calibrate = journey_.find("calibrate")) {
+      for (const Tree::Entry& entry : entries_of(*calibrate, "parameters")) parameter(entry);
+    }
+  }
+
+ private:
+  // ---- names ------------------------------------------------------------------------------------------------------
+
+  /// What is meant by an id that names nothing: the suggestion costs, so only for the first of very many.
+  std::string meant(std::string_view id, std::initializer_list<const Ids*> sets) const {
+    if (diagnostics_.crowded()) return "";
+    std::vector<std::string_view> candidates;
+    for (const Ids* set : sets) candidates.insert(candidates.end(), set->begin(), set->end());
+    std::ranges::sort(candidates);   // so that of equally near ones the choice does not depend on a hash
+    std::string suggestion = did_you_mean(id, candidates);
+    if (suggestion.empty() && !candidates.empty() && candidates.size() <= 12) suggestion = "There are " + listed(candidates);
+    return suggestion;
+  }
+
+  void known(std::string_view id, const Mark& mark, const Where& where, std::string_view noun, const Ids& ids) {
+    if (ids.contains(id)) return;
+    diagnostics_.error(mark, where.address() + ": there is no " + std::string(noun) + " " + quoted(id), "",
+                       meant(id, {&ids}));
+  }
+
+  void known_node(std::string_view id, const Mark& mark, const Where& where) {
+    if (touchpoint_ids_.contains(id) || outcome_ids_.contains(id)) return;
+    diagnostics_.error(mark, where.address() + ": there is no touchpoint or outcome " + quoted(id),
+                       "a way must lead somewhere", meant(id, {&touchpoint_ids_, &outcome_ids_}));
+  }
+
+  void one_namespace() {
+    for (const Tree::Entry& touchpoint : touchpoints_) {
+      if (!outcome_ids_.contains(touchpoint.key)) continue;
+      const bool standing = touchpoint.key == "abandoned";
+      diagnostics_.error(touchpoint.mark, quoted(touchpoint.key) + " is a touchpoint and an outcome",
+                         standing ? "the outcome 'abandoned' exists without being written"
+                                  : "edges name both, so they share their ids",
+                         "Choose another id");
+    }
+  }
+
+  void lingering() {
+    for (const Tree::Entry& pain : pains_) {
+      if (lasting_ids_.contains(pain.key)) continue;
+      const std::optional<double> points = number_at(pain.value, "lingering", 0);
+      if (points && *points > 0) {
+        diagnostics_.warning(pain.value.find("lingering")->mark, "pains." + pain.key + " lingers but is not lasting",
+                             "a pain that is not lasting is never open, so nothing lingers", "Write 'lasting: true'");
+      }
+    }
+  }
+
+  // ---- personas ---------------------------------------------------------------------------------------------------
+
+  void of_persona(const Tree::Entry& persona) {
+    const Where top{nullptr, "personas"};
+    const Where here{&top, persona.key};
+    for (const Tree::Entry& goal : entries_of(persona.value, "goals")) {
+      known(goal.key, goal.mark, Where{&here, "goals"}, "goal", goal_ids_);
+    }
+    for (const Tree::Entry& pain : entries_of(persona.value, "sensitivity")) {
+      known(pain.key, pain.mark, Where{&here, "sensitivity"}, "pain", pain_ids_);
+    }
+    for (const Tree::Entry& channel : entries_of(persona.value, "channels")) {
+      known(channel.key, channel.mark, Where{&here, "channels"}, "channel", channel_ids_);
+    }
+    const Tree* overrides = persona.value.is_map() ? persona.value.find("overrides") : nullptr;
+    if (overrides) of_overrides(*overrides);
+  }
+
+  /// Addresses and kinds of values; what comes of them is looked at when they are applied (models/change/views.h).
+  void of_overrides(const Tree& overrides) {
+    std::vector<std::string> replaced;   // addresses below these are not those of the file any more
+    for (const Tree& item : overrides.items) {
+      for (const std::string_view verb : {"set", "scale", "shift"}) {
+        const Tree* address = item.is_map() ? item.find(verb) : nullptr;
+        if (!address || address->kind != Tree::Kind::scalar || !may_override(address->scalar, address->mark, diagnostics_)) continue;
+        const auto is_above = [&](const std::string& whole) { return address->scalar.starts_with(whole + "."); };
+        if (std::ranges::any_of(replaced, is_above)) continue;
+        const Place place = found(address->scalar);
+        if (place.state == Place::State::missing) {
+          diagnostics_.error(address->mark, place.problem, "the address " + quoted(address->scalar) + " leads to nothing",
+                             place.suggestion);
+        } else if (verb == "set") {
+          replaced.push_back(address->scalar);
+          if (const Tree* to = item.find("to")) {
+            validate_value(*to, *place.type, Where{nullptr, address->scalar}, Ranges::later, "", diagnostics_);
+          }
+        }
+      }
+    }
+  }
+
+  Place found(std::string_view address) {
+    return find(journey_, address, lookup_, diagnostics_.crowded() ? Suggest::nothing : Suggest::nearest);
+  }
+
+  void some_share() {
+    double total = 0;
+    for (const Tree::Entry& persona : personas_) {
+      const std::optional<double> share = number_at(persona.value, "share", 1);
+      if (!share) return;
+      total += *share;
+    }
+    if (personas_.empty()) return;
+    if (!(total > 0)) {
+      diagnostics_.error(personas_.front().mark, "no persona has a share above 0", "somebody must travel");
+    } else if (total > std::numeric_limits<double>::max()) {
+      diagnostics_.error(personas_.front().mark, "the shares of the personas add up to more than a number can hold");
+    }
+  }
+
+  // ---- ways -------------------------------------------------------------------------------------------------------
+
+  void start() {
+    const Tree* map = journey_.find("start");
+    const std::vector<Tree::Entry>& starts = entries_of(map);
+    double total = 0;
+    bool complete = !starts.empty();
+    for (const Tree::Entry& entry : starts) {
+      known_node(entry.key, entry.mark, Where{nullptr, "start"});
+      const std::optional<double> weight = number_in(entry.value);
+      complete = complete && weight;
+      total += weight.value_or(0);
+    }
+    if (complete) some_weight(total, map->mark, Where{nullptr, "start"}, "every journey must start somewhere");
+  }
+
+  void some_weight(double total, const Mark& mark, const Where& where, const std::string& why) {
+    if (!(total > 0)) {
+      diagnostics_.error(mark, where.address() + ": no weight is above 0", why);
+    } else if (total > std::numeric_limits<double>::max()) {
+      diagnostics_.error(mark, where.address() + ": the weights add up to more than a number can hold");
+    }
+  }
+
+  void of_touchpoint(const Tree::Entry& touchpoint) {
+    const Where top{nullptr, "touchpoints"};
+    const Where here{&top, touchpoint.key};
+    const std::vector<Tree::Entry>& channels = entries_of(touchpoint.value, "channels");
+    const auto carries_next = [](const Tree::Entry& channel) { return channel.value.find("next") != nullptr; };
+    const bool used = channels.empty() || !std::ranges::all_of(channels, carries_next);
+    of_way(touchpoint.value, here, used);
+    double total = 0;
+    bool complete = !channels.empty();
+    for (const Tree::Entry& channel : channels) {
+      const Where inner{&here, "channels"};
+      of_way(channel.value, Where{&inner, channel.key}, true);
+      const std::optional<double> share = number_at(channel.value, "share", 1);
+      complete = complete && share;
+      total += share.value_or(0);
+    }
+    if (!complete || total > 0) return;
+    diagnostics_.error(touchpoint.value.find("channels")->mark, here.address() + ": no channel has a share above 0",
+                       "there must be a way to use it");
+  }
+
+  void of_way(const Tree& way, const Where& here, bool used) {
+    for (const Tree::Entry& pain : entries_of(way, "pains")) {
+      known(pain.key, pain.mark, Where{&here, "pains"}, "pain", pain_ids_);
+    }
+    for (const Tree::Entry& pain : entries_of(way, "resolves")) {
+      const Where resolves{&here, "resolves"};
+      known(pain.key, pain.mark, resolves, "pain", pain_ids_);
+      if (pain_ids_.contains(pain.key) && !lasting_ids_.contains(pain.key)) {
+        diagnostics_.warning(pain.mark, resolves.address() + ": the pain " + quoted(pain.key) + " is not lasting",
+                             "it is never open, so there is nothing to resolve", "Write 'lasting: true' in pains." + pain.key);
+      }
+    }
+    for (const Tree::Entry& goal : entries_of(way, "fulfils")) {
+      known(goal.key, goal.mark, Where{&here, "fulfils"}, "goal", goal_ids_);
+    }
+    const Tree* given_up = way.is_map() ? way.find("if_given_up") : nullptr;
+    if (given_up && given_up->kind == Tree::Kind::scalar && !given_up->is_null()) {
+      known_node(given_up->scalar, given_up->mark, Where{&here, "if_given_up"});
+    }
+    if (const Tree* next = way.is_map() ? way.find("next") : nullptr) edges(*next, Where{&here, "next"}, used);
+  }
+
+  void edges(const Tree& next, const Where& where, bool used) {
+    if (!next.is_map()) return;
+    double total = 0;
+    bool complete = true;
+    for (const Tree::Entry& entry : next.entries) {
+      known_node(entry.key, entry.mark, where);
+      const bool several = entry.value.kind == Tree::Kind::list;
+      const std::size_t count = several ? entry.value.items.size() : 1;
+      for (std::size_t i = 0; i < count; ++i) {
+        const Tree& edge = several ? entry.value.items[i] : entry.value;
+        guards(edge, Where{&where, entry.key});
+        const std::optional<double> weight = number_at(edge, "weight", 1);
+        complete = complete && weight;
+        total += weight.value_or(0);
+      }
+    }
+    if (!used || !complete) return;
+    if (next.entries.empty()) {
+      diagnostics_.error(next.mark, where.address() + " is empty", "a journey must be able to go on from here, or to end",
+                         "Name a touchpoint or an outcome");
+    } else {
+      some_weight(total, next.mark, where, "a journey must be able to go on from here, or to end");
+    }
+  }
+
+  void guards(const Tree& edge, const Where& where) {
+    if (!edge.is_map()) return;
+    for (const std::string_view word : {"if", "unless"}) {
+      const Where here{&where, word};
+      for (const Tree::Entry& named : entries_of(edge, word)) {
+        if (named.value.kind != Tree::Kind::scalar || named.value.is_null()) continue;
+        const std::string& id = named.value.scalar;
+        if (named.key == "goal") known(id, named.value.mark, here, "goal", goal_ids_);
+        if (named.key != "pain") continue;
+        known(id, named.value.mark, here, "pain", pain_ids_);
+        if (pain_ids_.contains(id) && !lasting_ids_.contains(id)) {
+          diagnostics_.error(named.value.mark, here.address() + ": the pain " + quoted(id) + " is not lasting",
+                             "it is never open, so the condition never holds", "Write 'lasting: true' in pains." + id);
+        }
+      }
+    }
+  }
+
+  // ---- addresses --------------------------------------------------------------------------------------------------
+
+  void targets() {
+    for (const Tree::Entry& entry : entries_of(journey_, "targets")) {
+      NoFigure problem;
+      const Figure figure = find_figure(journey_, entry.key, lookup_, problem);
+      if (!problem.what.empty()) {
+        diagnostics_.error(entry.mark, "targets: " + problem.what, "a target is what a figure of the results should be",
+                           problem.suggestion);
+        continue;
+      }
+      const std::optional<double> value = number_in(entry.value);
+      if (value && (*value < figure.low || *value > figure.high)) {
+        diagnostics_.error(entry.value.mark, "the target " + entry.key + " is " + entry.value.scalar + ", but must be " +
+                                                 range_text({.low = figure.low, .high = figure.high}),
+                           "the figure can be nothing else");
+      }
+    }
+  }
+
+  void parameter(const Tree::Entry& entry) {
+    const Tree* prior = entry.value.is_map() ? entry.value.find("prior") : nullptr;
+    if (!prior) return;
+    const Type* type = check_uncertain(journey_, {"calibrate.parameters", entry, *prior}, lookup_, diagnostics_);
+    if (!type) return;
+    const Where top{nullptr, "calibrate.parameters"};
+    const Where here{&top, entry.key};
+    std::optional<double> ends[2];
+    for (const auto& [key, end] : {std::pair("low", 0), std::pair("high", 1)}) {
+      const Tree* written = entry.value.find(key);
+      if (written) ends[end] = read_value(*written, *type, Where{&here, key}, Ranges::check, "", diagnostics_);
+    }
+    if (ends[0] && ends[1] && !(*ends[0] < *ends[1])) {
+      diagnostics_.error(entry.value.find("low")->mark, here.address() + ": low is not below high",
+                         "there would be nothing to move");
+    }
+  }
+
+  const Tree& journey_;
+  Diagnostics& diagnostics_;
+  Lookup lookup_;
+  const std::vector<Tree::Entry>& personas_;
+  const std::vector<Tree::Entry>& pains_;
+  const std::vector<Tree::Entry>& touchpoints_;
+  const std::vector<Tree::Entry>& outcomes_;
+  Ids pain_ids_;
+  Ids lasting_ids_;
+  Ids goal_ids_;
+  Ids touchpoint_ids_;
+  Ids outcome_ids_;
+  Ids channel_ids_;
+};
+
+}  // namespace
+
+bool may_override(std::string_view address, const Mark& mark, Diagnostics& diagnostics) {
+  static constexpr std::array<std::string_view, 5> sections = {"touchpoints", "pains", "outcomes", "start", "satisfaction"};
+  const std::string_view first = parts_of(address)[0];
+  if (std::ranges::find(sections, first) != sections.end()) return true;
+  diagnostics.error(mark, "an override cannot touch " + quoted(address),
+                    "overrides touch touchpoints, pains, outcomes, start and satisfaction",
+                    first == "personas" ? "Write it in the persona itself" : "");
+  return false;
+}
+
+void check_references(const Tree& journey, Diagnostics& diagnostics) {
+  if (journey.is_map()) Checker(journey, diagnostics).run();
+}
+
+}  // namespace sojourn::models

@@ -1,0 +1,225 @@
+#include "tools/arguments/arguments.h"
+
+#include "models/text/suggest.h"
+#include "models/text/utf8.h"
+#include "tools/program/errors.h"
+#include "tools/terminal/text.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace sojourn::tools {
+namespace {
+
+constexpr std::size_t page_width = 80;
+constexpr std::size_t name_width = 24;
+
+bool asks_for_help(std::string_view argument) { return argument == "--help" || argument == "-h"; }
+
+std::string name_of(std::string_view argument) { return std::string(argument.substr(0, argument.find('='))); }
+
+bool is_option(std::string_view argument) { return argument.size() > 1 && argument.front() == '-'; }
+
+/// "  --agents N        how many ...", the words wrapped beside the name.
+std::string help_line(const std::string& name, const std::string& about) {
+  const std::vector<std::string> lines = wrap(about, page_width - name_width);
+  std::string text = "  " + name;
+  if (name.size() + 4 > name_width) {
+    text += "\n" + std::string(name_width, ' ');
+  } else {
+    text = pad_right(text, name_width);
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    text += (i == 0 ? "" : std::string(name_width, ' ')) + lines[i] + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+void Arguments::operand(std::string& to, std::string name, std::string about) {
+  operands_.push_back({std::move(name), std::move(about), Takes::one,
+                       [&to](const std::vector<std::string>& values) { to = values.front(); }});
+}
+
+void Arguments::operands(std::vector<std::string>& to, std::string name, std::string about) {
+  operands_.push_back({std::move(name), std::move(about), Takes::many,
+                       [&to](const std::vector<std::string>& values) { to = values; }});
+}
+
+void Arguments::text(std::optional<std::string>& to, std::string name, std::string value, std::string about) {
+  add({name, std::move(value), std::move(about), Takes::one, [this, &to, name](const std::vector<std::string>& values) {
+         if (values.front().empty()) refuse("'" + name + "' is given an empty value");
+         to = values.front();
+       }});
+}
+
+void Arguments::choice(std::optional<std::string>& to, std::string name, std::vector<std::string> values,
+                       std::string about) {
+  std::string joined;
+  for (const std::string& value : values) joined += (joined.empty() ? "" : "|") + value;
+  const auto store = [this, &to, name, values](const std::vector<std::string>& given) {
+    const std::string& value = given.front();
+    if (std::find(values.begin(), values.end(), value) == values.end()) {
+      const std::vector<std::string_view> candidates(values.begin(), values.end());
+      std::string suggestion = models::did_you_mean(value, candidates);
+      if (suggestion.empty()) {
+        suggestion = "It takes one of";
+        for (const std::string& one : values) suggestion += (one == values.front() ? " " : ", ") + one;
+      }
+      refuse(name, {models::quoted(value) + " is none of its values", {}, suggestion});
+    }
+    to = value;
+  };
+  add({name, joined, std::move(about), Takes::one, store});
+}
+
+void Arguments::count(std::uint64_t& to, std::string name, std::string value, CountRange range, std::string about) {
+  add({name, std::move(value), std::move(about), Takes::one,
+       [this, &to, name, range](const std::vector<std::string>& values) {
+         const auto number = read_count(values.front(), range);
+         if (!number) refuse(name, number.refusal);
+         to = *number;
+       }});
+}
+
+void Arguments::count(std::optional<std::uint64_t>& to, std::string name, std::string value, CountRange range,
+                      std::string about) {
+  add({name, std::move(value), std::move(about), Takes::one,
+       [this, &to, name, range](const std::vector<std::string>& values) {
+         const auto number = read_count(values.front(), range);
+         if (!number) refuse(name, number.refusal);
+         to = *number;
+       }});
+}
+
+void Arguments::amount(std::optional<double>& to, std::string name, std::string value, AmountRange range,
+                       std::string about) {
+  add({name, std::move(value), std::move(about), Takes::one,
+       [this, &to, name, range](const std::vector<std::string>& values) {
+         const auto number = read_amount(values.front(), range);
+         if (!number) refuse(name, number.refusal);
+         to = *number;
+       }});
+}
+
+void Arguments::list(std::vector<std::string>& to, std::string name, std::string value, std::string about) {
+  add({std::move(name), std::move(value), std::move(about), Takes::many,
+       [&to](const std::vector<std::string>& values) { to = values; }});
+}
+
+void Arguments::flag(bool& to, std::string name, std::string about) {
+  add({std::move(name), "", std::move(about), Takes::nothing, [&to](const std::vector<std::string>&) { to = true; }});
+}
+
+const Arguments::Option* Arguments::find(std::string_view name) const {
+  const auto found = std::find_if(options_.begin(), options_.end(), [&](const Option& o) { return o.name == name; });
+  return found == options_.end() ? nullptr : &*found;
+}
+
+void Arguments::refuse(const std::string& what) const {
+  throw UsageError(what + "\n" + usage() + "\nTry 'sojourn " + verb_ + " --help'");
+}
+
+void Arguments::refuse(const std::string& name, const models::Refusal& refusal) const {
+  std::string what = name + ": " + refusal.what;
+  if (!refusal.why.empty()) what += " (" + refusal.why + ")";
+  if (!refusal.suggestion.empty()) what += ". " + refusal.suggestion;
+  refuse(what);
+}
+
+void Arguments::refuse_unknown(std::string_view name) const {
+  std::vector<std::string_view> candidates = {"--help"};
+  for (const Option& option : options_) candidates.push_back(option.name);
+  const std::string suggestion = models::did_you_mean(name, candidates);
+  refuse("unknown option " + models::quoted(name) + (suggestion.empty() ? "" : ". " + suggestion));
+}
+
+void Arguments::refuse_mistakes(std::span<const std::string> arguments) const {
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    if (argument == "--") return;
+    if (!is_option(argument)) continue;
+    const std::string name = name_of(argument);
+    const Option* option = find(name);
+    if (option == nullptr) refuse_unknown(name);
+    const bool with_value = name.size() < argument.size();
+    if (option->takes == Takes::nothing && with_value) refuse("'" + name + "' takes no value");
+    if (option->takes != Takes::many && !seen.insert(name).second) refuse("'" + name + "' is given twice");
+    if (option->takes == Takes::nothing || with_value) continue;
+    // A value may begin with a dash only if it is one ('-', standard output) or a negative number.
+    const bool there = i + 1 < arguments.size() && !arguments[i + 1].starts_with("--") && find(arguments[i + 1]) == nullptr;
+    if (!there) refuse("'" + name + "' needs a value: " + name + " " + option->value);
+    ++i;
+  }
+}
+
+void Arguments::read(std::span<const std::string> arguments) const {
+  for (const std::string& argument : arguments) {
+    if (argument == "--") break;
+    if (asks_for_help(argument)) throw HelpWanted{help()};
+  }
+  refuse_mistakes(arguments);
+
+  CLI::App app;
+  app.set_help_flag();
+  std::map<std::string, std::vector<std::string>> values;
+  std::map<std::string, CLI::Option*> declared;
+  for (const Option& option : options_) {
+    if (option.takes == Takes::nothing) {
+      declared[option.name] = app.add_flag(option.name);
+    } else {
+      declared[option.name] = app.add_option(option.name, values[option.name]);
+      declared[option.name]->expected(1, option.takes == Takes::many ? CLI::detail::expected_max_vector_size : 1);
+    }
+  }
+  for (const Operand& operand : operands_) {
+    declared[operand.name] = app.add_option(operand.name, values[operand.name])->required();
+    if (operand.takes == Takes::one) declared[operand.name]->expected(1);
+  }
+  try {
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::ExtrasError&) {
+    const std::vector<std::string> extra = app.remaining();
+    refuse("unexpected argument " + models::quoted(extra.empty() ? "" : extra.front()));
+  } catch (const CLI::RequiredError&) {
+    for (const Operand& operand : operands_) {
+      if (declared[operand.name]->count() == 0) refuse(operand.name + " is missing");
+    }
+    refuse("something is missing");
+  } catch (const CLI::ParseError& error) {
+    refuse(error.what());
+  }
+  for (const Operand& operand : operands_) operand.store(values[operand.name]);
+  for (const Option& option : options_) {
+    if (declared[option.name]->count() > 0) option.store(values[option.name]);
+  }
+}
+
+std::string Arguments::usage() const {
+  std::string line = "Usage: sojourn " + verb_;
+  for (const Operand& operand : operands_) line += " " + operand.name + (operand.takes == Takes::many ? "..." : "");
+  return line + (options_.empty() ? "" : " [options]");
+}
+
+std::string Arguments::help() const {
+  std::string text = usage() + "\n\n" + paragraph(about_, page_width) + "\n";
+  for (const Operand& operand : operands_) {
+    text += help_line(operand.name + (operand.takes == Takes::many ? "..." : ""), operand.about);
+  }
+  if (!operands_.empty()) text += "\n";
+  for (const Option& option : options_) {
+    std::string name = option.name + (option.value.empty() ? "" : " " + option.value);
+    if (option.takes == Takes::many) name += "...";
+    text += help_line(name, option.about);
+  }
+  text += help_line("--help", "this page");
+  if (!example_.empty()) text += "\nExample:\n" + example_;
+  return text;
+}
+
+}  // namespace sojourn::tools

@@ -1,0 +1,37 @@
+#include "tools/arguments/common.h"
+
+#include "engine/random/luck.h"
+
+namespace sojourn::tools {
+
+void declare_luck(Arguments& arguments, std::uint64_t& seed, std::uint64_t& replicate) {
+  arguments.count(seed, "--seed", "S", {}, "the luck of all customers; the same seed gives the same result (1)");
+  arguments.count(replicate, "--replicate", "R", {0, engine::kReplicateLimit - 1},
+                  "another independent population under the same seed (0)");
+}
+
+void RunOptions::declare(Arguments& arguments, const std::string& figure) {
+  arguments.count(agents, "--agents", "N", {1, engine::kAgentLimit},
+                  "how many customers travel: 100000, 1e6, 1M (100000; with --precision the most, 100M)");
+  arguments.amount(precision, "--precision", "P", {0, 100, true},
+                   "go on until " + figure + " is known to within P points, 95 % of the time");
+  declare_luck(arguments, seed, replicate);
+  arguments.count(threads, "--threads", "T", {1, 1024}, "threads to use (all); changes no digit of the result");
+  arguments.text(outputs.json, "--json", "FILE", "the whole result as JSON; - is standard output");
+  arguments.text(outputs.archive, "--out", "FILE.h5", "the whole result as HDF5, for xarray, pandas and R");
+  arguments.text(outputs.csv, "--csv", "DIR", "a folder of tidy tables");
+  arguments.flag(outputs.force, "--force", "replace outputs that exist");
+  arguments.flag(quiet, "--quiet", "no tables, no progress and no notes");
+}
+
+models::RunPlan RunOptions::plan() const {
+  models::RunPlan plan;
+  plan.seed = seed;
+  plan.replicate = static_cast<std::uint32_t>(replicate);
+  plan.precision = precision;
+  plan.agents = agents.value_or(precision ? most_agents_for_precision : default_agents);
+  plan.threads = static_cast<int>(threads.value_or(0));
+  return plan;
+}
+
+}  // namespace sojourn::tools

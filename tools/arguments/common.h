@@ -1,0 +1,34 @@
+#pragma once
+// The options that running verbs share.
+
+#include "models/score/experiment.h"
+#include "tools/arguments/arguments.h"
+#include "tools/work/outputs.h"
+
+#include <optional>
+#include <string>
+
+namespace sojourn::tools {
+
+struct RunOptions {
+  std::optional<std::uint64_t> agents;
+  std::optional<double> precision;   // NPS points
+  std::uint64_t seed = 1;
+  std::uint64_t replicate = 0;
+  std::optional<std::uint64_t> threads;
+  OutputPlan outputs;
+  bool quiet = false;
+
+  /// `figure`: what --precision is about.
+  void declare(Arguments& arguments, const std::string& figure);
+  models::RunPlan plan() const;
+};
+
+/// --seed and --replicate, which say whose luck it is.
+void declare_luck(Arguments& arguments, std::uint64_t& seed, std::uint64_t& replicate);
+
+/// --agents without --precision, and with it.
+inline constexpr std::uint64_t default_agents = 100'000;
+inline constexpr std::uint64_t most_agents_for_precision = 100'000'000;
+
+}  // namespace sojourn::tools

@@ -1,0 +1,273 @@
+#include "tools/output/json.h"
+
+#include "tools/output/json_text.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace sojourn::tools {
+namespace {
+
+using namespace models;
+
+/// A level has an estimate and an interval; a difference, too, how likely it is for the better and what holds for all
+/// scenarios together.
+enum class Form { level, difference };
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json figure(const Figure& figure, Form form) {
+  if (!std::isfinite(figure.estimate)) return nullptr;
+  Json json = {{"estimate", figure.estimate}, {"se", number(figure.se)}, {"lo", number(figure.lo)}, {"hi", number(figure.hi)}};
+  if (form == Form::difference) {
+    json["p_better"] = number(figure.p_better);
+    json["adjusted_lo"] = number(figure.adjusted_lo);
+    json["adjusted_hi"] = number(figure.adjusted_hi);
+  }
+  return json;
+}
+
+template <std::size_t N>
+Json column(const std::array<Figure, N>& figures, double Figure::*part) {
+  Json json = Json::array();
+  for (const Figure& one : figures) json.push_back(number(one.*part));
+  return json;
+}
+
+Json stamp(const FileStamp& file) { return {{"title", file.title}, {"file", file.file}, {"sha256", file.sha256}}; }
+
+Json stamps(const std::vector<FileStamp>& files) {
+  Json json = Json::array();
+  for (const FileStamp& file : files) json.push_back(stamp(file));
+  return json;
+}
+
+/// A new key; unlike operator[] it does not look whether the key is there, which with many touchpoints takes long.
+void put(Json& object, const std::string& key, Json value) {
+  object.get_ref<Json::object_t&>().emplace_back(key, std::move(value));
+}
+
+/// Documents of one result: figures under the ids of its names.
+class Writer {
+ public:
+  explicit Writer(const Names& names) : names_(names) {}
+
+  Json summary(const Summary& summary, Form form) const {
+    Json json = Json::object();
+    for (std::size_t i = 0; i < kMetrics; ++i) {
+      put(json, std::string(kMetricInfo[i].name), figure(summary.metrics[i], form));
+    }
+    json["scores"] = column(summary.scores, &Figure::estimate);
+    json["scores_se"] = column(summary.scores, &Figure::se);
+    json["scores_lo"] = column(summary.scores, &Figure::lo);
+    json["scores_hi"] = column(summary.scores, &Figure::hi);
+    json["outcomes"] = Json::object();
+    for (std::size_t i = 0; i < summary.outcomes.size(); ++i) {
+      put(json["outcomes"], names_.outcomes[i].id, figure(summary.outcomes[i], form));
+    }
+    json["goals"] = Json::object();
+    for (std::size_t i = 0; i < summary.goals.size(); ++i) {
+      put(json["goals"], names_.goals[i].id, figure(summary.goals[i], form));
+    }
+    json["pains"] = Json::object();
+    for (std::size_t i = 0; i < summary.pains.size(); ++i) {
+      put(json["pains"], names_.pains[i].id,
+          {{"met", figure(summary.pains[i].met, form)}, {"open", figure(summary.pains[i].open, form)}});
+    }
+    return json;
+  }
+
+  Json touchpoints(const std::vector<SiteFigures>& sites, Form form) const {
+    Json json = Json::object();
+    for (std::size_t i = 0; i < sites.size(); ++i) {
+      const TouchpointName& name = names_.touchpoints[i];
+      Json one = site(sites[i], form);
+      one["channels"] = Json::object();
+      for (const auto& [channel, figures] : sites[i].channels) {
+        put(one["channels"], name.channels[channel].id, site(figures, form));
+      }
+      put(json, name.id, std::move(one));
+    }
+    return json;
+  }
+
+  Json personas(const Figures& figures, Form form) const {
+    Json json = Json::object();
+    for (std::size_t i = 0; i < figures.personas.size(); ++i) {
+      const Summary& persona = figures.personas[i];
+      Json one = {{"share", number(persona.share)}, {"agents", persona.agents}};
+      one.update(summary(persona, form));
+      one["touchpoints"] = touchpoints(figures.by_persona[i], form);
+      put(json, names_.personas[i].id, std::move(one));
+    }
+    return json;
+  }
+
+  /// overall, personas, touchpoints.
+  void add_figures(const Figures& figures, Json& to) const {
+    to["overall"] = summary(figures.overall, Form::level);
+    to["personas"] = personas(figures, Form::level);
+    to["touchpoints"] = touchpoints(figures.touchpoints, Form::level);
+  }
+
+  /// What people call the things whose ids are the keys.
+  Json labels() const {
+    Json json = {{"personas", Json::object()}, {"touchpoints", Json::object()}};
+    for (const PersonaName& persona : names_.personas) {
+      put(json["personas"], persona.id, {{"label", persona.label}, {"quote", persona.quote}});
+    }
+    for (const TouchpointName& touchpoint : names_.touchpoints) {
+      put(json["touchpoints"], touchpoint.id,
+          {{"label", touchpoint.label},
+           {"stage", touchpoint.stage},
+           {"importance", number(touchpoint.importance)},
+           {"moment_of_truth", touchpoint.moment_of_truth},
+           {"channels", labels(touchpoint.channels)}});
+    }
+    json["outcomes"] = Json::object();
+    for (const OutcomeName& outcome : names_.outcomes) {
+      put(json["outcomes"], outcome.id, {{"label", outcome.label}, {"success", outcome.success}});
+    }
+    json["goals"] = labels(names_.goals);
+    json["pains"] = labels(names_.pains);
+    return json;
+  }
+
+ private:
+  Json site(const SiteFigures& site, Form form) const {
+    Json json = Json::object();
+    for (std::size_t i = 0; i < kSiteMetrics; ++i) {
+      put(json, std::string(kSiteMetricInfo[i].name), figure(site.metrics[i], form));
+    }
+    json["pains"] = Json::object();
+    for (const auto& [pain, rate] : site.pains) put(json["pains"], names_.pains[pain].id, figure(rate, form));
+    json["flow"] = Json::object();
+    for (const auto& [target, flow] : site.flow) put(json["flow"], names_.target(target), figure(flow, form));
+    return json;
+  }
+
+  static Json labels(const std::vector<Named>& named) {
+    Json json = Json::object();
+    for (const Named& one : named) put(json, one.id, {{"label", one.label}});
+    return json;
+  }
+
+  const Names& names_;
+};
+
+Json head(const std::string& format, const Provenance& provenance) {
+  Json json = {{"format", format},
+               {"program", provenance.program},
+               {"method", provenance.method},
+               {"random_scheme", provenance.random_scheme},
+               {"journey", stamp(provenance.journey)}};
+  if (!provenance.money.empty()) json["money"] = provenance.money;
+  return json;
+}
+
+void add_plan(const Provenance& provenance, Json& to) {
+  to["seed"] = provenance.seed;
+  to["replicate"] = provenance.replicate;
+  to["agents"] = provenance.agents;
+  if (std::isfinite(provenance.precision)) to["precision"] = provenance.precision;
+}
+
+Json run_document(const Provenance& provenance, const std::vector<FileStamp>& scenarios, const Names& names,
+                  const Figures& figures) {
+  Json json = head("sojourn.run/1", provenance);
+  json["scenarios"] = stamps(scenarios);
+  add_plan(provenance, json);
+  Writer(names).add_figures(figures, json);
+  return json;
+}
+
+Json performance_of(const Performance& performance) {
+  return {{"visits", performance.visits}, {"seconds", performance.seconds}, {"threads", performance.threads}};
+}
+
+/// The touchpoint where a journey first differs, or the end.
+Json by_first_change(const Comparison& comparison, const Names& names) {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < comparison.by_first_change.size(); ++i) {
+    const std::string& key = i < names.touchpoints.size() ? names.touchpoints[i].id : "(end)";
+    put(json, key, figure(comparison.by_first_change[i], Form::level));
+  }
+  return json;
+}
+
+Json flips(const Comparison& comparison, double Figure::*part) {
+  Json json = Json::array();
+  for (const auto& row : comparison.flips) json.push_back(column(row, part));
+  return json;
+}
+
+Json scenario(const Comparison& comparison, const CompareResult& result) {
+  const Writer writer(result.names);
+  Json json = Json::object();
+  json["scenario"] = stamp(comparison.scenario);
+  json["scenario"]["because"] = comparison.because;
+  json["scenario"]["cost"] = {{"once", comparison.cost_once}, {"per_journey", comparison.cost_per_journey}};
+  json["result"] = run_document(result.provenance, {comparison.scenario}, result.names, comparison.result);
+  json["difference"] = writer.summary(comparison.difference.overall, Form::difference);
+  json["personas"] = writer.personas(comparison.difference, Form::difference);
+  json["touchpoints"] = writer.touchpoints(comparison.difference.touchpoints, Form::difference);
+  json["by_first_change"] = by_first_change(comparison, result.names);
+  json["flips"] = flips(comparison, &Figure::estimate);
+  json["flips_lo"] = flips(comparison, &Figure::lo);
+  json["flips_hi"] = flips(comparison, &Figure::hi);
+  json["net_gain"] = figure(comparison.net_gain, Form::difference);
+  json["break_even_journeys"] = figure(comparison.break_even_journeys, Form::level);
+  json["agents_changed"] = number(comparison.agents_changed.estimate);
+  json["agents_changed_lo"] = number(comparison.agents_changed.lo);
+  json["agents_changed_hi"] = number(comparison.agents_changed.hi);
+  json["variance_ratio"] = number(comparison.variance_ratio);
+  json["verdict"] = comparison.sentence;
+  json["verdict_kind"] = name_of(comparison.verdict);
+  return json;
+}
+
+}  // namespace
+
+std::string_view name_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::no_matter: return "no_matter";
+    case Verdict::better: return "better";
+    case Verdict::worse: return "worse";
+    case Verdict::unclear: return "unclear";
+    case Verdict::better_at_a_price: return "better_at_a_price";
+    case Verdict::worse_but_saves: return "worse_but_saves";
+    case Verdict::personas_disagree: return "personas_disagree";
+  }
+  return "";
+}
+
+std::string run_json(const RunResult& result, const Performance& performance) {
+  Json json = run_document(result.provenance, result.provenance.scenarios, result.names, result.figures);
+  json["names"] = Writer(result.names).labels();
+  json["performance"] = performance_of(performance);
+  return json_text(json);
+}
+
+std::string compare_json(const CompareResult& result, const Performance& performance) {
+  Json json = head("sojourn.compare/1", result.provenance);
+  add_plan(result.provenance, json);
+  json["scenario_files"] = stamps(result.provenance.scenarios);
+  json["base"] = run_document(result.provenance, {}, result.names, result.base);
+  json["scenarios"] = Json::array();
+  for (const Comparison& comparison : result.scenarios) json["scenarios"].push_back(scenario(comparison, result));
+  json["names"] = Writer(result.names).labels();
+  json["performance"] = performance_of(performance);
+  return json_text(json);
+}
+
+std::string provenance_json(const Provenance& provenance) {
+  Json json = head("sojourn.provenance/1", provenance);
+  json["scenarios"] = stamps(provenance.scenarios);
+  add_plan(provenance, json);
+  json["resolved_journey"] = provenance.resolved_journey;
+  json["resolved_scenarios"] = provenance.resolved_scenarios;
+  return json_text(json);
+}
+
+}  // namespace sojourn::tools

@@ -1,0 +1,22 @@
+#pragma once
+// The documents that --json writes: sojourn.run/1, sojourn.compare/1. Names and nesting are a contract with whoever reads
+// them (models/README.md); more may be added, none renamed without a new format.
+
+#include "models/score/result.h"
+#include "tools/output/performance.h"
+
+#include <string>
+#include <string_view>
+
+namespace sojourn::tools {
+
+std::string run_json(const models::RunResult& result, const Performance& performance);
+std::string compare_json(const models::CompareResult& result, const Performance& performance);
+
+/// A verdict as machine-readable results name it: better, no_matter, ...
+std::string_view name_of(models::Verdict verdict);
+
+/// What a result was made from and with, for the file beside tables.
+std::string provenance_json(const models::Provenance& provenance);
+
+}  // namespace sojourn::tools

@@ -1,0 +1,53 @@
+#include "tools/program/interrupt.h"
+
+#include "tools/program/errors.h"
+#include "tools/program/exit_code.h"
+
+#include <csignal>
+#include <unistd.h>
+
+#include <atomic>
+
+namespace sojourn::tools {
+namespace {
+
+std::atomic<int> signal_seen{0};
+std::atomic<int> graceful_parts{0};
+static_assert(std::atomic<int>::is_always_lock_free, "only lock-free atomics may be used in a signal handler");
+
+extern "C" void on_signal(int signal) {
+  if (graceful_parts > 0 && signal_seen == 0) {
+    signal_seen = signal;
+    return;
+  }
+  _exit(exit_code::signal + signal);
+}
+
+}  // namespace
+
+void install_signal_handlers() {
+  struct sigaction action = {};
+  action.sa_handler = on_signal;  // without SA_RESTART: a write() that waits for a reader comes back
+  sigemptyset(&action.sa_mask);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction before = {};
+    sigaction(signal, nullptr, &before);
+    if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);  // nohup keeps what it set
+  }
+  struct sigaction ignore = {};
+  ignore.sa_handler = SIG_IGN;
+  sigemptyset(&ignore.sa_mask);
+  sigaction(SIGPIPE, &ignore, nullptr);
+}
+
+int stop_signal() { return signal_seen; }
+
+void throw_if_stopped() {
+  if (const int signal = signal_seen) throw Stopped{signal};
+}
+
+Graceful::Graceful() { ++graceful_parts; }
+
+Graceful::~Graceful() { --graceful_parts; }
+
+}  // namespace sojourn::tools

@@ -1,0 +1,27 @@
+#pragma once
+// Ctrl-C and kill. While nothing is at stake a signal ends the program at once; inside a Graceful part it only raises a
+// flag, and a second one ends the program.
+//
+// A signal handler can reach static storage only, so this is the one place of the program with state of its own.
+
+namespace sojourn::tools {
+
+/// Takes SIGINT, SIGTERM and SIGHUP over and ignores SIGPIPE, so that a closed pipe is an error of write().
+void install_signal_handlers();
+
+/// The signal that asked to stop, or 0.
+int stop_signal();
+
+/// Throws Stopped if one did.
+void throw_if_stopped();
+
+/// As long as one lives, a first signal is only noted.
+class Graceful {
+ public:
+  Graceful();
+  ~Graceful();
+  Graceful(const Graceful&) = delete;
+  Graceful& operator=(const Graceful&) = delete;
+};
+
+}  // namespace sojourn::tools

@@ -1,0 +1,50 @@
+#include "tools/program/version.h"
+
+#include "engine/random/luck.h"
+
+#include <CLI/Version.hpp>
+#include <H5public.h>
+#include <fmt/core.h>
+#include <nlohmann/detail/abi_macros.hpp>
+#include <tbb/version.h>
+
+#ifndef SOJOURN_VERSION
+#error "the build names the version: SOJOURN_VERSION"
+#endif
+
+namespace sojourn::tools {
+namespace {
+
+std::string compiler() {
+#if defined(__clang__)
+  return "clang " __clang_version__;
+#elif defined(__GNUC__)
+  return "g++ " __VERSION__;
+#else
+  return "an unknown compiler";
+#endif
+}
+
+std::string kind() {
+#if defined(__OPTIMIZE__)
+  return "optimised";
+#else
+  return "not optimised";
+#endif
+}
+
+}  // namespace
+
+std::string program_name() { return "sojourn " SOJOURN_VERSION; }
+
+std::string version_text() {
+  return program_name() + "\n" +
+         fmt::format("random numbers  {}\n", engine::kRandomScheme) +
+         fmt::format("built by        {}, C++ {}, {}\n", compiler(), __cplusplus, kind()) +
+         fmt::format("with            oneTBB {}.{}, HDF5 {}.{}.{}, fmt {}.{}.{}, nlohmann-json {}.{}.{}, CLI11 {}\n",
+                     TBB_VERSION_MAJOR, TBB_VERSION_MINOR, H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE,
+                     FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100, NLOHMANN_JSON_VERSION_MAJOR,
+                     NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH, CLI11_VERSION);
+}
+
+}  // namespace sojourn::tools

@@ -1,0 +1,243 @@
+#include "tools/terminal/compare_page.h"
+
+#include "models/text/utf8.h"
+#include "tools/terminal/number_words.h"
+#include "tools/terminal/page.h"
+#include "tools/terminal/table.h"
+#include "tools/terminal/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace sojourn::tools {
+namespace {
+
+using namespace models;
+
+constexpr Style nps_change{Unit::nps_points, {}, Style::Kind::difference};
+
+/// A scenario and the letter it goes by on the page.
+struct Entry {
+  const Comparison* comparison;
+  std::string letter;
+};
+
+std::vector<Entry> best_first(const CompareResult& result) {
+  std::vector<Entry> entries;
+  for (const Comparison& comparison : result.scenarios) entries.push_back({&comparison, ""});
+  const auto change = [](const Entry& entry) { return entry.comparison->difference.overall[Metric::nps].estimate; };
+  std::stable_sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) { return change(a) > change(b); });
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    entries[i].letter = i < 26 ? std::string(1, static_cast<char>('A' + i)) : std::to_string(i + 1);
+  }
+  return entries;
+}
+
+std::string mark(Verdict verdict, const Look& look) {
+  switch (verdict) {
+    case Verdict::better:
+    case Verdict::better_at_a_price: return look.utf8 ? "\u25b2" : "^";
+    case Verdict::worse:
+    case Verdict::worse_but_saves: return look.utf8 ? "\u25bc" : "v";
+    case Verdict::no_matter: return "=";
+    case Verdict::unclear:
+    case Verdict::personas_disagree: return "?";
+  }
+  return "";
+}
+
+Tone tone_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::better:
+    case Verdict::better_at_a_price: return Tone::better;
+    case Verdict::worse:
+    case Verdict::worse_but_saves: return Tone::worse;
+    default: return Tone::dim;
+  }
+}
+
+/// With the interval that holds for all what-ifs together.
+std::string change_for_all(const Figure& difference, const Look& look) {
+  Figure figure = difference;
+  if (std::isfinite(figure.adjusted_lo) && std::isfinite(figure.adjusted_hi)) {
+    figure.lo = figure.adjusted_lo;
+    figure.hi = figure.adjusted_hi;
+  }
+  return with_interval(figure, nps_change, look);
+}
+
+std::string title(const CompareResult& result, const Look& look) {
+  const Provenance& provenance = result.provenance;
+  const Summary& base = result.base.overall;
+  return painted(look, Tone::strong, printable(provenance.journey.title)) +
+         painted(look, Tone::dim, "The same " + whole(provenance.agents) + " simulated customers, seed " +
+                                      std::to_string(provenance.seed) + ", as it is and in every what-if") +
+         "\nAs it is: NPS " + with_interval(base[Metric::nps], {Unit::nps_points}, look) + ", satisfaction " +
+         decimal(base[Metric::satisfaction].estimate, 2, look) + ", success " +
+         percent(base[Metric::success].estimate, look) + "\n";
+}
+
+std::string effects(const std::vector<Entry>& entries, const Look& look) {
+  Table table({{"", Align::left},
+               {"What if", Align::left, 14},
+               {"NPS"},
+               {"", Align::left},
+               {"Change in NPS", Align::left},
+               {"Satis-\nfaction"},
+               {"Success\n(points)"},
+               {"Journeys\nchanged"}});
+  for (const Entry& entry : entries) {
+    const Comparison& c = *entry.comparison;
+    const Summary& difference = c.difference.overall;
+    const Figure& satisfaction = difference[Metric::satisfaction];
+    const Figure& success = difference[Metric::success];
+    table.row({entry.letter, c.scenario.title, decimal(c.result.overall[Metric::nps].estimate, 0, look),
+               Cell(mark(c.verdict, look), tone_of(c.verdict)),
+               Cell(change_for_all(difference[Metric::nps], look), tone_of(c.verdict)),
+               Cell(signed_decimal(satisfaction.estimate, 2, look), tools::tone_of(satisfaction, Better::more)),
+               Cell(signed_decimal(100 * success.estimate, 1, look), tools::tone_of(success, Better::more)),
+               percent(c.agents_changed.estimate, look)});
+  }
+  const bool several = entries.size() > 1;
+  return heading(look, "What each would do",
+                 std::string("Best first. In brackets the 95 % interval of chance") +
+                     (several ? ", which holds for all of them together." : ".")) +
+         table.text(look);
+}
+
+std::string money(const std::vector<Entry>& entries, const std::string& currency, const Look& look) {
+  Table table({{"", Align::left},
+               {"What if", Align::left, 14},
+               {"Net gain a journey", Align::left},
+               {"Pays back after"},
+               {"Sharper\nby pairing"}});
+  for (const Entry& entry : entries) {
+    const Comparison& c = *entry.comparison;
+    const double journeys = c.break_even_journeys.estimate;
+    std::string pays_back(look.none());
+    if (std::isfinite(journeys) && journeys < 1e15) {
+      pays_back = whole(static_cast<std::uint64_t>(std::ceil(journeys))) + (journeys <= 1 ? " journey" : " journeys");
+    } else if (c.cost_once > 0) {
+      pays_back = "never";
+    }
+    const Style style{Unit::money, currency, Style::Kind::difference};
+    const double ratio = c.variance_ratio;
+    table.row({entry.letter, c.scenario.title, Cell(with_interval(c.net_gain, style, look), tools::tone_of(c.net_gain, Better::more)),
+               pays_back, std::isfinite(ratio) ? decimal(ratio, ratio < 9.95 ? 1 : 0, look) + " x" : std::string(look.none())});
+  }
+  return heading(look, "What it costs, and how sure it is",
+                 "Sharper by pairing: how many times as many customers two separate runs would need for as narrow "
+                 "an interval, had not the same customers travelled through both.") +
+         table.text(look);
+}
+
+std::string personas(const Comparison& c, const CompareResult& result, const Look& look) {
+  Table table({{"By persona", Align::left, 18}, {"NPS"}, {"what if"}, {"change", Align::left}});
+  for (std::size_t p = 0; p < result.names.personas.size(); ++p) {
+    const Figure& change = c.difference.personas[p][Metric::nps];
+    table.row({label_of(result.names.personas[p]), decimal(result.base.personas[p][Metric::nps].estimate, 0, look),
+               decimal(c.result.personas[p][Metric::nps].estimate, 0, look),
+               Cell(change_for_all(change, look), tools::tone_of(change, Better::more))});
+  }
+  return table.text(look, 3);
+}
+
+constexpr std::size_t most_beginnings = 5;
+
+std::string beginnings(const Comparison& c, const CompareResult& result, const Look& look) {
+  struct Beginning {
+    std::string label;
+    const Figure* change;
+  };
+  std::vector<Beginning> list;
+  for (std::size_t i = 0; i < c.by_first_change.size(); ++i) {
+    const Figure& change = c.by_first_change[i];
+    if (!std::isfinite(change.estimate) || (change.estimate == 0 && !(change.se > 0))) continue;
+    const auto& touchpoints = result.names.touchpoints;
+    list.push_back({i < touchpoints.size() ? label_of(touchpoints[i]) : "only at the end", &change});
+  }
+  if (list.empty()) return "";
+  std::stable_sort(list.begin(), list.end(), [](const Beginning& a, const Beginning& b) {
+    return std::abs(a.change->estimate) > std::abs(b.change->estimate);
+  });
+  Table table({{"Where the change begins", Align::left, 23}, {"NPS points of it", Align::left}});
+  for (std::size_t i = 0; i < std::min(list.size(), most_beginnings); ++i) {
+    table.row({list[i].label, Cell(with_interval(*list[i].change, nps_change, look), tools::tone_of(*list[i].change, Better::more))});
+  }
+  std::string text = table.text(look, 3);
+  if (list.size() > most_beginnings) {
+    double rest = 0;
+    for (std::size_t i = most_beginnings; i < list.size(); ++i) rest += list[i].change->estimate;
+    text += look.paint(Tone::dim, "   and " + std::to_string(list.size() - most_beginnings) + " more, together " +
+                                      signed_decimal(rest, 1, look)) +
+            "\n";
+  }
+  return text;
+}
+
+std::string details(const Entry& entry, const CompareResult& result, const Look& look) {
+  const Comparison& c = *entry.comparison;
+  std::string text = heading(look, entry.letter + "  " + c.scenario.title);
+  text += paragraph(spoken(look, c.sentence), look.width, 3);
+  if (!c.because.empty()) text += paragraph("Why it was thought of: " + printable(c.because), look.width, 3);
+  text += paragraph(flips_in_words(c), look.width, 3);
+  const std::string where = beginnings(c, result, look);
+  if (result.names.personas.size() > 1) text += "\n" + personas(c, result, look);
+  if (!where.empty()) text += "\n" + where;
+  return text;
+}
+
+std::string footer(const CompareResult& result, const std::vector<Entry>& entries, const Look& look) {
+  const std::string journey = shell_word(result.provenance.journey.file);
+  std::string with;
+  for (const FileStamp& file : result.provenance.scenarios) {
+    // A combination names its files one by one; else the best what-if is looked at.
+    if (entries.size() == result.provenance.scenarios.size() && file.file != entries.front().comparison->scenario.file) continue;
+    with += " " + shell_word(file.file);
+  }
+  return heading(look, "Next") +
+         next_step(look, "sojourn trace " + journey + " --agent 0 --with" + with,
+                   "follows one customer through both journeys, visit by visit") +
+         next_step(look, "sojourn show " + journey + " --differences --with" + with, "lists what was changed") + "\n" +
+         painted(look, Tone::dim, "What is not known about the inputs is not in these intervals. The model leaves out "
+                                  "calendars, shared capacity and simultaneous steps.");
+}
+
+std::string count_words(double share, double of, std::string_view one, std::string_view many) {
+  const double count = std::round(share * of);
+  if (count < 1) return "none " + std::string(one);
+  return whole(static_cast<std::uint64_t>(count)) + " " + std::string(count < 2 ? one : many);
+}
+
+}  // namespace
+
+std::string flips_in_words(const Comparison& comparison) {
+  constexpr std::size_t detractor = 0, passive = 1, promoter = 2;
+  const auto share = [&](std::size_t from, std::size_t to) {
+    const double estimate = comparison.flips[from][to].estimate;
+    return std::isfinite(estimate) ? estimate : 0.0;
+  };
+  const double new_promoters = share(detractor, promoter) + share(passive, promoter);
+  const double lost_promoters = share(promoter, detractor) + share(promoter, passive);
+  const double new_detractors = share(passive, detractor) + share(promoter, detractor);
+  const double lost_detractors = share(detractor, passive) + share(detractor, promoter);
+  const double largest = std::max({new_promoters, lost_promoters, new_detractors, lost_detractors});
+  if (largest * 100000 < 1) return "Hardly anybody changes between promoter, passive and detractor.";
+  double of = 100;
+  while (largest * of < 1) of *= 10;
+  return "Of " + whole(static_cast<std::uint64_t>(of)) + " customers " +
+         count_words(new_promoters, of, "becomes a promoter", "become promoters") + " and " +
+         count_words(lost_promoters, of, "stops being one", "stop being one") + "; " +
+         count_words(lost_detractors, of, "stops being a detractor", "stop being detractors") + " and " +
+         count_words(new_detractors, of, "becomes one", "become one") + ".";
+}
+
+std::string compare_page(const CompareResult& result, const Look& look) {
+  const std::vector<Entry> entries = best_first(result);
+  std::string text = title(result, look) + effects(entries, look) + money(entries, result.provenance.money, look);
+  for (const Entry& entry : entries) text += details(entry, result, look);
+  return text + footer(result, entries, look);
+}
+
+}  // namespace sojourn::tools

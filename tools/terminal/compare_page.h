@@ -1,0 +1,17 @@
+#pragma once
+// A comparison as a strategist reads it: what each what-if does, for whom, where it begins, and what it costs.
+
+#include "models/score/result.h"
+#include "tools/terminal/look.h"
+
+#include <string>
+
+namespace sojourn::tools {
+
+/// Best first. `matters` as asked for: NPS points.
+std::string compare_page(const models::CompareResult& result, const Look& look);
+
+/// "Of 100 customers 5 become promoters and 1 stops being one; 4 stop being detractors and none becomes one."
+std::string flips_in_words(const models::Comparison& comparison);
+
+}  // namespace sojourn::tools

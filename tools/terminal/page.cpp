@@ -1,0 +1,38 @@
+#include "tools/terminal/page.h"
+
+#include "models/text/utf8.h"
+#include "tools/terminal/text.h"
+
+namespace sojourn::tools {
+
+std::string heading(const Look& look, std::string_view title, std::string_view how_to_read) {
+  std::string text = "\n" + painted(look, Tone::strong, models::printable(title));
+  if (!how_to_read.empty()) text += painted(look, Tone::dim, how_to_read);
+  return text;
+}
+
+std::string painted(const Look& look, Tone tone, std::string_view text, std::size_t indent) {
+  std::string block;
+  for (const std::string& line : wrap(text, look.width > indent ? look.width - indent : 1)) {
+    block += std::string(indent, ' ') + look.paint(tone, line) + "\n";
+  }
+  return block;
+}
+
+std::string label_of(const models::Named& named) { return named.label.empty() ? named.id : named.label; }
+
+std::string spoken(const Look& look, std::string_view sentence) {
+  std::string text = models::printable(sentence);
+  if (look.utf8) return text;
+  constexpr std::string_view minus = "\u2212";
+  for (std::size_t at = text.find(minus); at != std::string::npos; at = text.find(minus, at)) {
+    text.replace(at, minus.size(), "-");
+  }
+  return text;
+}
+
+std::string next_step(const Look& look, std::string_view command, std::string_view what_for) {
+  return "  " + models::printable(command) + "\n" + painted(look, Tone::dim, what_for, 4);
+}
+
+}  // namespace sojourn::tools

@@ -1,0 +1,143 @@
+#include "tools/terminal/run_page.h"
+
+#include "models/text/utf8.h"
+#include "tools/terminal/number_words.h"
+#include "tools/terminal/page.h"
+#include "tools/terminal/table.h"
+#include "tools/terminal/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sojourn::tools {
+namespace {
+
+using namespace models;
+
+std::string title(const RunResult& result, const Look& look) {
+  const Provenance& provenance = result.provenance;
+  std::string text = painted(look, Tone::strong, printable(provenance.journey.title));
+  for (const FileStamp& scenario : provenance.scenarios) {
+    text += paragraph("with " + printable(scenario.title), look.width);
+  }
+  return text + painted(look, Tone::dim, whole(provenance.agents) + " simulated customers, seed " +
+                                             std::to_string(provenance.seed) + "; in brackets the 95 % interval of chance");
+}
+
+/// Shown only where it says something: nobody is cut off in most journeys, and not every journey knows money.
+bool is_idle(Metric metric, const Figure& figure) {
+  const bool may_be = metric == Metric::truncated || metric == Metric::cost || metric == Metric::value ||
+                      metric == Metric::net || metric == Metric::effort;
+  return may_be && figure.estimate == 0;
+}
+
+std::string headline(const RunResult& result, const Look& look) {
+  Table table({{"", Align::left, 20}, {"", Align::left}});
+  for (const Metric metric :
+       {Metric::nps, Metric::promoters, Metric::passives, Metric::detractors, Metric::satisfaction, Metric::satisfied,
+        Metric::success, Metric::abandoned, Metric::truncated, Metric::visits, Metric::elapsed_hours_p50,
+        Metric::elapsed_hours_p90, Metric::effort, Metric::cost, Metric::value, Metric::net}) {
+    const Figure& figure = result.figures.overall[metric];
+    if (is_idle(metric, figure)) continue;
+    const Tone tone = metric == Metric::nps ? Tone::strong : Tone::plain;
+    table.row({Cell(std::string(info(metric).label), tone),
+               Cell(with_interval(figure, {info(metric).unit, result.provenance.money}, look), tone)});
+  }
+  return heading(look, "The journey as a whole") + table.text(look, 2);
+}
+
+std::string personas(const RunResult& result, const Look& look) {
+  Table table({{"", Align::left, 16}, {"Share"}, {"NPS", Align::left}, {"Satis-\nfaction"}, {"Success"}, {"Median\ntime"}});
+  std::vector<double> shares;
+  for (const Summary& persona : result.figures.personas) shares.push_back(persona.share);
+  const std::vector<std::int64_t> parts = rounded_parts(shares, 100);
+  for (std::size_t p = 0; p < result.figures.personas.size(); ++p) {
+    const Summary& persona = result.figures.personas[p];
+    table.row({label_of(result.names.personas[p]), std::to_string(parts[p]) + " %",
+               with_interval(persona[Metric::nps], {Unit::nps_points}, look),
+               decimal(persona[Metric::satisfaction].estimate, 1, look), percent(persona[Metric::success].estimate, look),
+               duration(persona[Metric::elapsed_hours_p50].estimate, look)});
+  }
+  return heading(look, "By persona") + table.text(look, 2);
+}
+
+/// The larger the loss, the worse: half a point a visit is worth a colour.
+Cell pain_cell(double loss, const Look& look) {
+  return {decimal(loss, 1, look), loss >= 0.5 ? Tone::worse : Tone::plain};
+}
+
+std::string touchpoints(const RunResult& result, const Look& look) {
+  Table table({{"", Align::left, 14},
+               {"Reach"},
+               {"Visits"},
+               {"Exper-\nience"},
+               {"Satis-\nfaction"},
+               {"Given\nup"},
+               {"Lost to\npains"},
+               {"Drop-\noff"}});
+  std::string stage;
+  bool star = false;
+  for (std::size_t t = 0; t < result.names.touchpoints.size(); ++t) {
+    const TouchpointName& name = result.names.touchpoints[t];
+    const SiteFigures& site = result.figures.touchpoints[t];
+    if (!name.stage.empty() && name.stage != stage) table.section(name.stage);
+    stage = name.stage;
+    star = star || name.moment_of_truth;
+    const double satisfaction = site[SiteMetric::satisfaction].estimate;
+    table.row({(name.moment_of_truth ? std::string(look.star()) + " " : "  ") + label_of(name),
+               percent(site[SiteMetric::reach].estimate, look), decimal(site[SiteMetric::visits].estimate, 2, look),
+               decimal(site[SiteMetric::experience].estimate, 1, look),
+               Cell(decimal(satisfaction, 1, look), satisfaction < 5 ? Tone::worse : Tone::plain),
+               percent(site[SiteMetric::given_up].estimate, look), pain_cell(site[SiteMetric::pain_loss].estimate, look),
+               percent(site[SiteMetric::drop_off].estimate, look)});
+  }
+  const std::string how = "Reach: customers who come here at least once. Visits: per journey. Experience and satisfaction "
+                          "from 0 to 10, and what pains take off. Given up, drop-off: visits that end in "
+                          "walking away, and in leaving without success." +
+                          (star ? " " + std::string(look.star()) + " Moment of truth." : std::string());
+  return heading(look, "Touchpoints", how) + table.text(look, 2);
+}
+
+std::string outcomes(const RunResult& result, const Look& look) {
+  Table table({{"", Align::left, 20}, {"", Align::left}, {"", Align::left}});
+  for (std::size_t i = 0; i < result.names.outcomes.size(); ++i) {
+    const OutcomeName& name = result.names.outcomes[i];
+    const Figure& share = result.figures.overall.outcomes[i];
+    if (name.id == "abandoned" && share.estimate == 0) continue;  // exists in every journey
+    table.row({label_of(name), with_interval(share, {Unit::share}, look),
+               name.success ? Cell("success", Tone::better) : Cell("")});
+  }
+  return heading(look, "How it ends") + table.text(look, 2);
+}
+
+std::string goals(const RunResult& result, const Look& look) {
+  if (result.names.goals.empty()) return "";
+  Table table({{"", Align::left, 20}, {"", Align::left}});
+  for (std::size_t i = 0; i < result.names.goals.size(); ++i) {
+    table.row({label_of(result.names.goals[i]), with_interval(result.figures.overall.goals[i], {Unit::share}, look)});
+  }
+  return heading(look, "Goals achieved") + table.text(look, 2);
+}
+
+std::string pains(const RunResult& result, const Look& look) {
+  if (result.names.pains.empty()) return "";
+  Table table({{"", Align::left, 20}, {"Times met in 100 journeys", Align::left}, {"Open at the end", Align::left}});
+  for (std::size_t i = 0; i < result.names.pains.size(); ++i) {
+    const PainFigures& pain = result.figures.overall.pains[i];
+    Figure met = pain.met;
+    for (double* part : {&met.estimate, &met.lo, &met.hi}) *part *= 100;
+    const Style per_100{Unit::nps_points};  // one decimal
+    table.row({label_of(result.names.pains[i]), with_interval(met, per_100, look),
+               pain.open.estimate == 0 ? std::string(look.none()) : with_interval(pain.open, {Unit::share}, look)});
+  }
+  return heading(look, "Pains") + table.text(look, 2);
+}
+
+}  // namespace
+
+std::string run_page(const RunResult& result, const Look& look) {
+  return title(result, look) + headline(result, look) + personas(result, look) + touchpoints(result, look) +
+         outcomes(result, look) + goals(result, look) + pains(result, look);
+}
+
+}  // namespace sojourn::tools

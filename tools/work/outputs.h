@@ -1,0 +1,35 @@
+#pragma once
+// The files that a command was asked for: looked at before the long work, written safely after it.
+
+#include "models/score/result.h"
+#include "tools/output/performance.h"
+#include "tools/program/console.h"
+
+#include <optional>
+#include <string>
+
+namespace sojourn::tools {
+
+struct OutputPlan {
+  std::optional<std::string> json;     // "-" is standard output
+  std::optional<std::string> archive;  // HDF5
+  std::optional<std::string> csv;      // a folder
+  bool force = false;                  // replace what exists
+
+  bool json_on_stdout() const { return json && *json == "-"; }
+};
+
+/// Refuses what exists already (engine::TargetExists) or cannot be written (engine::IoError), and two outputs in one place
+/// (UsageError). Leaves nothing behind.
+void check_outputs(const OutputPlan& plan);
+
+/// Writes all files; then the JSON to standard output, if it was asked for there. Says which files there are now.
+void write_outputs(const OutputPlan& plan, const models::RunResult& result, const Performance& performance,
+                   const Console& console);
+void write_outputs(const OutputPlan& plan, const models::CompareResult& result, const Performance& performance,
+                   const Console& console);
+
+/// A document of another verb: to a file, or "-".
+void write_document(const std::string& path, bool force, const std::string& text, const Console& console);
+
+}  // namespace sojourn::tools

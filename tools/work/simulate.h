@@ -1,0 +1,18 @@
+#pragma once
+// A run with progress on the terminal, stoppable by Ctrl-C.
+
+#include "models/score/experiment.h"
+#include "tools/output/performance.h"
+#include "tools/program/console.h"
+
+namespace sojourn::tools {
+
+struct Simulated {
+  engine::Tallies tallies;
+  Performance performance;
+};
+
+/// Throws Stopped, InputError.
+Simulated simulate(const models::Experiment& experiment, const models::RunPlan& plan, const Console& console);
+
+}  // namespace sojourn::tools
