@@ -21,19 +21,14 @@ inline double exp(double x) {
   const double shifted = x * 0x1.71547652b82fep0 + kShift;
   const double k = shifted - kShift;
   const double r = (x - k * kLn2High) - k * kLn2Low;
-  double p = 1.0 / 6227020800.0;
-  p = p * r + 1.0 / 479001600.0;
-  p = p * r + 1.0 / 39916800.0;
-  p = p * r + 1.0 / 3628800.0;
-  p = p * r + 1.0 / 362880.0;
-  p = p * r + 1.0 / 40320.0;
-  p = p * r + 1.0 / 5040.0;
-  p = p * r + 1.0 / 720.0;
-  p = p * r + 1.0 / 120.0;
-  p = p * r + 1.0 / 24.0;
-  p = p * r + 1.0 / 6.0;
-  p = p * r + 0.5;
-  const double e_r = 1.0 + (r + r * r * p);
+  // (e^r - 1 - r) / r^2, in pairs so that the products do not wait for each other (Estrin 1960).
+  const double r2 = r * r;
+  const double r4 = r2 * r2;
+  const double low = (0.5 + r * (1.0 / 6.0)) + r2 * (1.0 / 24.0 + r * (1.0 / 120.0));
+  const double middle = (1.0 / 720.0 + r * (1.0 / 5040.0)) + r2 * (1.0 / 40320.0 + r * (1.0 / 362880.0));
+  const double high = (1.0 / 3628800.0 + r * (1.0 / 39916800.0)) + r2 * (1.0 / 479001600.0 + r * (1.0 / 6227020800.0));
+  const double p = low + r4 * (middle + r4 * high);
+  const double e_r = 1.0 + (r + r2 * p);
   // Two factors, because 2^1024 itself is not a double.
   const auto n = static_cast<std::int64_t>(k);
   const auto half = n / 2;
@@ -57,17 +52,12 @@ inline double log(double x) {
   const double f = m - 1.0;
   const double s = f / (m + 1.0);
   const double z = s * s;
-  double p = 1.0 / 23.0;
-  p = p * z + 1.0 / 21.0;
-  p = p * z + 1.0 / 19.0;
-  p = p * z + 1.0 / 17.0;
-  p = p * z + 1.0 / 15.0;
-  p = p * z + 1.0 / 13.0;
-  p = p * z + 1.0 / 11.0;
-  p = p * z + 1.0 / 9.0;
-  p = p * z + 1.0 / 7.0;
-  p = p * z + 1.0 / 5.0;
-  p = p * z + 1.0 / 3.0;
+  const double z2 = z * z;
+  const double z4 = z2 * z2;
+  const double low = (1.0 / 3.0 + z * (1.0 / 5.0)) + z2 * (1.0 / 7.0 + z * (1.0 / 9.0));
+  const double middle = (1.0 / 11.0 + z * (1.0 / 13.0)) + z2 * (1.0 / 15.0 + z * (1.0 / 17.0));
+  const double high = (1.0 / 19.0 + z * (1.0 / 21.0)) + z2 * (1.0 / 23.0);
+  const double p = low + z4 * (middle + z4 * high);
   // log m = f - f^2/2 + s (f^2/2 + 2 s^2 p): the leading term f is exact, so nothing cancels near m = 1.
   const double half_square = 0.5 * f * f;
   const double tail = s * (half_square + 2.0 * z * p);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <utility>
 
 namespace sojourn::engine {
 namespace {
@@ -28,7 +29,8 @@ double integral(const LogDensity& log_density, double peak, double from, double 
   return half * sum;
 }
 
-/// A density on the real line, cut where it has fallen by e^-50, with its mass summed panel by panel from both ends.
+/// A density on the real line, not normalised, cut where it has fallen by e^-50, with its mass summed panel by panel from
+/// both ends, so that both tails keep their relative accuracy.
 class Mass {
  public:
   Mass(LogDensity log_density, double mode) : log_density_(std::move(log_density)), peak_(log_density_(mode)) {
@@ -48,11 +50,10 @@ class Mass {
   }
 
   double total() const { return below_.back(); }
-  double density(double y) const { return exp(log_density_(y) - peak_); }   // not normalised
-  /// The y that leaves the given mass below it, or, for the upper half, above it: each from its own end, so that both
-  /// tails keep their relative accuracy.
-  double at_mass_below(double mass) const { return solve(mass, below_, 1.0); }
-  double at_mass_above(double mass) const { return solve(mass, above_, -1.0); }
+  double density(double y) const { return exp(log_density_(y) - peak_); }
+  /// The y that leaves the given mass below (above) it; `guess` is where to begin.
+  double at_mass_below(double mass, double guess) const { return solve(mass, guess, below_, 1.0); }
+  double at_mass_above(double mass, double guess) const { return solve(mass, guess, above_, -1.0); }
 
  private:
   double edge(double mode, double direction) const {
@@ -61,9 +62,9 @@ class Mass {
     return mode + direction * step;
   }
 
-  double solve(double mass, const std::vector<double>& cumulated, double direction) const {
-    // Panel whose ends enclose the mass; `cumulated` rises with y if direction > 0 and falls otherwise.
-    std::size_t low = 0;
+  /// `cumulated` rises with y if direction is 1 and falls if it is -1.
+  double solve(double mass, double guess, const std::vector<double>& cumulated, double direction) const {
+    std::size_t low = 0;   // the panel whose ends enclose the mass
     std::size_t high = bounds_.size() - 1;
     while (high - low > 1) {
       const std::size_t middle = (low + high) / 2;
@@ -73,16 +74,15 @@ class Mass {
     const double wanted = mass - (direction > 0 ? cumulated[low] : cumulated[high]);
     double from = bounds_[low];
     double to = bounds_[high];
-    double y = 0.5 * (from + to);
+    double y = guess > from && guess < to ? guess : 0.5 * (from + to);
     for (int i = 0; i < 60; ++i) {   // Newton's method, kept inside a shrinking bracket
       const double error = direction * integral(log_density_, peak_, start, y) - wanted;
       ((error < 0) == (direction > 0) ? from : to) = y;
       double next = y - direction * error / density(y);
       if (!(next > from && next < to)) next = 0.5 * (from + to);
-      if (next == y) break;
       const double moved = next > y ? next - y : y - next;
       y = next;
-      if (moved <= 1e-14 * (1.0 + (y < 0 ? -y : y))) break;
+      if (moved <= 1e-12 * (1.0 + (y < 0 ? -y : y))) break;
     }
     return y;
   }
@@ -94,25 +94,34 @@ class Mass {
   std::vector<double> above_;    // [bound] mass above it
 };
 
+/// The normal's mass below the nodes up to z = 0.
+std::vector<double> normal_mass_below() {
+  const auto log_normal = [](double z) { return -0.5 * z * z; };
+  constexpr double kInverseRootTwoPi = 0.3989422804014326779;
+  std::vector<double> below = {integral(log_normal, 0.0, -8.5, -7.5) + integral(log_normal, 0.0, -7.5, kTableFirst)};
+  for (std::uint32_t i = 1; i <= kTableNodes / 2; ++i) {
+    const double z = kTableFirst + i * kTableStep;
+    below.push_back(below.back() + integral(log_normal, 0.0, z - kTableStep, z));
+  }
+  for (double& mass : below) mass *= kInverseRootTwoPi;
+  return below;
+}
+
 /// [y, dy/dz] at the nodes: y(z) solves F(y) = Phi(z), so dy/dz = phi(z) / f(y).
 std::vector<double> tabulate(LogDensity log_density, double mode) {
   const Mass mass(std::move(log_density), mode);
-  const Mass normal([](double z) { return -0.5 * z * z; }, 0.0);
-  std::vector<double> below(kTableNodes, 0.0);   // the normal's mass below each node up to z = 0; symmetric beyond
-  const auto log_normal = [](double z) { return -0.5 * z * z; };
-  below[0] = integral(log_normal, 0.0, -8.5, -7.5) + integral(log_normal, 0.0, -7.5, kTableFirst);
-  for (std::uint32_t i = 1; i < kTableNodes; ++i) {
-    const double z = kTableFirst + (i - 1) * kTableStep;
-    below[i] = below[i - 1] + integral(log_normal, 0.0, z, z + kTableStep);
-  }
+  const std::vector<double> below = normal_mass_below();
+  constexpr double kInverseRootTwoPi = 0.3989422804014326779;
   std::vector<double> table(2 * kTableNodes);
+  double guess = mode;
   for (std::uint32_t i = 0; i < kTableNodes; ++i) {
     const double z = kTableFirst + i * kTableStep;
     const bool lower = z <= 0;
-    const double share = below[lower ? i : kTableNodes - 1 - i] / normal.total();
-    const double y = lower ? mass.at_mass_below(share * mass.total()) : mass.at_mass_above(share * mass.total());
+    const double wanted = below[lower ? i : kTableNodes - 1 - i] * mass.total();
+    const double y = lower ? mass.at_mass_below(wanted, guess) : mass.at_mass_above(wanted, guess);
     table[2 * i] = y;
-    table[2 * i + 1] = (normal.density(z) / normal.total()) / (mass.density(y) / mass.total());
+    table[2 * i + 1] = kInverseRootTwoPi * exp(-0.5 * z * z) * mass.total() / mass.density(y);
+    guess = y + table[2 * i + 1] * kTableStep;
   }
   return table;
 }
@@ -120,6 +129,28 @@ std::vector<double> tabulate(LogDensity log_density, double mode) {
 /// log(1 + e^x) without overflow.
 double softplus(double x) {
   return x > 0 ? x + log(1.0 + exp(-x)) : log(1.0 + exp(x));
+}
+
+/// A table of y made into one of x = scale / (1 + e^-y), with slopes dx/dz = x (1 - x/scale) dy/dz.
+std::vector<double> plain(const std::vector<double>& logit, double scale) {
+  std::vector<double> table(logit.size());
+  for (std::size_t i = 0; i < logit.size(); i += 2) {
+    const double share = logistic(logit[i]);
+    table[i] = scale * share;
+    table[i + 1] = scale * share * (1.0 - share) * logit[i + 1];
+  }
+  return table;
+}
+
+/// The largest difference at the middles of the intervals between a table of y, made into x, and a table of x.
+double difference(const Quantile& logit, const Quantile& direct) {
+  double largest = 0;
+  for (std::uint32_t i = 0; i + 1 < kTableNodes; ++i) {
+    const double z = kTableFirst + (i + 0.5) * kTableStep;
+    const double d = logit.a * logistic(logit.tabulated(z)) - direct.tabulated(z);
+    largest = std::max(largest, d < 0 ? -d : d);
+  }
+  return largest;
 }
 
 }  // namespace
@@ -146,6 +177,7 @@ Quantile QuantilePool::normal(double mean, double sd) {
   q.kind = Quantile::Kind::normal;
   q.a = mean;
   q.b = sd;
+  q.z = &normal_;
   return q;
 }
 
@@ -182,25 +214,28 @@ Quantile QuantilePool::gamma(double mean, double sd) {
   SOJOURN_EXPECT(mean > 0 && sd > 0, "gamma has a positive mean and width");
   const double shape = (mean / sd) * (mean / sd);
   // With x = e^y in units of mean/shape, the density of y is proportional to exp(shape y - e^y); its mode is log(shape).
-  tables_.push_back(tabulate([shape](double y) { return shape * y - exp(y); }, log(shape)));
-  Quantile q;
-  q.kind = Quantile::Kind::table_log;
-  q.a = mean / shape;
-  q.count = kTableNodes;
-  q.table = tables_.back().data();
-  return q;
+  return tabulated(Quantile::Kind::table_log, mean / shape,
+                   tabulate([shape](double y) { return shape * y - exp(y); }, log(shape)));
 }
 
 Quantile QuantilePool::beta(double alpha, double beta, double scale) {
   SOJOURN_EXPECT(alpha > 0 && beta > 0, "beta has positive parameters");
   // With x = 1/(1 + e^-y), the density of y is proportional to (1 + e^-y)^-alpha (1 + e^y)^-beta; mode log(alpha/beta).
-  tables_.push_back(tabulate([alpha, beta](double y) { return -alpha * softplus(-y) - beta * softplus(y); },
-                             log(alpha / beta)));
+  const auto log_density = [alpha, beta](double y) { return -(alpha + beta) * softplus(-y) - beta * y; };
+  std::vector<double> table = tabulate(log_density, log(alpha / beta));
+  const Quantile direct = tabulated(Quantile::Kind::table_plain, scale, plain(table, scale));
+  const Quantile logit = tabulated(Quantile::Kind::table_logit, scale, std::move(table));
+  return difference(logit, direct) < 1e-7 * scale ? direct : logit;
+}
+
+Quantile QuantilePool::tabulated(Quantile::Kind kind, double scale, std::vector<double> table) {
+  tables_.push_back(std::move(table));
   Quantile q;
-  q.kind = Quantile::Kind::table_logit;
+  q.kind = kind;
   q.a = scale;
   q.count = kTableNodes;
   q.table = tables_.back().data();
+  q.z = &normal_;
   return q;
 }
 

@@ -3,8 +3,9 @@
 // same luck under a slightly changed distribution gives a slightly changed draw. Nothing here calls libm.
 
 #include "engine/base/math.h"
-#include "engine/random/normal.h"
+#include "engine/random/normal_table.h"
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -23,24 +24,29 @@ struct Quantile {
     uniform,       // a + (b - a) u
     triangular,    // low a, mode b, high c
     table_log,     // a e^y(z), y tabulated (gamma)
-    table_logit,   // a / (1 + e^-y(z)), y tabulated (beta)
+    table_logit,   // a / (1 + e^-y(z)), y tabulated (beta that is steep somewhere)
+    table_plain,   // y(z) tabulated (beta otherwise)
     discrete,      // table of (cumulative share, value)
   };
   Kind kind = Kind::constant;
   std::uint32_t count = 0;          // of table nodes
   double a = 0, b = 0, c = 0;
   const double* table = nullptr;    // [count][2]
+  const NormalTable* z = nullptr;   // of the kinds that start from a normal
 
-  double operator()(double u) const;   // 0 < u < 1
+  double operator()(double u) const;   // 2^-33 <= u <= 1 - 2^-33, as 32-bit uniforms are
 
- private:
-  double tabulated(double z) const;
-  double picked(double u) const;
+  double tabulated(double at) const;   // the table's y at z = at
+  double picked(double u) const;       // of a discrete table
 };
 
 /// Makes quantile functions and owns their tables.
 class QuantilePool {
  public:
+  QuantilePool() = default;
+  QuantilePool(const QuantilePool&) = delete;              // quantiles point into it
+  QuantilePool& operator=(const QuantilePool&) = delete;
+
   Quantile constant(double value);
   Quantile normal(double mean, double sd);
   Quantile lognormal(double median, double sigma);
@@ -55,6 +61,9 @@ class QuantilePool {
   Quantile discrete(const std::vector<std::pair<double, double>>& values_and_weights);
 
  private:
+  Quantile tabulated(Quantile::Kind kind, double scale, std::vector<double> table);
+
+  NormalTable normal_;
   std::deque<std::vector<double>> tables_;
 };
 
@@ -64,8 +73,8 @@ inline constexpr double kTableFirst = -6.5;
 inline constexpr double kTableStep = 1.0 / 16.0;
 inline constexpr std::uint32_t kTableNodes = 209;
 
-inline double Quantile::tabulated(double z) const {
-  const double position = (z - kTableFirst) * (1.0 / kTableStep);
+inline double Quantile::tabulated(double at) const {
+  const double position = (at - kTableFirst) * (1.0 / kTableStep);
   const auto i = static_cast<std::uint32_t>(position);
   const double t = position - i;
   const double* node = table + 2 * i;
@@ -78,8 +87,8 @@ inline double Quantile::tabulated(double z) const {
 inline double Quantile::operator()(double u) const {
   switch (kind) {
     case Kind::constant: return a;
-    case Kind::normal: return a + b * normal_quantile(u);
-    case Kind::lognormal: return a * exp(b * normal_quantile(u));
+    case Kind::normal: return a + b * (*z)(u);
+    case Kind::lognormal: return a * exp(b * (*z)(u));
     case Kind::exponential: return -a * log(1.0 - u);
     case Kind::uniform: return a + (b - a) * u;
     case Kind::triangular: {
@@ -88,8 +97,9 @@ inline double Quantile::operator()(double u) const {
       if (u * width < split) return a + std::sqrt(u * width * split);
       return c - std::sqrt((1.0 - u) * width * (c - b));
     }
-    case Kind::table_log: return a * exp(tabulated(normal_quantile(u)));
-    case Kind::table_logit: return a * logistic(tabulated(normal_quantile(u)));
+    case Kind::table_log: return a * exp(tabulated((*z)(u)));
+    case Kind::table_logit: return a * logistic(tabulated((*z)(u)));
+    case Kind::table_plain: return tabulated((*z)(u));
     case Kind::discrete: return picked(u);
   }
   return a;

@@ -6,9 +6,13 @@
 #include "models/journey/families.h"
 #include "models/journey/values.h"
 #include "models/text/duration.h"
+#include "models/text/number.h"
 #include "models/text/utf8.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 namespace sojourn::models::detail {
@@ -40,12 +44,12 @@ bool find_target(const Change& change, const Tree& journey, Target& target, Diag
   target.value = place.tree ? place.tree : &place.value;
   if (!place.tree && place.in_channel) {
     diagnostics.error(change.mark, target.address + " is not written in this channel, and cannot be " + std::string(word(change)),
-                      "what a channel does not carry can be set only", "Set it, or change what the touchpoint carries.");
+                      "what a channel does not carry can be set only", "Set it, or change what the touchpoint carries");
     return false;
   }
   if (place.state == Place::State::unwritten) {
     diagnostics.error(change.mark, target.address + " is not written and has no value that could be " + std::string(word(change)),
-                      "", "Set it.");
+                      "", "Set it");
     return false;
   }
   if (place.type->kind == Kind::distribution && target.value->kind == Tree::Kind::scalar) {
@@ -54,15 +58,15 @@ bool find_target(const Change& change, const Tree& journey, Target& target, Diag
   const Kind kind = target.type->kind;
   if (kind == Kind::number || kind == Kind::duration || kind == Kind::count) return true;
   if (kind == Kind::distribution && change.verb == Change::Verb::scale) return true;
-  std::string suggestion = "Set it.";
+  std::string suggestion = "Set it";
   if (kind == Kind::distribution && target.value->is_map() && !target.value->entries.empty()) {
     const Tree::Entry& family = target.value->entries.front();
     const FamilyForm* form = find_form(family.key, family.value);
     suggestion = form && !form->parameters.empty()
-                     ? "Shift " + target.address + "." + family.key + "." + std::string(form->parameters[0].key) + ", or set it whole."
-                     : "Set it whole.";
+                     ? "Shift " + target.address + "." + family.key + "." + std::string(form->parameters[0].key) + ", or set it whole"
+                     : "Set it whole";
   } else if (kind == Kind::record || kind == Kind::map) {
-    suggestion = "Name one of the numbers in it.";
+    suggestion = "Name one of the numbers in it";
   }
   diagnostics.error(change.mark, target.address + " cannot be " + std::string(word(change)),
                     kind == Kind::distribution ? "only numbers and durations are shifted" : "it is no number, duration or distribution",
@@ -70,11 +74,40 @@ bool find_target(const Change& change, const Tree& journey, Target& target, Diag
   return false;
 }
 
+/// People compute with decimals: 8.44 + 0.2 is 8.64 to them, and 8.639999999999999 to a double. A result that is
+/// within its last bits of a decimal with 15 digits (those that every double keeps) becomes that decimal.
+double as_decimal(double value) {
+  char text[40];
+  const auto written = std::to_chars(std::begin(text), std::end(text), value, std::chars_format::scientific, 14);
+  double decimal = value;
+  std::from_chars(text, written.ptr, decimal);
+  return std::abs(decimal - value) <= 9e-16 * std::abs(value) ? decimal : value;
+}
+
+/// The unit that a duration is written with, or empty.
+std::string_view unit_of(std::string_view text) {
+  const std::size_t last_digit = text.find_last_of("0123456789");
+  text.remove_prefix(last_digit == std::string_view::npos ? text.size() : last_digit + 1);
+  return text.substr(std::min(text.find_first_not_of(' '), text.size()));
+}
+
+/// The value as text, a duration in the unit that it had, if that is exact.
+std::string text_like(std::string_view before, double value, const Type& type) {
+  const std::string_view unit = type.kind == Kind::duration ? unit_of(before) : std::string_view{};
+  if (!unit.empty() && value != 0) {
+    const double unit_ms = *read_duration("1 " + std::string(unit)).value;
+    const std::string text = shortest(as_decimal(value / unit_ms)) + " " + std::string(unit);
+    const Reading<double> again = read_duration(text, Sign::any);
+    if (again && *again == value) return text;
+  }
+  return value_text(value, type);
+}
+
 /// A computed value, marked where its factor or step stands.
-Tree number(double value, const Type& type, const Mark& mark) {
+Tree number(std::string_view before, double value, const Type& type, const Mark& mark) {
   Tree tree;
   tree.mark = mark;
-  tree.scalar = value_text(value, type);
+  tree.scalar = text_like(before, value, type);
   return tree;
 }
 
@@ -93,7 +126,7 @@ Effect too_large(const Change& change, const Target& target, Diagnostics& diagno
 Effect keep(const Change& change, const Target& target, double before, double after, Tree& journey, Diagnostics& diagnostics) {
   if (!holds(after, *target.type)) return too_large(change, target, diagnostics);
   if (after == before) return Effect::nothing;
-  const Tree value = number(after, *target.type, change.value.mark);
+  const Tree value = number(target.value->scalar, after, *target.type, change.value.mark);
   create(journey, target.address, change.mark) = value;
   return Effect::changed;
 }
@@ -109,14 +142,14 @@ std::optional<Tree> scaled_points(const Tree& points, double factor, Quantity qu
   for (const Tree::Entry& point : points.entries) {
     Tree key;
     key.scalar = point.key;
-    const double value = valid_value(key, type) * factor + 0.0;   // never -0
+    const double value = as_decimal(valid_value(key, type) * factor) + 0.0;   // never -0
     if (!holds(value, type)) return std::nullopt;
     const auto [entry, is_new] = at.try_emplace(value, scaled.entries.size());
     if (is_new) {
-      scaled.entries.push_back({value_text(value, type), mark, point.value});
+      scaled.entries.push_back({text_like(point.key, value, type), mark, point.value});
     } else {
       Tree& weight = scaled.entries[entry->second].value;
-      weight = number(valid_value(weight, weight_type) + valid_value(point.value, weight_type), weight_type, mark);
+      weight = number("", as_decimal(valid_value(weight, weight_type) + valid_value(point.value, weight_type)), weight_type, mark);
     }
   }
   return scaled;
@@ -137,9 +170,9 @@ std::optional<Tree> scaled_distribution(const Tree& tree, double factor, Quantit
     if (parameter.role == Role::sigma) continue;
     const Type& type = parameter_type(parameter, quantity);
     Tree* written = family.value.find(parameter.key);
-    const double value = valid_value(*written, type) * factor + 0.0;
+    const double value = as_decimal(valid_value(*written, type) * factor) + 0.0;
     if (!holds(value, type)) return std::nullopt;
-    *written = number(value, type, mark);
+    *written = number(written->scalar, value, type, mark);
   }
   return scaled;
 }
@@ -155,7 +188,7 @@ Effect scale(const Change& change, Tree& journey, Diagnostics& diagnostics) {
   if (!factor) return Effect::refused;
   if (target.type->kind != Kind::distribution) {
     const double before = valid_value(*target.value, *target.type);
-    return keep(change, target, before, before * *factor + 0.0, journey, diagnostics);
+    return keep(change, target, before, as_decimal(before * *factor) + 0.0, journey, diagnostics);
   }
   const Quantity quantity = target.type->quantity;
   std::optional<Tree> scaled = scaled_distribution(*target.value, *factor, quantity, change.value.mark);
@@ -173,7 +206,7 @@ Effect shift(const Change& change, Tree& journey, Diagnostics& diagnostics) {
                                                 "a step has the unit of what it is added to", diagnostics);
   if (!step) return Effect::refused;
   const double before = valid_value(*target.value, *target.type);
-  return keep(change, target, before, before + *step, journey, diagnostics);
+  return keep(change, target, before, as_decimal(before + *step), journey, diagnostics);
 }
 
 }  // namespace sojourn::models::detail

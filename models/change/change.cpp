@@ -43,7 +43,7 @@ Effect set(const Change& change, Tree& journey, Diagnostics& diagnostics) {
   if (!value) return Effect::refused;
   if (place.type->record && place.type->record->name == "persona" && value->find("overrides")) {
     return refuse(change, "the overrides of a persona cannot be set", "they come before every scenario",
-                  "Write what is meant as changes with 'for'.", diagnostics);
+                  "Write what is meant as changes with 'for'", diagnostics);
   }
   const Tree* before = place.tree;
   if (!before && place.state == Place::State::defaulted) before = &place.value;
@@ -58,7 +58,7 @@ Effect add(const Change& change, Tree& journey, Diagnostics& diagnostics) {
   const std::size_t point = change.address.starts_with(targets) ? targets.size() - 1 : change.address.rfind('.');
   const auto only_entries = [&](const std::string& what) {
     return refuse(change, what, "only entries of a map are added: a touchpoint, persona, pain, goal, outcome, channel, edge",
-                  "Use 'set' for everything else.", diagnostics);
+                  "Use 'set' for everything else", diagnostics);
   };
   if (point == std::string::npos) return only_entries(quoted(change.address) + " cannot be added");
   const std::string above = change.address.substr(0, point);
@@ -68,11 +68,11 @@ Effect add(const Change& change, Tree& journey, Diagnostics& diagnostics) {
   if (map.type->kind != Kind::map) return only_entries(quoted(change.address) + " cannot be added");
   if (!map.tree && map.in_channel) {
     return refuse(change, above + " is not written in this channel", "the touchpoint's holds here, and an entry would replace it whole",
-                  "Set " + above + " whole.", diagnostics);
+                  "Set " + above + " whole", diagnostics);
   }
   if (map.tree && map.tree->find(key)) {
     return refuse(change, change.address + " exists already", "adding it would replace it unseen",
-                  "Use 'set' to change it, or choose another id.", diagnostics);
+                  "Use 'set' to change it, or choose another id", diagnostics);
   }
   if (map.type->section != Section::figure && !is_valid_id(key)) {
     return refuse(change, quoted(key) + " is not an id", "ids are a letter a..z, then letters, digits, _ and -", "", diagnostics);
@@ -82,7 +82,7 @@ Effect add(const Change& change, Tree& journey, Diagnostics& diagnostics) {
   if (map.type->section == Section::channel && map.type->defines && (!map.tree || map.tree->entries.empty())) {
     diagnostics.warning(change.mark, "the first channel of " + above.substr(0, above.rfind('.')) + " replaces its plain way",
                         "a touchpoint with channels is used through them only",
-                        "Add a second channel for the way as it was, if it stays.");
+                        "Add a second channel for the way as it was, if it stays");
   }
   const Tree standing = constant_tree(map.type->entry_default);
   const bool same = !map.type->entry_default.empty() &&

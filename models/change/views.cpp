@@ -115,7 +115,7 @@ void drop_lost_addresses(Tree& journey) {
 
 class Builder {
  public:
-  Builder(const JourneyFile& journey, std::span<const ScenarioFile> scenarios) : journey_(journey) {
+  Builder(const JourneyFile& journey, std::span<const ScenarioFile> scenarios) : journey_(journey), named_(scenarios) {
     for (const ScenarioFile& scenario : scenarios) {
       for (const ScenarioFile& base : scenario.bases) take(base);
       take(scenario);
@@ -332,15 +332,18 @@ class Builder {
   void describe(Case& result) const {
     for (const ScenarioFile* scenario : scenarios_) {
       result.scenarios.push_back(scenario->title);
-      result.title += (result.title.empty() ? "" : " + ") + scenario->title;
       result.cost_once += scenario->cost_once;
       result.cost_per_journey += scenario->cost_per_journey;
     }
-    if (scenarios_.empty()) result.title = result.views.views.front().title;
+    for (const ScenarioFile& scenario : named_) {
+      result.title += (result.title.empty() ? "" : " + ") + scenario.title;
+    }
+    if (named_.empty()) result.title = result.views.views.front().title;
   }
 
   const JourneyFile& journey_;
-  std::vector<const ScenarioFile*> scenarios_;
+  std::span<const ScenarioFile> named_;
+  std::vector<const ScenarioFile*> scenarios_;   // with those they stand on
   std::vector<Step> steps_;
   std::vector<std::string> ids_;
   std::map<std::string, std::size_t> view_of_;

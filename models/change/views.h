@@ -15,7 +15,7 @@
 namespace sojourn::models {
 
 struct Case {
-  std::string title;                  // the journey's title, or the scenarios' titles joined by " + "
+  std::string title;                  // the journey's title, or the given scenarios' titles joined by " + "
   std::vector<std::string> scenarios; // titles, bases included, in the order applied
   JourneyViews views;
   std::vector<Tree> trees;            // [view], normalised, without `overrides`

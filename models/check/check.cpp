@@ -76,12 +76,12 @@ class Checker {
       ways_left -= std::min(cost, ways_left);
       check(party);
     }
-    everyone(travelling);
+    findings_.about({});
     if (unchecked.empty()) {
       overview_.check_reached(places_, findings_);
       if (all_followed_) overview_.check_conditions(places_, findings_);
     }
-    report_limits(unchecked, travelling);
+    report_limits(unchecked);
     findings_.report(personas, travelling, diagnostics);
     return std::move(lengths_);
   }
@@ -115,23 +115,16 @@ class Checker {
     }
   }
 
-  void everyone(std::size_t travelling) {
-    std::vector<std::size_t> all(std::max(travelling, std::size_t{1}));
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;   // as many as there are: no names
-    findings_.about(std::move(all));
-  }
-
-  void report_limits(const std::vector<std::size_t>& unchecked, std::size_t travelling) {
+  void report_limits(const std::vector<std::size_t>& unchecked) {
     if (!all_followed_) {
       findings_.add({Diagnostic::Severity::warning, places_.section(0, "touchpoints"),
-                     "there are too many combinations of goals and pains to follow every condition",
+                     "there are too many combinations of goals and pains to follow every condition", "",
                      "it was checked as if every condition could hold", "Let fewer edges have conditions"});
     }
     if (unchecked.empty()) return;
     findings_.about(unchecked);
     findings_.add({Diagnostic::Severity::warning, places_.section(0, "personas"),
-                   "there are too many different personas to check the ways" , "the others were checked", ""});
-    everyone(travelling);
+                   "there are too many different personas to check the journey", "", "the other personas were checked", ""});
   }
 
   const Case& case_;

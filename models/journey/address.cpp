@@ -187,7 +187,7 @@ class Walker {
     const std::optional<std::size_t> index = index_of(parts_[at_]);
     if (!place_.tree || !index || *index >= place_.tree->items.size()) {
       missing(walked() + " has no entry " + quoted(parts_[at_]),
-              place_.tree ? "Its entries are counted from 0." : "It is not written. Set it whole.");
+              place_.tree ? "Its entries are counted from 0" : "It is not written, so set it whole");
       return false;
     }
     place_.tree = &place_.tree->items[*index];
@@ -201,23 +201,23 @@ class Walker {
     const Tree* tree = place_.tree;
     const std::string here = walked();
     if (!tree) {
-      missing(here + " is not written" + (place_.in_channel ? " in this channel" : ""), "Set it whole.");
+      missing(here + " is not written" + (place_.in_channel ? " in this channel" : ""), "Set it whole");
       return false;
     }
     if (!tree->is_map() || tree->entries.empty()) {
-      missing(here + " is the constant " + tree->scalar + ", with nothing below it", "Set, scale or shift " + here + " itself.");
+      missing(here + " is the constant " + tree->scalar + ", with nothing below it", "Set, scale or shift " + here + " itself");
       return false;
     }
     const Tree::Entry& entry = tree->entries.front();
     if (entry.key != parts_[at_]) {
-      missing(here + " is a " + entry.key + ", not a " + quoted(parts_[at_]), "Set " + here + " whole, or write " + here + "." + entry.key + ".");
+      missing(here + " is a " + entry.key + ", not a " + quoted(parts_[at_]), "Set " + here + " whole, or write " + here + "." + entry.key);
       return false;
     }
     const FamilyForm* form = find_form(entry.key, entry.value);
     if (!form || form->family == Distribution::Family::discrete || at_ + 1 == parts_.size()) {
       missing(form && form->family == Distribution::Family::discrete ? "the values and weights of " + here + " have no addresses"
                                                                      : quoted(address_) + " ends before a parameter",
-              "Set " + here + " whole.");
+              "Set " + here + " whole");
       return false;
     }
     const std::string_view key = parts_[at_ + 1];
@@ -225,7 +225,7 @@ class Walker {
     if (parameter == form->parameters.end() || !entry.value.find(key)) {
       std::vector<std::string_view> keys;
       for (const Parameter& one : form->parameters) keys.push_back(one.key);
-      missing(here + "." + entry.key + " has no " + quoted(key), "Its parameters are " + listed(keys) + ".");
+      missing(here + "." + entry.key + " has no " + quoted(key), "Its parameters are " + listed(keys));
       return false;
     }
     place_.tree = entry.value.find(key);
@@ -244,7 +244,7 @@ class Walker {
     const Field* field = place_.field;
     if (!field || field->need != Need::optional) {
       std::string suggestion;
-      if (field && field->need == Need::one_of) suggestion = "Set " + before_last() + " whole.";
+      if (field && field->need == Need::one_of) suggestion = "Set " + before_last() + " whole";
       missing(std::string(address_) + " is not written", suggestion);
       return;
     }

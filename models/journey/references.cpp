@@ -245,7 +245,7 @@ class Checker {
       known(pain.key, pain.mark, resolves, "pain", pain_ids_);
       if (pain_ids_.contains(pain.key) && !lasting_ids_.contains(pain.key)) {
         diagnostics_.warning(pain.mark, resolves.address() + ": the pain " + quoted(pain.key) + " is not lasting",
-                             "it is never open, so there is nothing to resolve", "Write 'lasting: true' in pains." + pain.key);
+                             "it is never open, so there is nothing to resolve", "Write 'lasting: true' in pains" + pain.key);
       }
     }
     for (const Tree::Entry& goal : entries_of(way, "fulfils")) {
@@ -295,7 +295,7 @@ class Checker {
         known(id, named.value.mark, here, "pain", pain_ids_);
         if (pain_ids_.contains(id) && !lasting_ids_.contains(id)) {
           diagnostics_.error(named.value.mark, here.address() + ": the pain " + quoted(id) + " is not lasting",
-                             "it is never open, so the condition never holds", "Write 'lasting: true' in pains." + id);
+                             "it is never open, so the condition never holds", "Write 'lasting: true' in pains" + id);
         }
       }
     }

@@ -69,10 +69,10 @@ class Validator {
   void wrong_kind(const Tree& tree, const Type& type, const Where& where, std::string_view reason) {
     std::string suggestion;
     if (tree.is_null()) {
-      suggestion = type.kind == Kind::map ? "Write {} for an empty map, or remove the key."
-                   : type.kind == Kind::list ? "Write [] for an empty list, or remove the key."
-                   : type.kind == Kind::text ? "Write \"\" for an empty text, or remove the key."
-                                             : "Write a value, or remove the key.";
+      suggestion = type.kind == Kind::map ? "Write {} for an empty map, or remove the key"
+                   : type.kind == Kind::list ? "Write [] for an empty list, or remove the key"
+                   : type.kind == Kind::text ? "Write \"\" for an empty text, or remove the key"
+                                             : "Write a value, or remove the key";
     }
     diagnostics_.error(tree.mark, of(where.address()) + " must be " + expected(type) + ", not " + found(tree),
                        as_reason(reason), suggestion);
@@ -83,7 +83,7 @@ class Validator {
     for (const Field& field : record.fields) keys.push_back(field.key);
     std::string suggestion;
     if (!diagnostics_.crowded()) suggestion = did_you_mean(entry.key, keys);
-    if (suggestion.empty()) suggestion = "The keys of a " + std::string(record.name) + " are " + listed(keys) + ".";
+    if (suggestion.empty()) suggestion = "The keys of a " + std::string(record.name) + " are " + listed(keys);
     const std::string address = where.address();
     diagnostics_.error(entry.mark,
                        "unknown key " + quoted(entry.key) + (address.empty() ? "" : " in " + address), std::string(lost),
@@ -110,7 +110,7 @@ class Validator {
     } else if (written.size() > 1) {
       diagnostics_.error(written[1]->mark,
                          of(where.address()) + " has both " + quoted(written[0]->key) + " and " + quoted(written[1]->key),
-                         "exactly one of " + listed(choices) + " may be written", "Remove one of them.");
+                         "exactly one of " + listed(choices) + " may be written", "Remove one of them");
     }
   }
 
@@ -125,9 +125,9 @@ class Validator {
     static constexpr std::array<std::string_view, 7> yes = {"true", "True", "TRUE", "yes", "Yes", "on", "y"};
     static constexpr std::array<std::string_view, 7> no = {"false", "False", "FALSE", "no", "No", "off", "n"};
     std::string suggestion;
-    if (std::ranges::find(yes, tree.scalar) != yes.end()) suggestion = "Write true.";
-    if (std::ranges::find(no, tree.scalar) != no.end()) suggestion = "Write false.";
-    if (right) suggestion = "Write " + tree.scalar + " without quotes.";
+    if (std::ranges::find(yes, tree.scalar) != yes.end()) suggestion = "Write true";
+    if (std::ranges::find(no, tree.scalar) != no.end()) suggestion = "Write false";
+    if (right) suggestion = "Write " + tree.scalar + " without quotes";
     diagnostics_.error(tree.mark, where.address() + " must be true or false, not " + quoted(tree.scalar),
                        as_reason(reason), suggestion);
   }
@@ -142,7 +142,7 @@ class Validator {
     const std::string better = suggest_id(text);
     diagnostics_.error(mark, of(where.address()) + ": " + quoted(text) + " is not an id",
                        "ids are a letter a..z, then letters, digits, _ and -",
-                       better.empty() ? "" : "Write " + better + ", and the text as its label.");
+                       better.empty() ? "" : "Write " + better + ", and the text as its label");
   }
 
   void address(const Tree& tree, const Type& type, const Where& where) {
@@ -157,7 +157,7 @@ class Validator {
     diagnostics_.error(mark, quoted(text) + " is not an address",
                        text.find('*') != std::string::npos ? "there are no wildcards"
                                                            : "an address is keys and ids joined by points",
-                       "Write it as in touchpoints.wish.next.carol.weight.");
+                       "Write it as in touchpoints.wish.next.carol.weight");
   }
 
   void record_or_short(const Tree& tree, const Type& type, const Where& where, std::string_view reason, const Mark& mark) {
@@ -175,7 +175,7 @@ class Validator {
   void parallel(const Tree& tree, const Type& type, const Where& where, std::string_view reason) {
     if (tree.items.size() < 2) {
       diagnostics_.error(tree.mark, where.address() + " is a list of fewer than two edges",
-                         "a list stands for several edges to the same target", "Write the edge without the list.");
+                         "a list stands for several edges to the same target", "Write the edge without the list");
     }
     for (std::size_t i = 0; i < tree.items.size(); ++i) {
       const std::string number = std::to_string(i);
@@ -214,7 +214,7 @@ class Validator {
     if (tree.kind != Tree::Kind::list) {
       std::string suggestion;
       if (tree.kind == Tree::Kind::scalar && !tree.is_null() && type.element->kind == Kind::reference) {
-        suggestion = "Write [" + tree.scalar + "].";
+        suggestion = "Write [" + tree.scalar + "]";
       }
       if (suggestion.empty()) return wrong_kind(tree, type, where, reason);
       diagnostics_.error(tree.mark, where.address() + " must be a list, not " + found(tree), as_reason(reason), suggestion);
@@ -253,7 +253,7 @@ class Validator {
       if (written->kind != Tree::Kind::scalar || !read || *read != 0) return;
     }
     diagnostics_.error(mark, where.address() + ": all weights are 0", "something must be remembered",
-                       "Give at least one of peak, end and mean a weight above 0.");
+                       "Give at least one of peak, end and mean a weight above 0");
   }
 
   void experience(const Tree& tree, const Where& where, const Mark& mark) {
@@ -299,7 +299,7 @@ class Validator {
       if (std::ranges::any_of(parts, is_part) && std::ranges::none_of(parts, fits)) {
         std::string suggestion;
         for (const Part& part : parts) {
-          if (part.verb == verb && part.required) suggestion = "Write '" + std::string(part.key) + "'.";
+          if (part.verb == verb && part.required) suggestion = "Write '" + std::string(part.key) + "'";
         }
         diagnostics_.error(entry.mark, of(where.address()) + ": " + quoted(verb) + " does not go with " + quoted(entry.key),
                            "it would not be read", suggestion);
@@ -321,11 +321,11 @@ bool known_format(const Tree& file, Diagnostics& diagnostics) {
   const Tree* format = file.find("format");
   if (!format) return true;
   if (format->kind == Tree::Kind::scalar && format->scalar == "sojourn/1") return true;
-  std::string suggestion = "Write 'format: sojourn/1'.";
+  std::string suggestion = "Write 'format: sojourn/1'";
   if (format->kind == Tree::Kind::scalar && format->scalar.starts_with("sojourn/")) {
     const Reading<std::int64_t> version = read_whole_number(std::string_view(format->scalar).substr(8));
     if (version && *version > 1) {
-      suggestion = "Use sojourn " + std::to_string(*version) + ".0 or later, which reads " + format->scalar + ".";
+      suggestion = "Use sojourn " + std::to_string(*version) + ".0 or later, which reads " + format->scalar ;
     }
   }
   diagnostics.error(format->mark, "unknown format " + found(*format),

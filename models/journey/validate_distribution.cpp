@@ -48,14 +48,14 @@ class Checker {
     if (!allowed(form->family, quantity_)) {
       diagnostics_.error(entry.mark, where.address() + " cannot be a beta distribution",
                          "beta is for experience and expectation, and for what is uncertain on 0..1",
-                         "The others are " + family_names(quantity_) + ".");
+                         "The others are " + family_names(quantity_));
       return;
     }
     const Where here{&where, entry.key};
     if (!entry.value.is_map()) {
       diagnostics_.error(entry.value.mark, here.address() + " must be a map, not " + found(entry.value), "",
-                         form->family == Family::discrete ? "Write discrete: {value: weight, ...}."
-                                                          : "Its parameters are " + keys_of(*form) + ".");
+                         form->family == Family::discrete ? "Write discrete: {value: weight, ...}"
+                                                          : "Its parameters are " + keys_of(*form));
       return;
     }
     if (form->family == Family::discrete) {
@@ -69,7 +69,7 @@ class Checker {
   void constant(const Tree& tree, const Where& where) {
     if (find_form(tree.scalar, tree)) {
       diagnostics_.error(tree.mark, where.address() + ": " + quoted(tree.scalar) + " has no parameters", "",
-                         "Write {" + tree.scalar + ": {...}} with " + keys_of(*find_form(tree.scalar, tree)) + ".");
+                         "Write {" + tree.scalar + ": {...}} with " + keys_of(*find_form(tree.scalar, tree)));
       return;
     }
     const std::optional<double> read = read_value(tree, constant_type(quantity_), where, ranges_, "", diagnostics_);
@@ -85,11 +85,11 @@ class Checker {
   void not_one(const Tree& tree, const Where& where) {
     const Type expected_type{.kind = Kind::distribution, .quantity = quantity_};
     std::string what = where.address() + " must be " + expected(expected_type) + ", not " + found(tree);
-    std::string suggestion = "The families are " + family_names(quantity_) + ".";
+    std::string suggestion = "The families are " + family_names(quantity_);
     if (tree.is_map() && tree.entries.size() > 1) {
       what = where.address() + " has " + std::to_string(tree.entries.size()) + " keys, but a distribution has one: its family";
       const bool bare = std::ranges::none_of(tree.entries, [](const Tree::Entry& e) { return e.value.is_map(); });
-      if (bare && tree.find("mean") && tree.find("sd")) suggestion = "Write {normal: {mean: ..., sd: ...}}.";
+      if (bare && tree.find("mean") && tree.find("sd")) suggestion = "Write {normal: {mean: ..., sd: ...}}";
     }
     diagnostics_.error(tree.mark, what, "", suggestion);
   }
@@ -98,7 +98,7 @@ class Checker {
     std::vector<std::string_view> names;
     for (const FamilyForm& form : family_forms()) names.push_back(form.name);
     std::string suggestion = did_you_mean(entry.key, names);
-    if (suggestion.empty()) suggestion = "The families are " + family_names(quantity_) + ".";
+    if (suggestion.empty()) suggestion = "The families are " + family_names(quantity_);
     diagnostics_.error(entry.mark, where.address() + ": unknown family of distributions " + quoted(entry.key), "",
                        suggestion);
   }
@@ -134,8 +134,8 @@ class Checker {
     std::vector<std::string_view> keys;
     for (const Parameter& parameter : form.parameters) keys.push_back(parameter.key);
     std::string suggestion = did_you_mean(written.key, keys);
-    if (suggestion.empty()) suggestion = "Its parameters are " + keys_of(form) + ".";
-    if (form.name == "lognormal") suggestion = "Its parameters are median and sigma, or mean and sd.";
+    if (suggestion.empty()) suggestion = "Its parameters are " + keys_of(form);
+    if (form.name == "lognormal") suggestion = "Its parameters are median and sigma, or mean and sd";
     diagnostics_.error(written.mark, "unknown parameter " + quoted(written.key) + " in " + where.address(),
                        quoted(entry.key) + " does not know it", suggestion);
   }
@@ -209,7 +209,7 @@ class Checker {
       complete = complete && value && weight;
       if (value && !values.emplace(*value, point.key).second) {
         diagnostics_.error(point.mark, where.address() + ": the value " + quoted(point.key) + " is there already",
-                           "it is the same as " + quoted(values.at(*value)), "Add the weights.");
+                           "it is the same as " + quoted(values.at(*value)), "Add the weights");
       }
       if (value) on_scale(key, *value, where);
       if (weight) total += *weight;

@@ -29,7 +29,7 @@ std::optional<double> read_value(const Tree& tree, const Type& type, const Where
   if (tree.quoted && type.kind != Kind::duration) {
     const bool number = static_cast<bool>(read_scalar(tree, type));
     diagnostics.error(tree.mark, where.address() + " must be " + expected(type) + ", not the text " + quoted(tree.scalar),
-                      "what stands in quotes is text", number ? "Write " + tree.scalar + " without quotes." : "");
+                      "what stands in quotes is text", number ? "Write " + tree.scalar + " without quotes" : "");
     return std::nullopt;
   }
   const Reading<double> read = read_scalar(tree, type);

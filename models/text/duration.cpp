@@ -159,14 +159,18 @@ std::int64_t whole_milliseconds(double ms) {
 
 std::string duration_text(double ms) {
   if (ms == 0) return "0";
-  std::string best;
+  std::string best_number;
+  std::string_view best_unit;
   for (const Unit& unit : units) {
     const double number = ms / unit.ms;
-    if (number * unit.ms != ms || (number > -1 && number < 1 && unit.ms > 1)) continue;
-    const std::string text = shortest(number) + " " + std::string(unit.name);
-    if (best.empty() || text.size() < best.size()) best = text;
+    const bool fits = number * unit.ms == ms && (number <= -1 || number >= 1 || unit.ms == 1);   // ms always does
+    if (!fits || unit.name == "w") continue;
+    const std::string text = shortest(number);
+    if (!best_unit.empty() && text.size() >= best_number.size()) continue;
+    best_number = text;
+    best_unit = unit.name;
   }
-  return best;   // ms itself always fits
+  return best_number + " " + std::string(best_unit);
 }
 
 }  // namespace sojourn::models

@@ -22,7 +22,8 @@ Reading<double> read_duration(std::string_view text, Sign sign = Sign::not_negat
 /// To the nearest whole millisecond, halves away from zero. |ms| <= 2^53.
 std::int64_t whole_milliseconds(double ms);
 
-/// The shortest `number unit` that read_duration reads back as the same bits.
+/// A `number unit` that read_duration reads back as the same bits, in the unit with the shortest number (days rather
+/// than weeks): 10 min, 90 s, 14 d, 0. |ms| <= longest_duration_ms.
 std::string duration_text(double ms);
 
 }  // namespace sojourn::models

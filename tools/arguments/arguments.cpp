@@ -23,6 +23,14 @@ std::string name_of(std::string_view argument) { return std::string(argument.sub
 
 bool is_option(std::string_view argument) { return argument.size() > 1 && argument.front() == '-'; }
 
+std::string joined(const std::vector<std::string>& values) {
+  std::string text;
+  for (const std::string& value : values) text += (text.empty() ? "" : "|") + value;
+  return text;
+}
+
+bool is_required(const std::string& operand) { return !operand.starts_with('['); }
+
 /// "  --agents N        how many ...", the words wrapped beside the name.
 std::string help_line(const std::string& name, const std::string& about) {
   const std::vector<std::string> lines = wrap(about, page_width - name_width);
@@ -59,22 +67,32 @@ void Arguments::text(std::optional<std::string>& to, std::string name, std::stri
 
 void Arguments::choice(std::optional<std::string>& to, std::string name, std::vector<std::string> values,
                        std::string about) {
-  std::string joined;
-  for (const std::string& value : values) joined += (joined.empty() ? "" : "|") + value;
   const auto store = [this, &to, name, values](const std::vector<std::string>& given) {
-    const std::string& value = given.front();
-    if (std::find(values.begin(), values.end(), value) == values.end()) {
-      const std::vector<std::string_view> candidates(values.begin(), values.end());
-      std::string suggestion = models::did_you_mean(value, candidates);
-      if (suggestion.empty()) {
-        suggestion = "It takes one of";
-        for (const std::string& one : values) suggestion += (one == values.front() ? " " : ", ") + one;
-      }
-      refuse(name, {models::quoted(value) + " is none of its values", {}, suggestion});
-    }
-    to = value;
+    require_one_of(name, given.front(), values);
+    to = given.front();
   };
-  add({name, joined, std::move(about), Takes::one, store});
+  add({name, joined(values), std::move(about), Takes::one, store});
+}
+
+void Arguments::optional_operand(std::optional<std::string>& to, std::vector<std::string> values, std::string about) {
+  const auto store = [this, &to, values](const std::vector<std::string>& given) {
+    require_one_of("", given.front(), values);
+    to = given.front();
+  };
+  operands_.push_back({"[" + joined(values) + "]", std::move(about), Takes::one, store});
+}
+
+void Arguments::require_one_of(const std::string& name, const std::string& given,
+                               const std::vector<std::string>& values) const {
+  if (std::find(values.begin(), values.end(), given) != values.end()) return;
+  const std::vector<std::string_view> candidates(values.begin(), values.end());
+  std::string suggestion = models::did_you_mean(given, candidates);
+  if (suggestion.empty()) {
+    suggestion = "It takes one of";
+    for (const std::string& one : values) suggestion += (one == values.front() ? " " : ", ") + one;
+  }
+  const std::string what = models::quoted(given) + (name.empty() ? " is not known here" : " is none of its values");
+  refuse(name, {what, {}, suggestion});
 }
 
 void Arguments::count(std::uint64_t& to, std::string name, std::string value, CountRange range, std::string about) {
@@ -125,7 +143,7 @@ void Arguments::refuse(const std::string& what) const {
 }
 
 void Arguments::refuse(const std::string& name, const models::Refusal& refusal) const {
-  std::string what = name + ": " + refusal.what;
+  std::string what = (name.empty() ? "" : name + ": ") + refusal.what;
   if (!refusal.why.empty()) what += " (" + refusal.why + ")";
   if (!refusal.suggestion.empty()) what += ". " + refusal.suggestion;
   refuse(what);
@@ -178,7 +196,9 @@ void Arguments::read(std::span<const std::string> arguments) const {
     }
   }
   for (const Operand& operand : operands_) {
-    declared[operand.name] = app.add_option(operand.name, values[operand.name])->required();
+    // The parser wants a name without brackets.
+    const std::string name = is_required(operand.name) ? operand.name : "optional";
+    declared[operand.name] = app.add_option(name, values[operand.name])->required(is_required(operand.name));
     if (operand.takes == Takes::one) declared[operand.name]->expected(1);
   }
   try {
@@ -188,13 +208,15 @@ void Arguments::read(std::span<const std::string> arguments) const {
     refuse("unexpected argument " + models::quoted(extra.empty() ? "" : extra.front()));
   } catch (const CLI::RequiredError&) {
     for (const Operand& operand : operands_) {
-      if (declared[operand.name]->count() == 0) refuse(operand.name + " is missing");
+      if (is_required(operand.name) && declared[operand.name]->count() == 0) refuse(operand.name + " is missing");
     }
     refuse("something is missing");
   } catch (const CLI::ParseError& error) {
     refuse(error.what());
   }
-  for (const Operand& operand : operands_) operand.store(values[operand.name]);
+  for (const Operand& operand : operands_) {
+    if (declared[operand.name]->count() > 0) operand.store(values[operand.name]);
+  }
   for (const Option& option : options_) {
     if (declared[option.name]->count() > 0) option.store(values[option.name]);
   }

@@ -32,6 +32,8 @@ class Arguments {
 
   /// One operand, required. `name` is in capitals.
   void operand(std::string& to, std::string name, std::string about);
+  /// One of the values, or none.
+  void optional_operand(std::optional<std::string>& to, std::vector<std::string> values, std::string about);
   /// One or more operands; the last that is declared.
   void operands(std::vector<std::string>& to, std::string name, std::string about);
   /// An option with a value. `name` with its dashes.
@@ -48,6 +50,9 @@ class Arguments {
   /// Throws UsageError, which ends with a usage line, or HelpWanted.
   void read(std::span<const std::string> arguments) const;
 
+  /// What only the verb can tell, as a UsageError of the same form.
+  [[noreturn]] void refuse(const std::string& what) const;
+
   std::string help() const;
   /// "Usage: sojourn run JOURNEY [options]".
   std::string usage() const;
@@ -62,17 +67,18 @@ class Arguments {
     std::function<void(const std::vector<std::string>&)> store;  // throws UsageError
   };
   struct Operand {
-    std::string name;
+    std::string name;  // in brackets where it is optional
     std::string about;
     Takes takes;
     std::function<void(const std::vector<std::string>&)> store;
   };
 
+  /// Throws UsageError unless it is one of the values. `name`: of the option, empty for an operand.
+  void require_one_of(const std::string& name, const std::string& given, const std::vector<std::string>& values) const;
   void add(Option option) { options_.push_back(std::move(option)); }
   const Option* find(std::string_view name) const;
   /// Mistakes that a general parser words badly, or does not see at all.
   void refuse_mistakes(std::span<const std::string> arguments) const;
-  [[noreturn]] void refuse(const std::string& what) const;
   [[noreturn]] void refuse(const std::string& name, const models::Refusal& refusal) const;
   [[noreturn]] void refuse_unknown(std::string_view name) const;
 

@@ -81,14 +81,23 @@ std::string mermaid_string(std::string_view text) {
   return quoted + "\"";
 }
 
-std::string mermaid_node(const GraphNode& node) {
+/// A name that Mermaid does not take for an arrow, unique by its number.
+std::string mermaid_name(const JourneyGraph& graph, std::size_t number) {
+  std::string name = graph.nodes[number].id;
+  for (char& c : name) {
+    if (c == '-') c = '_';
+  }
+  return "n" + std::to_string(number) + "_" + name;
+}
+
+std::string mermaid_node(const GraphNode& node, const std::string& name) {
   const std::string text = mermaid_string(label_of(node));
   switch (node.kind) {
-    case GraphNode::Kind::start: return name_of(node) + "((" + text + "))";
-    case GraphNode::Kind::outcome: return name_of(node) + "([" + text + "])";
+    case GraphNode::Kind::start: return name + "((" + text + "))";
+    case GraphNode::Kind::outcome: return name + "([" + text + "])";
     case GraphNode::Kind::touchpoint: break;
   }
-  return name_of(node) + (node.moment_of_truth ? "[[" + text + "]]" : "[" + text + "]");
+  return name + (node.moment_of_truth ? "[[" + text + "]]" : "[" + text + "]");
 }
 
 std::string_view word(GraphNode::Kind kind) {
@@ -178,15 +187,17 @@ std::string mermaid(const models::Journey& journey) {
         text += "  subgraph stage_" + std::to_string(number) + " [" + mermaid_string(stage) + "]\n";
         indent = "    ";
       },
-      [&](const GraphNode& node) { text += indent + mermaid_node(node) + "\n"; },
+      [&](const GraphNode& node) {
+        text += indent + mermaid_node(node, mermaid_name(graph, static_cast<std::size_t>(&node - graph.nodes.data()))) + "\n";
+      },
       [&] {
         text += "  end\n";
         indent = "  ";
       });
   for (const GraphLink& link : graph.links) {
-    text += "  " + name_of(graph.nodes[link.from]) + (link.given_up ? " -.->" : " -->");
+    text += "  " + mermaid_name(graph, link.from) + (link.given_up ? " -.->" : " -->");
     if (!link.label.empty()) text += "|" + mermaid_string(link.label) + "|";
-    text += " " + name_of(graph.nodes[link.to]) + "\n";
+    text += " " + mermaid_name(graph, link.to) + "\n";
   }
   return text;
 }

@@ -38,9 +38,9 @@ class Grapher {
     const bool impatience = std::any_of(journey_.personas.begin(), journey_.personas.end(),
                                         [](const Persona& p) { return p.patience_ms.has_value(); });
     for (const Touchpoint& t : journey_.touchpoints) {
-      const std::size_t first = graph_.links.size();
-      if (t.channels.empty()) way(t.id, t.way, first, impatience);
-      for (const Channel& channel : t.channels) way(t.id, channel.way, first, impatience);
+      if (t.channels.empty()) way(t.way, "", impatience);
+      for (const Channel& channel : t.channels) way(channel.way, channel.label, impatience);
+      put_links(index(t.id), t.channels.size());
     }
     drop_unused_abandoned();
     return std::move(graph_);
@@ -68,7 +68,7 @@ class Grapher {
     }
   }
 
-  void way(const std::string& from, const Way& way, std::size_t first, bool impatience) {
+  void way(const Way& way, const std::string& channel, bool impatience) {
     double total = 0;
     bool fixed = true;
     for (const Edge& edge : way.next) {
@@ -83,18 +83,32 @@ class Grapher {
       if (edge.mood != 0) label += ", mood " + std::string(edge.mood > 0 ? "+" : "") + shortest(edge.mood);
       if (edge.if_) label += ", if " + edge.if_->id;
       if (edge.unless) label += ", unless " + edge.unless->id;
-      link(first, {index(from), index(edge.to), label, fixed ? share : -1, false});
+      found_.push_back({{0, index(edge.to), label, fixed ? share : -1, false}, {channel}});
     }
-    if (impatience) link(first, {index(from), index(way.if_given_up), "given up", -1, true});
+    if (impatience) found_.push_back({{0, index(way.if_given_up), "given up", -1, true}, {channel}});
   }
 
-  /// Channels often share a link.
-  void link(std::size_t first, GraphLink link) {
-    for (std::size_t i = first; i < graph_.links.size(); ++i) {
-      const GraphLink& other = graph_.links[i];
-      if (other.from == link.from && other.to == link.to && other.label == link.label) return;
+  /// Moves the links that were found to the graph, those that channels share once, and says whose the others are.
+  void put_links(std::size_t from, std::size_t channels) {
+    std::vector<Found> merged;
+    for (Found& one : found_) {
+      const auto same = std::find_if(merged.begin(), merged.end(), [&](const Found& other) {
+        return other.link.to == one.link.to && other.link.label == one.link.label;
+      });
+      if (same == merged.end()) {
+        merged.push_back(std::move(one));
+      } else {
+        same->channels.push_back(one.channels.front());
+      }
     }
-    graph_.links.push_back(std::move(link));
+    found_.clear();
+    for (Found& one : merged) {
+      std::string whose;
+      for (const std::string& channel : one.channels) whose += (whose.empty() ? "" : ", ") + channel;
+      if (one.channels.size() < channels) one.link.label = whose + ": " + one.link.label;
+      one.link.from = from;
+      graph_.links.push_back(std::move(one.link));
+    }
   }
 
   /// It exists in every journey and would hang in the air in most.
@@ -109,8 +123,14 @@ class Grapher {
     }
   }
 
+  struct Found {
+    GraphLink link;
+    std::vector<std::string> channels;   // labels
+  };
+
   const Journey& journey_;
   JourneyGraph graph_;
+  std::vector<Found> found_;           // of the touchpoint at hand
   std::map<std::string, std::size_t> index_;
 };
 

@@ -1,6 +1,6 @@
 #include "tools/output/json.h"
 
-#include "tools/output/json_text.h"
+#include "tools/output/json_parts.h"
 
 #include <nlohmann/json.hpp>
 
@@ -32,14 +32,6 @@ template <std::size_t N>
 Json column(const std::array<Figure, N>& figures, double Figure::*part) {
   Json json = Json::array();
   for (const Figure& one : figures) json.push_back(number(one.*part));
-  return json;
-}
-
-Json stamp(const FileStamp& file) { return {{"title", file.title}, {"file", file.file}, {"sha256", file.sha256}}; }
-
-Json stamps(const std::vector<FileStamp>& files) {
-  Json json = Json::array();
-  for (const FileStamp& file : files) json.push_back(stamp(file));
   return json;
 }
 
@@ -161,7 +153,7 @@ Json head(const std::string& format, const Provenance& provenance) {
                {"program", provenance.program},
                {"method", provenance.method},
                {"random_scheme", provenance.random_scheme},
-               {"journey", stamp(provenance.journey)}};
+               {"journey", stamp_json(provenance.journey)}};
   if (!provenance.money.empty()) json["money"] = provenance.money;
   return json;
 }
@@ -176,7 +168,7 @@ void add_plan(const Provenance& provenance, Json& to) {
 Json run_document(const Provenance& provenance, const std::vector<FileStamp>& scenarios, const Names& names,
                   const Figures& figures) {
   Json json = head("sojourn.run/1", provenance);
-  json["scenarios"] = stamps(scenarios);
+  json["scenarios"] = stamps_json(scenarios);
   add_plan(provenance, json);
   Writer(names).add_figures(figures, json);
   return json;
@@ -205,7 +197,7 @@ Json flips(const Comparison& comparison, double Figure::*part) {
 Json scenario(const Comparison& comparison, const CompareResult& result) {
   const Writer writer(result.names);
   Json json = Json::object();
-  json["scenario"] = stamp(comparison.scenario);
+  json["scenario"] = stamp_json(comparison.scenario);
   json["scenario"]["because"] = comparison.because;
   json["scenario"]["cost"] = {{"once", comparison.cost_once}, {"per_journey", comparison.cost_per_journey}};
   json["result"] = run_document(result.provenance, {comparison.scenario}, result.names, comparison.result);
@@ -252,7 +244,7 @@ std::string run_json(const RunResult& result, const Performance& performance) {
 std::string compare_json(const CompareResult& result, const Performance& performance) {
   Json json = head("sojourn.compare/1", result.provenance);
   add_plan(result.provenance, json);
-  json["scenario_files"] = stamps(result.provenance.scenarios);
+  json["scenario_files"] = stamps_json(result.provenance.scenarios);
   json["base"] = run_document(result.provenance, {}, result.names, result.base);
   json["scenarios"] = Json::array();
   for (const Comparison& comparison : result.scenarios) json["scenarios"].push_back(scenario(comparison, result));
@@ -263,7 +255,7 @@ std::string compare_json(const CompareResult& result, const Performance& perform
 
 std::string provenance_json(const Provenance& provenance) {
   Json json = head("sojourn.provenance/1", provenance);
-  json["scenarios"] = stamps(provenance.scenarios);
+  json["scenarios"] = stamps_json(provenance.scenarios);
   add_plan(provenance, json);
   json["resolved_journey"] = provenance.resolved_journey;
   json["resolved_scenarios"] = provenance.resolved_scenarios;

@@ -11,10 +11,10 @@
 namespace sojourn::tools {
 
 struct OutputPlan {
-  std::optional<std::string> json;     // "-" is standard output
-  std::optional<std::string> archive;  // HDF5
-  std::optional<std::string> csv;      // a folder
-  bool force = false;                  // replace what exists
+  std::optional<std::string> json = {};     // "-" is standard output
+  std::optional<std::string> archive = {};  // HDF5
+  std::optional<std::string> csv = {};      // a folder
+  bool force = false;                       // replace what exists
 
   bool json_on_stdout() const { return json && *json == "-"; }
 };
@@ -29,7 +29,7 @@ void write_outputs(const OutputPlan& plan, const models::RunResult& result, cons
 void write_outputs(const OutputPlan& plan, const models::CompareResult& result, const Performance& performance,
                    const Console& console);
 
-/// A document of another verb: to a file, or "-".
-void write_document(const std::string& path, bool force, const std::string& text, const Console& console);
+/// A document of another verb, to where the plan's JSON goes.
+void write_document(const OutputPlan& plan, const std::string& text, const Console& console);
 
 }  // namespace sojourn::tools

@@ -1,128 +1,158 @@
 #include "engine/solve/detail/elimination.h"
 
+#include <algorithm>
 #include <functional>
+#include <limits>
 #include <queue>
-#include <unordered_map>
 
 namespace sojourn::engine::detail {
 namespace {
 
-/// A sparse matrix of chances from which nodes are taken out one by one.
-class Chances {
+// A step in a full matrix costs about a thirtieth of one in a sparse one (measured).
+constexpr std::size_t full_steps_per_step = 30;
+constexpr std::size_t sparse_fill = 64;   // taking out a node with more than this is left to the full matrix, if it fits
+constexpr std::size_t steps_per_node = 20;   // for its part of the sparse matrix, in time and in memory
+
+class Elimination {
  public:
-  explicit Chances(const Loop& loop) : to_(loop.enter.size()), from_(loop.enter.size()), alive_(loop.enter.size(), true) {
-    chance_.reserve(loop.steps.size());
-    out_.resize(loop.enter.size());
-    in_.resize(loop.enter.size());
-    for (const Step& step : loop.steps) add(step.from, step.to, step.chance);
+  explicit Elimination(Loop loop) : loop_(std::move(loop)), nodes_(static_cast<std::uint32_t>(loop_.enter.size())),
+                                    chances_(nodes_), done_(nodes_, false),
+                                    queued_(nodes_, std::numeric_limits<std::size_t>::max()) {
+    for (const Step& step : loop_.steps) chances_.add(step.from, step.to, step.chance);
+    loop_.steps = {};
+    for (std::uint32_t node = 0; node < nodes_; ++node) queue(node);
   }
 
-  void add(std::uint32_t from, std::uint32_t to, double chance) {
-    if (from == to) return;
-    const auto [entry, fresh] = chance_.try_emplace(key(from, to), 0.0);
-    entry->second += chance;
-    if (!fresh) return;
-    to_[from].push_back(to);
-    from_[to].push_back(from);
-    ++out_[from];
-    ++in_[to];
-  }
-
-  std::size_t fill(std::uint32_t node) const { return std::size_t{in_[node]} * out_[node]; }
-
-  /// What still stands in the node's row or column, as steps; the node is gone afterwards.
-  void take(std::uint32_t node, std::vector<Step>& row, std::vector<Step>& column) {
-    row.clear();
-    column.clear();
-    alive_[node] = false;
-    for (const std::uint32_t to : to_[node]) {
-      if (!alive_[to]) continue;
-      row.push_back({node, to, taken(node, to)});
-      --in_[to];
+  std::vector<double> run(std::size_t& steps_left) {
+    std::size_t left = nodes_;
+    while (!queue_.empty()) {
+      const auto [fill, node] = queue_.top();
+      queue_.pop();
+      if (done_[node] || queued_[node] != fill) continue;
+      queued_[node] = std::numeric_limits<std::size_t>::max();
+      if (chances_.fill(node) > fill) {
+        queue(node);
+        continue;
+      }
+      const std::size_t full = left * left * left / 3 / full_steps_per_step;
+      if (fill > sparse_fill && full <= steps_left) {
+        steps_left -= full;
+        eliminate_rest();
+        break;
+      }
+      const std::size_t cost = 1 + fill;
+      if (cost > steps_left) return {};
+      steps_left -= cost;
+      take(node);
+      --left;
     }
-    for (const std::uint32_t from : from_[node]) {
-      if (!alive_[from]) continue;
-      column.push_back({from, node, taken(from, node)});
-      --out_[from];
-    }
-    to_[node] = {};
-    from_[node] = {};
+    return visits();
   }
 
  private:
-  static std::uint64_t key(std::uint32_t from, std::uint32_t to) { return (std::uint64_t{from} << 32) | to; }
-
-  double taken(std::uint32_t from, std::uint32_t to) {
-    const auto entry = chance_.find(key(from, to));
-    const double chance = entry->second;
-    chance_.erase(entry);
-    return chance;
-  }
-
-  struct Mixed {
-    std::size_t operator()(std::uint64_t key) const { return (key ^ (key >> 29)) * 0x9e3779b97f4a7c15U; }
+  /// What is needed to get a node's visits back from the visits of those taken out later.
+  struct Taken {
+    std::uint32_t node;
+    std::size_t column;   // where it begins in columns_
+    double out;           // chance to go elsewhere
   };
 
-  std::unordered_map<std::uint64_t, double, Mixed> chance_;
-  std::vector<std::vector<std::uint32_t>> to_, from_;   // [node], with some that are gone
-  std::vector<std::uint32_t> out_, in_;                 // [node] how many are not gone
-  std::vector<bool> alive_;
-};
+  void queue(std::uint32_t node) {
+    const std::size_t fill = chances_.fill(node);
+    if (fill >= queued_[node]) return;   // a node queued too early is queued again when its turn comes
+    queued_[node] = fill;
+    queue_.emplace(fill, node);
+  }
 
-/// What is needed to get a node's visits back from the visits of those taken out later.
-struct Taken {
-  std::uint32_t node;
-  double enter;
-  double out;                  // chance to go elsewhere
-  std::vector<Step> column;
+  void take(std::uint32_t node) {
+    row_.clear();
+    const std::size_t begin = columns_.size();
+    chances_.take(node, row_, columns_);
+    const std::size_t end = columns_.size();
+    done_[node] = true;
+    double out = loop_.leave[node];
+    for (const Step& step : row_) out += step.chance;
+    taken_.push_back({node, begin, out});
+    for (const Step& step : row_) loop_.enter[step.to] += loop_.enter[node] * step.chance / out;
+    for (std::size_t i = begin; i < end; ++i) {
+      const Step& before = columns_[i];
+      loop_.leave[before.from] += before.chance * loop_.leave[node] / out;
+      for (const Step& step : row_) chances_.add(before.from, step.to, before.chance * step.chance / out);
+    }
+    for (const Step& step : row_) queue(step.to);
+    for (std::size_t i = begin; i < end; ++i) queue(columns_[i].from);
+  }
+
+  /// The same in a full matrix, where the sparse one is no longer sparse.
+  void eliminate_rest() {
+    std::vector<std::uint32_t> rest;
+    std::vector<std::uint32_t> place(nodes_);
+    for (std::uint32_t node = 0; node < nodes_; ++node) {
+      place[node] = static_cast<std::uint32_t>(rest.size());
+      if (!done_[node]) rest.push_back(node);
+    }
+    const std::size_t n = rest.size();
+    std::vector<double> q(n * n, 0.0);
+    std::vector<Step> column;
+    for (const std::uint32_t node : rest) {   // taking all out lists every entry once
+      row_.clear();
+      column.clear();
+      chances_.take(node, row_, column);
+      for (const Step& step : row_) q[place[step.from] * n + place[step.to]] = step.chance;
+      for (const Step& step : column) q[place[step.from] * n + place[step.to]] = step.chance;
+    }
+    for (std::size_t k = n; k-- > 0;) {
+      const double* row = q.data() + k * n;
+      const std::uint32_t node = rest[k];
+      double out = loop_.leave[node];
+      for (std::size_t j = 0; j < k; ++j) out += row[j];
+      taken_.push_back({node, columns_.size(), out});
+      for (std::size_t j = 0; j < k; ++j) loop_.enter[rest[j]] += loop_.enter[node] * row[j] / out;
+      for (std::size_t i = 0; i < k; ++i) {
+        const double chance = q[i * n + k];
+        if (chance == 0) continue;
+        columns_.push_back({rest[i], node, chance});
+        loop_.leave[rest[i]] += chance * loop_.leave[node] / out;
+        const double factor = chance / out;
+        double* to = q.data() + i * n;
+        for (std::size_t j = 0; j < k; ++j) to[j] += factor * row[j];   // the diagonal is never read
+      }
+    }
+  }
+
+  std::vector<double> visits() {
+    std::vector<double> visits(nodes_);
+    std::size_t end = columns_.size();
+    for (std::size_t t = taken_.size(); t-- > 0;) {
+      const Taken& taken = taken_[t];
+      double arrivals = loop_.enter[taken.node];
+      for (std::size_t i = taken.column; i < end; ++i) arrivals += visits[columns_[i].from] * columns_[i].chance;
+      visits[taken.node] = arrivals / taken.out;
+      end = taken.column;
+    }
+    return visits;
+  }
+
+  using Candidate = std::pair<std::size_t, std::uint32_t>;   // (fill, node)
+
+  Loop loop_;
+  std::uint32_t nodes_;
+  Chances chances_;
+  std::vector<bool> done_;
+  std::vector<std::size_t> queued_;   // [node] the fill that it is queued with
+  std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>> queue_;
+  std::vector<Taken> taken_;          // in this order
+  std::vector<Step> columns_;         // of the nodes taken, one after the other
+  std::vector<Step> row_;
 };
 
 }  // namespace
 
 std::vector<double> eliminate(Loop loop, std::size_t& steps_left) {
-  Chances chances(loop);
-  const auto nodes = static_cast<std::uint32_t>(loop.enter.size());
-  using Candidate = std::pair<std::size_t, std::uint32_t>;   // (fill when it was queued, node)
-  std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>> queue;
-  for (std::uint32_t node = 0; node < nodes; ++node) queue.emplace(chances.fill(node), node);
-
-  std::vector<Taken> taken;
-  std::vector<bool> done(nodes, false);
-  std::vector<Step> row;
-  std::vector<Step> column;
-  while (!queue.empty()) {
-    const auto [fill, node] = queue.top();
-    queue.pop();
-    if (done[node]) continue;
-    if (const std::size_t now = chances.fill(node); now > fill) {
-      queue.emplace(now, node);
-      continue;
-    }
-    chances.take(node, row, column);
-    done[node] = true;
-    const std::size_t cost = 1 + row.size() * column.size() + row.size() + column.size();
-    if (cost > steps_left) return {};
-    steps_left -= cost;
-    double out = loop.leave[node];
-    for (const Step& step : row) out += step.chance;
-    for (const Step& step : row) loop.enter[step.to] += loop.enter[node] * step.chance / out;
-    for (const Step& before : column) {
-      loop.leave[before.from] += before.chance * loop.leave[node] / out;
-      for (const Step& step : row) chances.add(before.from, step.to, before.chance * step.chance / out);
-    }
-    for (const Step& step : row) queue.emplace(chances.fill(step.to), step.to);
-    for (const Step& before : column) queue.emplace(chances.fill(before.from), before.from);
-    taken.push_back({node, loop.enter[node], out, column});
-  }
-  std::vector<double> visits(nodes);
-  while (!taken.empty()) {
-    const Taken& last = taken.back();
-    double arrivals = last.enter;
-    for (const Step& step : last.column) arrivals += visits[step.from] * step.chance;
-    visits[last.node] = arrivals / last.out;
-    taken.pop_back();
-  }
-  return visits;
+  const std::size_t cost = steps_per_node * loop.enter.size();
+  if (cost > steps_left) return {};
+  steps_left -= cost;
+  return Elimination(std::move(loop)).run(steps_left);
 }
 
 }  // namespace sojourn::engine::detail

@@ -1,17 +1,9 @@
 #pragma once
 // The expected visits within one strongly connected component.
 
-#include <cstddef>
-#include <cstdint>
-#include <vector>
+#include "engine/solve/detail/chances.h"
 
 namespace sojourn::engine::detail {
-
-struct Step {
-  std::uint32_t from = 0;
-  std::uint32_t to = 0;
-  double chance = 0;    // > 0; several steps between the same two nodes add up
-};
 
 struct Loop {
   std::vector<double> enter;   // [node] expected arrivals from outside

@@ -1,6 +1,5 @@
 // Touchpoints where an agent could not go on.
 
-#include "engine/graph/paths.h"
 #include "models/check/detail/certainty.h"
 #include "models/check/detail/party.h"
 #include "models/check/detail/witness.h"
@@ -45,7 +44,7 @@ void may_be_stuck(const Explored& explored, Places& places, Findings& findings) 
     if (!explored.states.way_left[way] || explored.map.roads(way).empty() || always_open(explored.map.roads(way))) continue;
     const std::string& id = explored.map.touchpoint(explored.map.way(way).touchpoint).id;
     findings.add({warning, places.touchpoint(explored.view, id),
-                  "touchpoint '" + id + "' may be without an open edge" + through(explored.map, way),
+                  "touchpoint '" + id + "' may be without an open edge" + through(explored.map, way), "",
                   "every edge there has a condition", "Add an edge without a condition"});
   }
 }
@@ -82,26 +81,25 @@ void check_dead_ends(const Explored& explored, Places& places, Findings& finding
   Certainty certainty(states);
   const Witness witness(map, states);
   for (const auto& [place, nodes] : by_place) {
-    if (findings.crowded()) break;
     const auto [touchpoint, way] = place;
     const std::string& id = map.touchpoint(touchpoint).id;
     const bool surely = certainty.reaches(nodes);
     const Mark mark = places.touchpoint(view, id);
-    const std::string why = "an agent there could not go on: " + witness.to(nodes.front());
+    std::string why = "an agent there could not go on";
+    if (!findings.crowded()) why += ": " + witness.to(nodes.front());
     if (way == State::no_way) {
       std::vector<std::string_view> channels;
       for (const Channel& channel : map.touchpoint(touchpoint).channels) channels.push_back(channel.id);
       findings.add({surely ? error : warning, mark,
-                    "no channel of touchpoint '" + id + "' " + (surely ? "is used" : "may be used"), why,
+                    "no channel of touchpoint '" + id + "' " + (surely ? "is used" : "may be used"), "", why,
                     "Give " + quoted_list(channels) + " a share and an affinity above 0, or let nothing lead there"});
       continue;
     }
     const Flags flags = states.states[nodes.front()].flags;
     const std::string when = flags_text(map, asked_by(map.roads(way)), flags, flags);
     findings.add({surely ? error : warning, mark,
-                  "no edge of touchpoint '" + id + "' " + (surely ? "is" : "may be") + " open" + through(map, way) +
-                      (when.empty() ? "" : " when " + when),
-                  why, when.empty() ? "Add an edge with a weight above 0" : "Add an edge without a condition"});
+                  "no edge of touchpoint '" + id + "' " + (surely ? "is" : "may be") + " open" + through(map, way),
+                  when.empty() ? "" : " when " + when, why, when.empty() ? "Add an edge with a weight above 0" : "Add an edge without a condition"});
   }
 }
 

@@ -5,8 +5,13 @@
 namespace sojourn::models::detail {
 
 void Findings::add(Finding finding) {
+  const bool is_error = finding.severity == Diagnostic::Severity::error;
+  if (list_.size() == Diagnostics::kept) {
+    ++(is_error ? more_errors_ : more_warnings_);
+    return;
+  }
   const Mark& mark = finding.mark;
-  std::string key = std::to_string(mark.line) + ":" + std::to_string(mark.column) + ":" + finding.what;
+  std::string key = std::to_string(mark.line) + ":" + std::to_string(mark.column) + ":" + finding.what + finding.when;
   if (mark.source) key += ":" + mark.source->name;
   const auto [known, fresh] = known_.emplace(std::move(key), list_.size());
   if (fresh) {
@@ -14,7 +19,7 @@ void Findings::add(Finding finding) {
     return;
   }
   Entry& entry = list_[known->second];
-  if (finding.severity == Diagnostic::Severity::error) entry.finding.severity = finding.severity;
+  if (is_error) entry.finding.severity = finding.severity;
   for (const std::size_t persona : personas_) {
     if (std::ranges::find(entry.personas, persona) == entry.personas.end()) entry.personas.push_back(persona);
   }
@@ -23,19 +28,22 @@ void Findings::add(Finding finding) {
 void Findings::report(const std::vector<Persona>& personas, std::size_t travelling, Diagnostics& diagnostics) const {
   for (const Entry& entry : list_) {
     std::string what = entry.finding.what;
-    if (entry.personas.size() < travelling) {
+    if (!entry.personas.empty() && entry.personas.size() < travelling) {
       std::vector<std::size_t> order = entry.personas;
       std::ranges::sort(order);
       std::vector<std::string_view> ids;
       for (const std::size_t persona : order) ids.push_back(personas[persona].id);
       what += (ids.size() == 1 ? " for persona " : " for personas ") + quoted_list(ids);
     }
+    what += entry.finding.when;
     if (entry.finding.severity == Diagnostic::Severity::error) {
       diagnostics.error(entry.finding.mark, what, entry.finding.why, entry.finding.suggestion);
     } else {
       diagnostics.warning(entry.finding.mark, what, entry.finding.why, entry.finding.suggestion);
     }
   }
+  for (std::size_t i = 0; i < more_errors_; ++i) diagnostics.error({}, "");   // beyond what is kept of them
+  for (std::size_t i = 0; i < more_warnings_; ++i) diagnostics.warning({}, "");
 }
 
 std::string quoted_list(const std::vector<std::string_view>& ids) {

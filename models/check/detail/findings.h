@@ -14,18 +14,20 @@ namespace sojourn::models::detail {
 struct Finding {
   Diagnostic::Severity severity = Diagnostic::Severity::error;
   Mark mark;
-  std::string what;         // "no outcome can be reached from touchpoint 'x'"; " for persona 'mia'" may follow
+  std::string what;         // "no outcome can be reached from touchpoint 'x'", then perhaps " for persona 'mia'",
+  std::string when;         // then " once pain 'late' is open", or empty
   std::string why;
   std::string suggestion;
 };
 
 class Findings {
  public:
-  /// Of the personas, by their numbers, that the next findings hold for.
+  /// The personas, by their numbers, that the next findings hold for; none means everyone.
   void about(std::vector<std::size_t> personas) { personas_ = std::move(personas); }
-  /// One with the same mark and `what` joins the one before; the severer counts.
+  /// One with the same mark, `what` and `when` joins the one before; the severer counts.
   void add(Finding finding);
-  bool crowded() const { return list_.size() >= 200; }   // so many that costly details are not worth it any more
+  /// So many that one more will hardly be shown: not worth a costly suggestion or witness.
+  bool crowded() const { return list_.size() >= 200; }
   /// `travelling`: the personas that there are; a finding about all of them names none.
   void report(const std::vector<Persona>& personas, std::size_t travelling, Diagnostics& diagnostics) const;
 
@@ -36,8 +38,9 @@ class Findings {
   };
 
   std::vector<std::size_t> personas_;
-  std::vector<Entry> list_;
-  std::unordered_map<std::string, std::size_t> known_;   // by mark and `what`
+  std::vector<Entry> list_;                              // the first Diagnostics::kept
+  std::size_t more_errors_ = 0, more_warnings_ = 0;      // counted only
+  std::unordered_map<std::string, std::size_t> known_;   // by mark, `what` and `when`
 };
 
 /// 'a', 'b' and 'c'; of more than six, the first four "and 17 others".

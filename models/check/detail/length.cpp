@@ -47,7 +47,7 @@ ExpectedLength check_length(const Explored& explored, Places& places, Findings& 
   }
   const std::string& id = explored.map.touchpoint(most).id;
   findings.add({Diagnostic::Severity::warning, places.touchpoint(explored.view, id),
-                "a journey takes " + rounded(total) + " visits on average",
+                "a journey takes " + rounded(total) + " visits on average", "",
                 "limits.visits cuts it after " + std::to_string(limit) + "; " + rounded(visits[most]) + " of them are at '" +
                     id + "'",
                 "Give it a likelier way out, or raise limits.visits"});

@@ -108,19 +108,22 @@ void Overview::check_reached(Places& places, Findings& findings) const {
       if (seen.reached[i]) targets.push_back(map.touchpoint(i).id);
     }
     if (!targets.empty()) before = targets.front();
-    for (std::uint32_t i = 0; i < map.touchpoints() && !findings.crowded(); ++i) {
+    for (std::uint32_t i = 0; i < map.touchpoints(); ++i) {
       const std::string& id = map.touchpoint(i).id;
       if (seen.reached[i]) {
         before = id;
         continue;
       }
       if (reached_elsewhere(view, id)) continue;
-      std::string suggestion = before.empty() ? "Name it in start, or remove it"
-                                              : "Add '" + id + ": 1' to touchpoints." + before + ".next, or remove it";
-      const std::string_view near = nearest(id, targets);
-      if (!near.empty()) suggestion += "; is one of the ways to '" + std::string(near) + "' meant for it?";
+      std::string suggestion;
+      if (std::ranges::none_of(from[i], [&](std::uint32_t source) { return source != i; })) {
+        suggestion = before.empty() ? "Name it in start, or remove it"
+                                    : "Add '" + id + ": 1' to touchpoints." + before + ".next, or remove it";
+        const std::string_view near = findings.crowded() ? std::string_view{} : nearest(id, targets);
+        if (!near.empty()) suggestion += "; is a way to '" + std::string(near) + "' meant for it?";
+      }
       findings.add({Diagnostic::Severity::warning, places.touchpoint(view, id), "touchpoint '" + id + "' is never reached",
-                    why_not_reached(seen, i, from[i]), std::move(suggestion)});
+                    "", why_not_reached(seen, i, from[i]), std::move(suggestion)});
     }
   }
 }
@@ -168,7 +171,7 @@ void Overview::never_opens(std::size_t view, std::uint32_t way, const ViewMap::R
   const std::string channel = entry.channel ? entry.channel->id : "";
   const std::string through = channel.empty() ? "" : " through channel '" + channel + "'";
   findings.add({Diagnostic::Severity::warning, places.condition(view, touchpoint, channel, *entry.way, *road.edge),
-                "the edge from '" + touchpoint.id + "' to '" + road.edge->to + "'" + through + " never opens", why,
+                "the edge from '" + touchpoint.id + "' to '" + road.edge->to + "'" + through + " never opens", "", why,
                 suggestion});
 }
 
@@ -180,7 +183,6 @@ void Overview::check_conditions(Places& places, Findings& findings) const {
       if (!seen.way_left[way]) continue;
       const auto roads = seen.map->roads(way);
       for (std::size_t i = 0; i < roads.size(); ++i) {
-        if (findings.crowded()) return;
         if (!roads[i].conditional || seen.road_open[seen.map->way(way).first_road + i]) continue;
         if (!opens_elsewhere(view, way, *roads[i].edge)) never_opens(view, way, roads[i], places, findings);
       }

@@ -19,7 +19,7 @@ class Sums {
     findings_.add({Diagnostic::Severity::error,
                    touchpoint.empty() ? places_.section(view_, "start") : places_.touchpoint(view_, touchpoint),
                    what + (large ? " add up to more than a number can hold" : " are too small to be told apart"),
-                   "chances are a weight over the sum of all", large ? "Divide them all" : "Multiply them all"});
+                   "", "chances are a weight over the sum of all", large ? "Divide them all" : "Multiply them all"});
   }
 
  private:

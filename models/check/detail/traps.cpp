@@ -15,7 +15,7 @@ namespace {
 
 struct Class {
   std::vector<std::uint32_t> nodes;
-  Flags relevant = 0;    // what the edges there ask for
+  Flags relevant = 0;    // what closed edges that lead out of it ask for
   Flags ever = 0;
   Flags always = ~Flags{0};
 };
@@ -29,14 +29,22 @@ std::map<std::set<std::uint32_t>, Class> classes(const ViewMap& map, const State
     if (stuck[trap.front()]) continue;
     std::set<std::uint32_t> touchpoints;
     for (const std::uint32_t node : trap) touchpoints.insert(states.states[node].touchpoint);
-    Class& each = found[std::move(touchpoints)];
+    const auto entry = found.try_emplace(std::move(touchpoints)).first;
+    const std::set<std::uint32_t>* inside = &entry->first;
+    Class& each = entry->second;
     for (const std::uint32_t node : trap) {
       const State& state = states.states[node];
       each.nodes.push_back(node);
       each.ever |= state.flags;
       each.always &= state.flags;
+    }
+    for (const std::uint32_t node : trap) {
+      const State& state = states.states[node];
       if (state.way == State::no_way) continue;
-      for (const ViewMap::Road& road : map.roads(state.way)) each.relevant |= road.condition.needs | road.condition.bars;
+      for (const ViewMap::Road& road : map.roads(state.way)) {
+        if (road.condition.holds(state.flags) || inside->contains(road.to)) continue;
+        each.relevant |= road.condition.needs | road.condition.bars;
+      }
     }
   }
   return found;
@@ -84,16 +92,15 @@ void check_traps(const Explored& explored, Places& places, Findings& findings) {
   const Witness witness(map, states);
   Certainty certainty(states);
   for (const auto& [touchpoints, each] : found) {
-    if (findings.crowded()) break;
     std::vector<std::string_view> ids;
     for (const std::uint32_t touchpoint : touchpoints) ids.push_back(map.touchpoint(touchpoint).id);
     const bool one = ids.size() == 1;
     const bool surely = certainty.reaches(each.nodes);
     std::string what = "no outcome can be reached from touchpoint" + std::string(one ? " " : "s ") + quoted_list(ids);
     const std::string when = exits[*touchpoints.begin()] ? flags_text(map, each.relevant, each.ever, each.always) : "";
-    if (!when.empty()) what += " once " + when;
     std::string why = one ? "it leads only to itself" : "they lead only to each other";
-    why += ", and limits.visits is no way out: " + witness.to(each.nodes.front());
+    why += ", and limits.visits is no way out";
+    if (!findings.crowded()) why += ": " + witness.to(each.nodes.front());
     if (found.size() == 1 && states.stuck.empty()) {
       const std::vector<std::string_view> before = lead_only_there(map, states, touchpoints);
       if (!before.empty()) why += "; " + quoted_list(before) + (before.size() == 1 ? " leads" : " lead") + " only there";
@@ -104,7 +111,7 @@ void check_traps(const Explored& explored, Places& places, Findings& findings) {
       suggestion += ", such as '" + map.view().outcomes.front().id + ": 1' in touchpoints." + std::string(ids.front()) + ".next";
     }
     findings.add({surely ? Diagnostic::Severity::error : Diagnostic::Severity::warning,
-                  places.touchpoint(view, ids.front()), std::move(what), std::move(why), std::move(suggestion)});
+                  places.touchpoint(view, ids.front()), std::move(what), when.empty() ? "" : " once " + when, std::move(why), std::move(suggestion)});
   }
 }
 

@@ -1,7 +1,7 @@
 #include "models/check/detail/waiting.h"
 
 #include "engine/base/contract.h"
-#include "engine/random/quantile.h"
+#include "engine/random/normal.h"
 #include "models/text/duration.h"
 
 #include <boost/math/special_functions/gamma.hpp>
@@ -15,6 +15,7 @@ namespace {
 using Family = Distribution::Family;
 
 constexpr double least_uniform = 0x1p-33;   // engine/random/luck.h
+constexpr double normal_shape = 1e8;        // of a gamma that is a normal for our purposes
 
 std::int64_t whole(double ms) { return whole_milliseconds(std::clamp(ms, 0.0, longest_duration_ms)); }
 
@@ -44,7 +45,7 @@ Sides sides_of(const Distribution& time, double x) {
     case Family::exponential: return {-std::expm1(-x / time.a), std::exp(-x / time.a)};
     case Family::gamma: {
       const double shape = (time.a / time.b) * (time.a / time.b);
-      if (shape > 1e8) return normal_sides((x - time.a) / time.b);
+      if (shape > normal_shape) return normal_sides((x - time.a) / time.b);
       const double units = x / time.a * shape;
       return {boost::math::gamma_p(shape, units), boost::math::gamma_q(shape, units)};
     }
@@ -106,29 +107,33 @@ Drawn drawn(const Distribution& time) {
     }
     return ends;
   }
-  engine::QuantilePool pool;
-  engine::Quantile quantile;
+  // The quantiles at the least and the greatest uniform; the walk tabulates a gamma's, which would take long here.
+  const double u = least_uniform;
+  const double z = -engine::normal_quantile(u);
   switch (time.family) {
-    case Family::normal: quantile = pool.normal(time.a, time.b); break;
-    case Family::lognormal: quantile = pool.lognormal(time.a, time.b); break;
-    case Family::exponential: quantile = pool.exponential(time.a); break;
-    case Family::uniform: quantile = pool.uniform(time.a, time.b); break;
-    case Family::triangular: quantile = pool.triangular(time.a, time.b, time.c); break;
-    case Family::gamma: {   // without the walk's table, which takes long to make
+    case Family::normal: return {whole(time.a - time.b * z), whole(time.a + time.b * z)};
+    case Family::lognormal: return {whole(time.a * std::exp(-time.b * z)), whole(time.a * std::exp(time.b * z))};
+    case Family::exponential: return {whole(-time.a * std::log1p(-u)), whole(-time.a * std::log(u))};
+    case Family::uniform: return {whole(time.a + (time.b - time.a) * u), whole(time.b - (time.b - time.a) * u)};
+    case Family::triangular: {
+      const double width = time.c - time.a;
+      const double rise = time.b - time.a;
+      const double fall = time.c - time.b;
+      return {whole(u * width < rise ? time.a + std::sqrt(u * width * rise) : time.c - std::sqrt((1 - u) * width * fall)),
+              whole(u * width < fall ? time.c - std::sqrt(u * width * fall) : time.a + std::sqrt((1 - u) * width * rise))};
+    }
+    case Family::gamma: {
       const double shape = (time.a / time.b) * (time.a / time.b);
-      if (shape > 1e8) {
-        quantile = pool.normal(time.a, time.b);
-        break;
-      }
+      if (shape > normal_shape) return {whole(time.a - time.b * z), whole(time.a + time.b * z)};
       const double unit = time.a / shape;
-      return {whole(unit * boost::math::gamma_p_inv(shape, least_uniform)),
-              whole(unit * boost::math::gamma_q_inv(shape, least_uniform))};
+      return {whole(unit * boost::math::gamma_p_inv(shape, u)), whole(unit * boost::math::gamma_q_inv(shape, u))};
     }
     case Family::constant:
     case Family::discrete:
-    case Family::beta: SOJOURN_EXPECT(false, "not a time that varies continuously");
+    case Family::beta: break;
   }
-  return {whole(quantile(least_uniform)), whole(quantile(1 - least_uniform))};
+  SOJOURN_EXPECT(false, "not a time that varies continuously");
+  return {};
 }
 
 bool can_be_between(const Distribution& time, std::int64_t above, std::int64_t most) {

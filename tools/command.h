@@ -1,0 +1,35 @@
+#pragma once
+// The verbs of the program. Each is one file beside this one.
+
+#include "tools/program/console.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace sojourn::tools {
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;  // one line of `sojourn --help`
+  /// The arguments behind the verb. Returns the exit code; throws what tools/main.cpp turns into one.
+  int (*run)(std::span<const std::string> arguments, Console& console);
+};
+
+int check(std::span<const std::string> arguments, Console& console);
+int show(std::span<const std::string> arguments, Console& console);
+int run(std::span<const std::string> arguments, Console& console);
+int compare(std::span<const std::string> arguments, Console& console);
+int trace(std::span<const std::string> arguments, Console& console);
+int schema(std::span<const std::string> arguments, Console& console);
+
+inline constexpr Command commands[] = {
+    {"check", "finds every mistake in journeys and scenarios", check},
+    {"show", "prints a journey in full, or what scenarios change in it", show},
+    {"run", "sends customers through a journey and says how it goes", run},
+    {"compare", "sends the same customers through a journey and through what-ifs", compare},
+    {"trace", "follows one customer, visit by visit", trace},
+    {"schema", "prints the JSON Schema of the files, for editors", schema},
+};
+
+}  // namespace sojourn::tools

@@ -1,0 +1,111 @@
+// sojourn compare: the same customers through a journey as it is and through every what-if.
+
+#include "models/score/comparison.h"
+#include "models/score/figures.h"
+#include "tools/arguments/common.h"
+#include "tools/command.h"
+#include "tools/program/exit_code.h"
+#include "tools/terminal/compare_page.h"
+#include "tools/work/inputs.h"
+#include "tools/work/notes.h"
+#include "tools/work/resolved.h"
+#include "tools/work/simulate.h"
+
+#include <deque>
+
+namespace sojourn::tools {
+namespace {
+
+struct CompareArguments {
+  std::string journey;
+  std::vector<std::string> scenarios;
+  bool combine = false;
+  std::optional<double> matters;
+  RunOptions options;
+};
+
+/// NPS points below which a difference is too small to matter, unless the reader sets another.
+constexpr double half_a_point = 0.5;
+
+CompareArguments read(std::span<const std::string> given) {
+  CompareArguments to;
+  Arguments arguments("compare",
+                      "Sends the same customers, with the same luck, through the journey as it is and through every "
+                      "what-if, and says what each what-if changes, for whom, where it begins and what it costs.",
+                      "  sojourn compare journey.yaml faster.yaml friendlier.yaml\n"
+                      "  sojourn compare journey.yaml faster.yaml friendlier.yaml --combine --json -\n");
+  arguments.operand(to.journey, "JOURNEY", "the journey's file");
+  arguments.operands(to.scenarios, "SCENARIO", "the what-ifs, each compared with the journey");
+  arguments.flag(to.combine, "--combine", "all of them at once, as one what-if");
+  arguments.amount(to.matters, "--matters", "P", {0, 200}, "NPS points below which a difference is too small to matter (0.5)");
+  to.options.declare(arguments, "every difference in NPS");
+  arguments.read(given);
+  return to;
+}
+
+/// One what-if: the scenarios that are applied together.
+using WhatIf = std::span<const models::ScenarioFile>;
+
+std::vector<WhatIf> what_ifs(const Inputs& inputs, bool combine) {
+  if (combine) return {WhatIf(inputs.scenarios)};
+  std::vector<WhatIf> list;
+  for (const models::ScenarioFile& scenario : inputs.scenarios) list.push_back(WhatIf(&scenario, 1));
+  return list;
+}
+
+models::ScenarioStamp stamp(const WhatIf& what_if, const models::Case& built) {
+  models::ScenarioStamp stamp{stamp_of(what_if.front()), what_if.front().because};
+  if (what_if.size() == 1) return stamp;
+  stamp = {};
+  stamp.file.title = built.title;
+  for (const models::ScenarioFile& scenario : what_if) {
+    const models::FileStamp one = stamp_of(scenario);
+    stamp.file.file += (stamp.file.file.empty() ? "" : " + ") + one.file;
+    stamp.file.sha256 += (stamp.file.sha256.empty() ? "" : " + ") + one.sha256;
+  }
+  return stamp;
+}
+
+}  // namespace
+
+int compare(std::span<const std::string> given, Console& console) {
+  const CompareArguments arguments = read(given);
+  if (arguments.options.quiet) console.set_talk(Talk::quiet);
+  check_outputs(arguments.options.outputs);
+  Warnings warnings(console);
+  const Inputs inputs = read_inputs(arguments.journey, arguments.scenarios, warnings);
+
+  std::deque<models::Case> cases;  // their addresses stay
+  std::vector<models::ScenarioStamp> stamps;
+  Mistakes mistakes;
+  mistakes.collect([&] { cases.push_back(checked_case(inputs.journey, {}, warnings)); });
+  mistakes.refuse_if_any();
+  for (const WhatIf& what_if : what_ifs(inputs, arguments.combine)) {
+    mistakes.collect([&] {
+      cases.push_back(checked_case(inputs.journey, what_if, warnings));
+      stamps.push_back(stamp(what_if, cases.back()));
+    });
+  }
+  mistakes.refuse_if_any();
+
+  std::vector<const models::Case*> pointers;
+  for (const models::Case& one : cases) pointers.push_back(&one);
+  const models::Experiment experiment(pointers);
+  const models::RunPlan plan = arguments.options.plan();
+  const Simulated simulated = simulate(experiment, plan, console);
+
+  models::CompareResult result;
+  result.provenance = provenance_of(inputs, cases.front(), plan, simulated.tallies.agents);
+  for (std::size_t i = 1; i < cases.size(); ++i) {
+    result.provenance.resolved_scenarios.push_back(resolved_yaml(inputs.journey, cases[i]));
+  }
+  result.names = experiment.names();
+  result.base = models::figures_of(experiment, simulated.tallies, 0);
+  result.scenarios = models::compare(experiment, simulated.tallies, stamps, arguments.matters.value_or(half_a_point));
+  note_precision(plan, models::widest_nps_half_width(experiment, simulated.tallies), console);
+  write_outputs(arguments.options.outputs, result, simulated.performance, console);
+  if (!arguments.options.outputs.json_on_stdout() && console.talks()) console.print(compare_page(result, console.out()));
+  return exit_code::ok;
+}
+
+}  // namespace sojourn::tools

@@ -1,0 +1,139 @@
+// The program `sojourn`: picks the verb, and turns whatever ends it into an exit code (tools/program/exit_code.h).
+
+#include "engine/base/contract.h"
+#include "engine/base/io_error.h"
+#include "models/text/diagnostic.h"
+#include "models/text/suggest.h"
+#include "models/text/utf8.h"
+#include "tools/arguments/arguments.h"
+#include "tools/command.h"
+#include "tools/program/errors.h"
+#include "tools/program/exit_code.h"
+#include "tools/program/interrupt.h"
+#include "tools/program/version.h"
+#include "tools/terminal/text.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <new>
+#include <vector>
+
+namespace sojourn::tools {
+namespace {
+
+std::string overview() {
+  std::string text =
+      "Usage: sojourn VERB [arguments]\n\n"
+      "Sends customers through a journey, as it is and as it could be, and says what a change does to\n"
+      "satisfaction and recommendation.\n\n";
+  for (const Command& command : commands) {
+    text += "  " + pad_right(command.name, 10) + std::string(command.summary) + "\n";
+  }
+  return text +
+         "\n  'sojourn VERB --help' explains a verb; 'sojourn --version' says what this program is.\n\n"
+         "Example:\n"
+         "  sojourn compare scenarios/two_stop/journey.yaml scenarios/two_stop/faster.yaml\n";
+}
+
+[[noreturn]] void refuse_verb(const std::string& given) {
+  std::string what = "unknown verb " + models::quoted(given);
+  if (given.starts_with('-')) what = "unknown option " + models::quoted(given) + " (options stand behind the verb)";
+  std::vector<std::string_view> names;
+  for (const Command& command : commands) names.push_back(command.name);
+  std::string suggestion = models::did_you_mean(given, names);
+  if (suggestion.empty() && access(given.c_str(), F_OK) == 0) {
+    suggestion = "Did you mean 'sojourn run " + shell_word(models::printable(given)) + "'?";
+  }
+  if (!suggestion.empty()) what += ". " + suggestion;
+  throw UsageError(what + "\nUsage: sojourn VERB [arguments]\nTry 'sojourn --help'");
+}
+
+int dispatch(std::span<const std::string> arguments, Console& console) {
+  if (arguments.empty()) {
+    console.complain(overview());
+    return exit_code::usage;
+  }
+  const std::string& verb = arguments.front();
+  std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
+  if (verb == "--version") {
+    console.print(version_text());
+    return exit_code::ok;
+  }
+  if (verb == "--help" || verb == "-h" || verb == "help") {
+    if (rest.empty()) {
+      console.print(overview());
+      return exit_code::ok;
+    }
+    const std::vector<std::string> help = {rest.front(), "--help"};
+    return dispatch(help, console);
+  }
+  for (const Command& command : commands) {
+    if (command.name == verb) return command.run(rest, console);
+  }
+  refuse_verb(verb);
+}
+
+int our_bug(const std::exception& error, const Console& console) {
+  console.complain("sojourn: this is a bug in " + program_name() + "; please report it with what you did: " +
+                   models::printable(error.what()) + "\n");
+  return exit_code::our_bug;
+}
+
+/// Whatever ends a command, as an exit code and, where there is something to say, a message.
+int guarded(std::span<const std::string> arguments, Console& console) {
+  try {
+    return dispatch(arguments, console);
+  } catch (const HelpWanted& help) {
+    console.print(help.text);
+    return exit_code::ok;
+  } catch (const UsageError& error) {
+    console.complain("sojourn: " + std::string(error.what()) + "\n");
+    return exit_code::usage;
+  } catch (const models::InputError& error) {
+    console.complain(error.what());
+    return exit_code::bad_data;
+  } catch (const models::MissingFile& error) {
+    console.complain("sojourn: " + std::string(error.what()) + "\n");
+    return exit_code::missing;
+  } catch (const engine::TargetExists& error) {
+    console.complain("sojourn: " + std::string(error.what()) + "\n");
+    return exit_code::exists;
+  } catch (const engine::IoError& error) {
+    if (const int signal = stop_signal()) throw Stopped{signal};  // it interrupted a wait for a reader
+    if (error.error_number() == EPIPE) return exit_code::io;      // the reader has gone: nobody is told
+    console.complain("sojourn: " + std::string(error.what()) + "\n");
+    return error.access() == engine::Access::read && error.error_number() == ENOENT ? exit_code::missing : exit_code::io;
+  } catch (const StandardOutputError& error) {
+    if (*error.what() != '\0') console.complain("sojourn: " + std::string(error.what()) + "\n");
+    return exit_code::io;
+  } catch (const std::bad_alloc&) {
+    console.complain("sojourn: there is not enough memory\n");
+    return exit_code::our_bug;
+  } catch (const std::exception& error) {  // broken contracts among them
+    return our_bug(error, console);
+  }
+}
+
+int main_with(std::span<const std::string> arguments, Console& console) {
+  try {
+    return guarded(arguments, console);
+  } catch (const Stopped& stopped) {
+    console.complain("sojourn: stopped; no result was written\n");
+    return exit_code::signal + stopped.signal;
+  } catch (const StandardOutputError& error) {  // of --help
+    if (*error.what() != '\0') console.complain("sojourn: " + std::string(error.what()) + "\n");
+    return exit_code::io;
+  }
+}
+
+}  // namespace
+}  // namespace sojourn::tools
+
+int main(int count, char** values) {
+  sojourn::tools::reserve_standard_streams();
+  sojourn::tools::install_signal_handlers();
+  sojourn::tools::Console console;
+  const std::vector<std::string> arguments(values + (count > 0 ? 1 : 0), values + count);
+  return sojourn::tools::main_with(arguments, console);
+}

@@ -1,0 +1,15 @@
+#pragma once
+// Parts that several documents have.
+
+#include "models/score/result.h"
+#include "tools/output/json_text.h"
+
+#include <vector>
+
+namespace sojourn::tools {
+
+/// {"title", "file", "sha256"}.
+Json stamp_json(const models::FileStamp& file);
+Json stamps_json(const std::vector<models::FileStamp>& files);
+
+}  // namespace sojourn::tools

@@ -1,0 +1,80 @@
+// sojourn run: one journey, as it is or with scenarios, simulated.
+
+#include "models/score/experiment.h"
+#include "models/score/figures.h"
+#include "tools/arguments/common.h"
+#include "tools/command.h"
+#include "tools/program/exit_code.h"
+#include "tools/terminal/number_words.h"
+#include "tools/terminal/page.h"
+#include "tools/terminal/run_page.h"
+#include "tools/terminal/text.h"
+#include "tools/work/inputs.h"
+#include "tools/work/notes.h"
+#include "tools/work/simulate.h"
+
+namespace sojourn::tools {
+namespace {
+
+struct RunArguments {
+  std::string journey;
+  std::vector<std::string> with;
+  RunOptions options;
+};
+
+RunArguments read(std::span<const std::string> given) {
+  RunArguments to;
+  Arguments arguments("run",
+                      "Sends customers through the journey, one by one and by chance, and prints what comes out: "
+                      "recommendation, satisfaction, success, time and money, overall, by persona and by touchpoint.",
+                      "  sojourn run journey.yaml --agents 1M --json result.json\n"
+                      "  sojourn run journey.yaml --with faster.yaml --precision 0.2\n");
+  arguments.operand(to.journey, "JOURNEY", "the journey's file");
+  arguments.list(to.with, "--with", "SCENARIO", "scenarios that are applied, one after the other");
+  to.options.declare(arguments, "the NPS");
+  arguments.read(given);
+  return to;
+}
+
+models::RunResult result_of(const Inputs& inputs, const models::Experiment& experiment, const models::RunPlan& plan,
+                            const engine::Tallies& tallies) {
+  models::RunResult result;
+  result.provenance = provenance_of(inputs, experiment.case_of(0), plan, tallies.agents);
+  result.names = experiment.names();
+  result.figures = models::figures_of(experiment, tallies, 0);
+  return result;
+}
+
+std::string next_steps(const RunArguments& arguments, const Look& look) {
+  const std::string journey = shell_word(arguments.journey);
+  std::string with = arguments.with.empty() ? "" : " --with";
+  for (const std::string& scenario : arguments.with) with += " " + shell_word(scenario);
+  return heading(look, "Next") +
+         (arguments.with.empty()
+              ? next_step(look, "sojourn compare " + journey + " SCENARIO.yaml", "says what a change would do")
+              : next_step(look, "sojourn compare " + journey + " --combine" + with.substr(7), "says what this changes")) +
+         next_step(look, "sojourn trace " + journey + " --agent 0" + with, "follows one customer, visit by visit");
+}
+
+}  // namespace
+
+int run(std::span<const std::string> given, Console& console) {
+  const RunArguments arguments = read(given);
+  if (arguments.options.quiet) console.set_talk(Talk::quiet);
+  check_outputs(arguments.options.outputs);
+  Warnings warnings(console);
+  const Inputs inputs = read_inputs(arguments.journey, arguments.with, warnings);
+  const models::Case one = checked_case(inputs.journey, inputs.scenarios, warnings);
+  const models::Experiment experiment({&one});
+  const models::RunPlan plan = arguments.options.plan();
+  const Simulated simulated = simulate(experiment, plan, console);
+  const models::RunResult result = result_of(inputs, experiment, plan, simulated.tallies);
+  note_precision(plan, models::widest_nps_half_width(experiment, simulated.tallies), console);
+  write_outputs(arguments.options.outputs, result, simulated.performance, console);
+  if (!arguments.options.outputs.json_on_stdout() && console.talks()) {
+    console.print(run_page(result, console.out()) + next_steps(arguments, console.out()));
+  }
+  return exit_code::ok;
+}
+
+}  // namespace sojourn::tools

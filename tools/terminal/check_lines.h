@@ -1,0 +1,14 @@
+#pragma once
+// What `check` says of a file that is well, and of one that is not.
+
+#include "tools/terminal/look.h"
+#include "tools/work/checked.h"
+
+#include <string>
+
+namespace sojourn::tools {
+
+/// "journey.yaml: ok: 'Title', 3 personas, ..." and how long journeys are; or "journey.yaml: 2 errors, 1 warning".
+std::string check_lines(const CheckedFile& file, const Look& look);
+
+}  // namespace sojourn::tools
