@@ -12,7 +12,8 @@ std::string reason_of(int error_number) {
     case ENOENT: return "there is no such file or folder";
     case ENOTDIR: return "a part of its path is not a folder";
     case EISDIR: return "it is a folder";
-    case EACCES: case EPERM: return "permission denied";
+    case EACCES:
+    case EPERM: return "permission denied";
     case EROFS: return "it lies on a read-only file system";
     case ENOSPC: return "no space left on the device";
     case EDQUOT: return "the disk quota is used up";
@@ -28,12 +29,17 @@ std::string reason_of(int error_number) {
 std::string remedy_for(Access access, int error_number) {
   if (access == Access::read) return error_number == EIO ? "The device may be failing" : "";
   switch (error_number) {
-    case ENOSPC: case EDQUOT: return "Free some space there, or write somewhere else";
-    case EACCES: case EPERM: case EROFS: return "Write to a folder that is yours";
-    case ENOENT: case ENOTDIR: return "Make its folder first";
+    case ENOSPC:
+    case EDQUOT: return "Free some space there, or write somewhere else";
+    case EACCES:
+    case EPERM:
+    case EROFS: return "Write to a folder that is yours";
+    case ENOENT:
+    case ENOTDIR: return "Make its folder first";
     case EISDIR: return "Name a file in it";
     case EFBIG: return "Raise the limit (ulimit -f), or write to another file system";
-    case ENAMETOOLONG: case ELOOP: return "Give another name";
+    case ENAMETOOLONG:
+    case ELOOP: return "Give another name";
     case EIO: return "The device may be failing: write somewhere else";
     default: return "";
   }
@@ -42,13 +48,20 @@ std::string remedy_for(Access access, int error_number) {
 }  // namespace
 
 IoError::IoError(Access access, std::string operation, std::string path, int error_number)
-    : access_(access), operation_(std::move(operation)), path_(std::move(path)), error_number_(error_number),
-      reason_(reason_of(error_number)), remedy_(remedy_for(access, error_number)) {
+    : access_(access),
+      operation_(std::move(operation)),
+      path_(std::move(path)),
+      error_number_(error_number),
+      reason_(reason_of(error_number)),
+      remedy_(remedy_for(access, error_number)) {
   compose();
 }
 
 IoError::IoError(Access access, std::string operation, std::string path, std::string reason, std::string remedy)
-    : access_(access), operation_(std::move(operation)), path_(std::move(path)), reason_(std::move(reason)),
+    : access_(access),
+      operation_(std::move(operation)),
+      path_(std::move(path)),
+      reason_(std::move(reason)),
       remedy_(std::move(remedy)) {
   compose();
 }

@@ -20,9 +20,9 @@ class IoError : public std::exception {
   Access access() const { return access_; }
   const std::string& operation() const { return operation_; }
   const std::string& path() const { return path_; }
-  int error_number() const { return error_number_; }       // 0: none
+  int error_number() const { return error_number_; }  // 0: none
   const std::string& reason() const { return reason_; }
-  const std::string& remedy() const { return remedy_; }    // a sentence without its full stop; may be empty
+  const std::string& remedy() const { return remedy_; }  // a sentence without its full stop; may be empty
   /// `path: error: cannot write the file (operation: reason). Remedy`, with control characters of the path escaped.
   const char* what() const noexcept override { return text_.c_str(); }
 

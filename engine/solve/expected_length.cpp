@@ -53,9 +53,11 @@ ExpectedVisits expected_visits(const Network& network, std::size_t most_steps) {
   const Rows rows(network);
   const Components components(network);
   std::vector<double> arrivals(network.ends(), 0.0);   // from components before
+  double largest = 0;
   double total = 0;
-  for (const auto& [node, weight] : network.start) total += weight;
-  for (const auto& [node, weight] : network.start) arrivals[node] += weight / total;
+  for (const auto& [node, weight] : network.start) largest = std::max(largest, weight);
+  for (const auto& [node, weight] : network.start) total += weight / largest;
+  for (const auto& [node, weight] : network.start) arrivals[node] += weight / largest / total;
 
   ExpectedVisits expected{ExpectedVisits::State::exact, std::vector<double>(network.nodes, 0.0)};
   std::vector<std::uint32_t> place(network.nodes, 0);   // [node] its number within its component

@@ -58,7 +58,8 @@ std::string problem_of(const std::vector<Attribute>& attributes, const std::stri
 
 std::string problem_of(const Variable& variable, const std::string& called) {
   if (!detail::is_name(variable.name)) return called + " is not called by a name";
-  if (!detail::is_text(variable.long_name) || !detail::is_text(variable.units)) return called + " is not described in UTF-8";
+  if (!detail::is_text(variable.long_name) || !detail::is_text(variable.units))
+    return called + " is not described in UTF-8";
   if (const auto* texts = std::get_if<std::vector<std::string>>(&variable.values)) {
     if (!std::all_of(texts->begin(), texts->end(), [](const std::string& text) { return detail::is_text(text); })) {
       return called + " holds what is not UTF-8 text";
@@ -120,14 +121,16 @@ std::string problem_of(const Archive& archive) {
     }
     if (variable.dimensions.size() > detail::kMostDimensions) return called + " has too many dimensions";
     if (size(variable.values) != expected) {
-      return called + " has " + std::to_string(size(variable.values)) + " elements instead of " + std::to_string(expected);
+      return called + " has " + std::to_string(size(variable.values)) + " elements instead of " +
+             std::to_string(expected);
     }
     if (std::string problem = problem_of(variable, called); !problem.empty()) return problem;
   }
   std::set<std::string_view> texts;
   for (const Text& text : archive.texts) {
     const std::string called = "text '" + text.name + "'";
-    if (!detail::is_name(text.name) || !texts.insert(text.name).second) return called + " is not called by a name of its own";
+    if (!detail::is_name(text.name) || !texts.insert(text.name).second)
+      return called + " is not called by a name of its own";
     if (!detail::is_text(text.content)) return called + " is not UTF-8 text";
   }
   return problem_of(archive.attributes, "the whole");

@@ -14,35 +14,36 @@ namespace sojourn::engine {
 /// The elements of an array, the last dimension running fastest. NaN is "does not exist". Strings are UTF-8 without NUL.
 using Values = std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::string>>;
 
-using AttributeValue = std::variant<std::string, double, std::int64_t, std::uint64_t, std::vector<double>,
-                                    std::vector<std::int64_t>>;
+using AttributeValue =
+    std::variant<std::string, double, std::int64_t, std::uint64_t, std::vector<double>, std::vector<std::int64_t>>;
 
 struct Attribute {
   std::string name;
-  AttributeValue value;   // a list is not empty
+  AttributeValue value;  // a list is not empty
 };
 
 /// An array over named dimensions. Names are [A-Za-z][A-Za-z0-9_]*.
 struct Variable {
   std::string name;
-  std::vector<std::string> dimensions;   // the slowest first; none: a single value
+  std::vector<std::string> dimensions;  // the slowest first; none: a single value
   Values values;
-  std::string long_name;                 // for people; may be empty
-  std::string units;                     // UDUNITS where it can be: "1", "h"; may be empty. See hdf5.h on what not to write
-  std::vector<Attribute> attributes;     // others than long_name, units and _FillValue
+  std::string long_name;              // for people; may be empty
+  std::string units;                  // UDUNITS where it can be: "1", "h"; may be empty
+  std::vector<Attribute> attributes;  // others than long_name, units and _FillValue
 };
 
 /// A text that is kept word for word.
 struct Text {
-  std::string name;   // as a variable's
+  std::string name;  // as a variable's
   std::string content;
 };
 
 struct Archive {
   std::vector<Attribute> attributes;
-  std::vector<Variable> coordinates;   // one for each dimension: its labels or numbers, named like it and over itself only
+  std::vector<Variable>
+      coordinates;  // one for each dimension: its labels or numbers, named like it and over itself only
   std::vector<Variable> variables;
-  std::vector<Text> texts;             // what went in
+  std::vector<Text> texts;  // what went in
 };
 
 /// Exactly the same document: order, types and bits (a NaN equals the same NaN).

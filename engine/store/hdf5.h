@@ -6,8 +6,7 @@
 // - Numbers are little-endian binary64 (fill value NaN) and 64-bit integers, chunked with Fletcher32; strings are UTF-8 of
 //   variable length. Nothing is compressed. Links and attributes keep their order.
 // - The file format is that of HDF5 1.10, without times: the same archive gives the same bytes, with any process or machine.
-// - A unit of "days", "hours", "minutes", "seconds" or a part of seconds is refused: xarray makes time differences of
-//   such a variable. "h", "min" and "s" stay numbers.
+// - A unit that makes xarray take numbers for times is refused (see is_plain_unit).
 //
 // HDF5 works in memory only. On a full disk the library loses data without a word; our own writing does not.
 
@@ -20,7 +19,11 @@
 
 namespace sojourn::engine {
 
-/// The whole file, seal included. The archive must have no problem (archive.h). Throws IoError, naming `file`, where HDF5
+/// Whether a number in this unit stays a number: xarray makes time differences of "days", "hours", "minutes", "seconds" and
+/// parts of seconds (not of "d", "h", "min", "s"), and dates of whatever has "since" in it.
+bool is_plain_unit(std::string_view unit);
+
+/// The whole file, seal included. The archive must have no problem (archive.h) and plain units. Throws IoError, naming `file`, where HDF5
 /// fails (out of memory).
 std::string hdf5_bytes(const Archive& archive, const std::string& file = "the result file");
 

@@ -40,7 +40,7 @@ class StringBuffer {
 };
 
 struct Extent {
-  std::vector<hsize_t> sizes;   // none: a single value
+  std::vector<hsize_t> sizes;  // none: a single value
   std::size_t count = 1;
 };
 
@@ -190,8 +190,8 @@ class Reader {
     std::vector<Attribute> attributes;
     const std::size_t count = attribute_count(owner);
     for (std::size_t i = 0; i < count; ++i) {
-      const AttributeHandle attribute(call_(
-          H5Aopen_by_idx(owner, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT)));
+      const AttributeHandle attribute(
+          call_(H5Aopen_by_idx(owner, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT)));
       std::array<char, kLongestName + 1> name{};
       const ssize_t length = call_(H5Aget_name(attribute, name.size(), name.data()));
       const std::string_view called(name.data());
@@ -228,8 +228,8 @@ class Reader {
     for (int i = 0; i < filters; ++i) {
       unsigned flags = 0;
       std::size_t parameters = 0;
-      const H5Z_filter_t filter = call_(
-          H5Pget_filter2(creation, static_cast<unsigned>(i), &flags, &parameters, nullptr, 0, nullptr, nullptr));
+      const H5Z_filter_t filter =
+          call_(H5Pget_filter2(creation, static_cast<unsigned>(i), &flags, &parameters, nullptr, 0, nullptr, nullptr));
       if (filter != H5Z_FILTER_FLETCHER32) refuse("went through a filter", "results are not compressed");
     }
     if (H5Dget_storage_size(dataset) < count * width) refuse("has fewer values than its extent says");
@@ -240,7 +240,8 @@ class Reader {
   /// file, unless many elements mean one text, by which a small file would fill the memory.
   void check_strings(const DatasetHandle& dataset, std::size_t count) const {
     const haddr_t start = H5Dget_offset(dataset);
-    if (start == HADDR_UNDEF || start > bytes_.size() || bytes_.size() - start < 16 * count) refuse("lies outside the file");
+    if (start == HADDR_UNDEF || start > bytes_.size() || bytes_.size() - start < 16 * count)
+      refuse("lies outside the file");
     std::uint64_t total = 0;
     for (std::size_t i = 0; i < count; ++i) {
       std::uint32_t length = 0;
@@ -348,7 +349,7 @@ class Reader {
   Calls call_;
   FileHandle file_;
   TypeHandle string_;
-  std::map<haddr_t, std::string> scales_;   // by where they are
+  std::map<haddr_t, std::string> scales_;  // by where they are
   Archive result_;
 };
 
@@ -365,8 +366,8 @@ Archive read_hdf5_bytes(std::string_view bytes, const std::string& file) {
       throw FormatError(file, "the file has no seal at its end",
                         "it is cut off, or another program wrote or changed it", "Write it again");
     case Seal::broken:
-      throw FormatError(file, "the file is damaged or was changed", "its bytes do not have the digest that its seal names",
-                        "Write it again");
+      throw FormatError(file, "the file is damaged or was changed",
+                        "its bytes do not have the digest that its seal names", "Write it again");
   }
   const Silence silence;
   return Reader(bytes.substr(0, bytes.size() - kSealSize), file).archive();

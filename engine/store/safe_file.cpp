@@ -2,14 +2,14 @@
 
 #include "engine/base/contract.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <cerrno>
 #include <charconv>
 #include <climits>
 #include <cstdio>
-#include <fcntl.h>
 #include <optional>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -36,7 +36,7 @@ std::string follow_links(std::string path) {
   for (int links = 0; links < 40; ++links) {
     std::vector<char> to(PATH_MAX + 1);
     const ssize_t length = ::readlink(path.c_str(), to.data(), to.size());
-    if (length < 0) break;   // not a link (EINVAL) or not there
+    if (length < 0) break;  // not a link (EINVAL) or not there
     const std::string next(to.data(), static_cast<std::size_t>(length));
     path = next.starts_with('/') ? next : folder_of(path) + "/" + next;
   }
@@ -46,9 +46,9 @@ std::string follow_links(std::string path) {
 struct Target {
   enum class Kind { file, descriptor, stream };
   Kind kind = Kind::file;
-  std::string file;      // symbolic links followed
+  std::string file;  // symbolic links followed
   int descriptor = -1;
-  unsigned mode = 0;     // permissions of the file that is there
+  unsigned mode = 0;  // permissions of the file that is there
 };
 
 /// Looks, and opens nothing.

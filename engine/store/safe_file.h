@@ -36,7 +36,7 @@ class SafeFile {
   /// file that appeared meanwhile is not replaced either) and flushes the folder. Nothing can be written afterwards.
   void commit();
 
-  const std::string& path() const { return path_; }   // as given
+  const std::string& path() const { return path_; }  // as given
   bool is_written_through() const { return temporary_.empty(); }
 
  private:
@@ -49,10 +49,10 @@ class SafeFile {
 
   std::string path_;
   Existing existing_;
-  std::string target_;      // path_ with symbolic links followed
-  std::string temporary_;   // empty: written through
+  std::string target_;     // path_ with symbolic links followed
+  std::string temporary_;  // empty: written through
   int descriptor_ = -1;
-  unsigned mode_ = 0;       // permissions of the file that is replaced; 0: a new file's
+  unsigned mode_ = 0;  // permissions of the file that is replaced; 0: a new file's
   Sha256 written_;
 };
 

@@ -134,8 +134,7 @@ Effect apply(const Change& change, Tree& journey, Diagnostics& diagnostics) {
 namespace detail {
 
 Effect refuse_missing(const Change& change, const Place& place, Diagnostics& diagnostics) {
-  return refuse(change, place.problem, "the address " + quoted(change.address) + " leads to nothing", place.suggestion,
-                diagnostics);
+  return refuse(change, place.problem, place.why, place.suggestion, diagnostics);
 }
 
 bool is_edge(const Type& type) { return type.kind == Kind::record && type.short_form == ShortForm::weight; }

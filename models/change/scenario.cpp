@@ -71,12 +71,19 @@ void follow(ScenarioFile& file, const std::filesystem::path& folder, std::vector
   try {
     base = read_source(path);
   } catch (const MissingFile& missing) {
-    refuse(file, "the journey " + models::quoted(file.journey) + " cannot be read", missing.what());
+    const std::string text = missing.what();   // "path: error: cannot read the file (there is no such file)"
+    const std::size_t reason = text.rfind("file (");
+    refuse(file, "the journey " + models::quoted(file.journey) + " cannot be read",
+           reason == std::string::npos ? text : text.substr(reason + 6, text.size() - reason - 7));
   }
   const std::string there = canonical(path);
-  if (kind_of(base) != FileKind::scenario) {
+  const FileKind kind = kind_of(base);
+  if (kind == FileKind::journey) {
     file.journey_canonical = there;
     return;
+  }
+  if (kind != FileKind::scenario) {   // of which not a line is shown
+    refuse(file, models::quoted(file.journey) + " is not a journey", "it has neither touchpoints nor the title of a scenario");
   }
   if (std::ranges::find(above, there) != above.end()) {
     refuse(file, "the scenario stands on itself by way of " + models::quoted(file.journey), "somewhere below must be a journey");

@@ -15,8 +15,9 @@ using namespace detail;
 
 /// More steps than a journey without conditions needs; 4 million take about a second.
 constexpr std::size_t most_condition_steps = 4'000'000;
-/// Ways looked at for parties after the first, so that thousands of different personas in a large journey end soon.
-constexpr std::size_t most_ways = 20'000'000;
+/// Ways and edges looked at for parties after the first, so that thousands of personas in a large journey end soon.
+constexpr std::size_t most_ways = 3'000'000;
+constexpr std::size_t cost_of_patience = 20;   // a way's, beside one without
 
 std::string travels_as(const Persona& persona) {
   std::string key;
@@ -56,6 +57,7 @@ class Checker {
  public:
   explicit Checker(const Case& one) : case_(one), places_(one), overview_(one) {
     for (const Journey& view : one.views.views) maps_.emplace_back(view);
+    durations_.resize(maps_.size());
   }
 
   std::vector<ExpectedLength> run(Diagnostics& diagnostics) {
@@ -67,7 +69,8 @@ class Checker {
     std::vector<std::size_t> unchecked;
     std::size_t ways_left = most_ways;
     for (const Party& party : parties) {
-      const std::size_t cost = maps_[party.view].ways() + maps_[party.view].roads();
+      const bool patient = !persona_of(party).patience_ms;
+      const std::size_t cost = maps_[party.view].ways() * (patient ? 1 : cost_of_patience) + maps_[party.view].roads();
       if (&party != &parties.front() && cost > ways_left) {
         unchecked.insert(unchecked.end(), party.personas.begin(), party.personas.end());
         for (const std::size_t p : party.personas) lengths_[p].why_not = "there are too many different personas";
@@ -79,7 +82,7 @@ class Checker {
     findings_.about({});
     if (unchecked.empty()) {
       overview_.check_reached(places_, findings_);
-      if (all_followed_) overview_.check_conditions(places_, findings_);
+      overview_.check_conditions(places_, findings_);
     }
     report_limits(unchecked);
     findings_.report(personas, travelling, diagnostics);
@@ -87,18 +90,24 @@ class Checker {
   }
 
  private:
+  const Persona& persona_of(const Party& party) const {
+    return case_.views.views[party.view].personas[party.personas.front()];
+  }
+
   void check(const Party& party) {
     const ViewMap& map = maps_[party.view];
-    const Persona& persona = map.view().personas[party.personas.front()];
+    const Persona& persona = persona_of(party);
     findings_.about(party.personas);
     check_sums(map, persona, party.view, places_, findings_);
-    const std::vector<WayUse> uses = way_uses(map, persona);
+    std::vector<Drawn>& durations = durations_[party.view];
+    if (durations.empty()) durations = drawn_durations(map);
+    const std::vector<WayUse> uses = way_uses(map, durations, persona);
     Conditions conditions = map.too_many_flags() ? Conditions::ignored : Conditions::followed;
-    States states = explore(map, uses, conditions, steps_);
+    States states = explore(map, durations, uses, conditions, steps_);
     if (!states.complete) {
       conditions = Conditions::ignored;
       states = States{};
-      states = explore(map, uses, conditions, steps_);
+      states = explore(map, durations, uses, conditions, steps_);
     }
     if (conditions == Conditions::ignored) {
       all_followed_ = false;
@@ -131,7 +140,8 @@ class Checker {
   Places places_;
   Overview overview_;
   Findings findings_;
-  std::deque<ViewMap> maps_;   // [view]
+  std::deque<ViewMap> maps_;                    // [view]
+  std::vector<std::vector<Drawn>> durations_;   // [view][way], once a party needs them
   std::vector<ExpectedLength> lengths_;
   std::size_t steps_ = most_condition_steps;
   bool all_followed_ = true;

@@ -51,14 +51,6 @@ bool has_channel(const Tree& journey, std::string_view id) {
   });
 }
 
-std::string nearest_or_all(std::string_view written, const std::vector<std::string_view>& candidates) {
-  std::string suggestion = did_you_mean(written, candidates);
-  if (suggestion.empty() && !candidates.empty() && candidates.size() <= 16) {
-    suggestion = std::string(candidates.size() == 1 ? "There is " : "There are ") + listed(candidates);
-  }
-  return suggestion;
-}
-
 /// Follows one address part by part.
 class Walker {
  public:
@@ -115,7 +107,8 @@ class Walker {
     const Field* field = find_field(record, key);
     const std::string_view barred = not_changed(record, key);
     if (!barred.empty()) {
-      missing("the address " + quoted(address_) + " is not one of the journey: " + std::string(barred), "");
+      missing(quoted(address_) + " is no address of the journey", "");
+      place_.why = barred;
       return false;
     }
     if (!field) {
@@ -266,6 +259,7 @@ class Walker {
     place_.state = Place::State::missing;
     place_.tree = nullptr;
     place_.problem = std::move(problem);
+    place_.why = "the address " + quoted(address_) + " leads to nothing";
     place_.suggestion = std::move(suggestion);
     return place_;
   }

@@ -27,6 +27,7 @@ struct Place {
   Tree value;
   bool in_channel = false;           // a field of a channel: unwritten, it can be set only
   std::string problem;               // "touchpoints.wish has no field 'exprience'"
+  std::string why;                   // "the address 'touchpoints.wish.exprience' leads to nothing"
   std::string suggestion;            // "Did you mean 'experience'?"
 };
 

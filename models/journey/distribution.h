@@ -24,6 +24,8 @@ struct Distribution {
   double b = 0;
   double c = 0;
   std::vector<std::pair<double, double>> points;
+
+  friend bool operator==(const Distribution&, const Distribution&) = default;
 };
 
 }  // namespace sojourn::models

@@ -20,6 +20,8 @@ struct Guard {
   enum class Kind { goal, pain };
   Kind kind = Kind::goal;
   std::string id;
+
+  friend bool operator==(const Guard&, const Guard&) = default;
 };
 
 /// One way on from a touchpoint. Drawn with probability proportional to weight * exp(mood * (s - anchor)).
@@ -29,6 +31,8 @@ struct Edge {
   double mood = 0;     // log-weight per point of mood above the anchor
   std::optional<Guard> if_;
   std::optional<Guard> unless;
+
+  friend bool operator==(const Edge&, const Edge&) = default;
 };
 
 /// A pain where it can happen: by chance at each visit, or exactly when the agent has travelled longer than `after`.
@@ -37,6 +41,8 @@ struct PainRisk {
   std::optional<double> probability;        // exactly one of the two is set
   std::optional<std::int64_t> after_ms;
   double severity = 0;                      // points off the performance, before the persona's sensitivity
+
+  friend bool operator==(const PainRisk&, const PainRisk&) = default;
 };
 
 /// A chance that an open pain is closed here, and what that adds to the performance.
@@ -44,11 +50,15 @@ struct Resolution {
   std::string pain;
   double probability = 1;
   double lift = 0;   // points
+
+  friend bool operator==(const Resolution&, const Resolution&) = default;
 };
 
 struct Fulfilment {
   std::string goal;
   double probability = 1;
+
+  friend bool operator==(const Fulfilment&, const Fulfilment&) = default;
 };
 
 /// What happens at a visit: what a channel carries itself, or else what its touchpoint carries.
@@ -62,6 +72,8 @@ struct Way {
   std::vector<Fulfilment> fulfils;
   std::string if_given_up = "abandoned";
   std::vector<Edge> next;
+
+  friend bool operator==(const Way&, const Way&) = default;
 };
 
 struct Channel {
@@ -69,6 +81,8 @@ struct Channel {
   std::string label;
   double share = 1;
   Way way;                                  // complete: the touchpoint's fields where the channel carries none
+
+  friend bool operator==(const Channel&, const Channel&) = default;
 };
 
 struct Touchpoint {
@@ -79,6 +93,8 @@ struct Touchpoint {
   bool moment_of_truth = false;
   std::vector<Channel> channels;            // empty: the plain way below
   Way way;                                  // used only where `channels` is empty
+
+  friend bool operator==(const Touchpoint&, const Touchpoint&) = default;
 };
 
 struct Outcome {
@@ -86,6 +102,8 @@ struct Outcome {
   std::string label;
   bool success = false;
   double value = 0;                         // money
+
+  friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
 struct Pain {
@@ -94,11 +112,15 @@ struct Pain {
   double severity = 0;                      // points
   bool lasting = false;
   double lingering = 0;                     // points off the overall satisfaction while open at the end
+
+  friend bool operator==(const Pain&, const Pain&) = default;
 };
 
 struct Goal {
   std::string id;
   std::string label;
+
+  friend bool operator==(const Goal&, const Goal&) = default;
 };
 
 /// Ordered logit of the 0..10 answer: P(Y <= k) = logistic((t_k - S - bias) / spread), t_k = k + 1/2 by default.
@@ -106,6 +128,8 @@ struct Recommendation {
   double bias = 0;
   double spread = 0.8;                      // > 0
   std::array<double, 10> thresholds = {0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5, 9.5};   // rising
+
+  friend bool operator==(const Recommendation&, const Recommendation&) = default;
 };
 
 struct Satisfaction {
@@ -117,6 +141,8 @@ struct Satisfaction {
   double memory_end = 0.25;
   double memory_mean = 0.5;
   double effort_weight = 0.05;
+
+  friend bool operator==(const Satisfaction&, const Satisfaction&) = default;
 };
 
 struct Persona {
@@ -133,6 +159,8 @@ struct Persona {
   std::map<std::string, double> sensitivity;       // pain id -> factor; 1 where absent
   std::map<std::string, double> channels;          // channel id -> affinity; 1 where absent
   Recommendation recommendation;                   // complete: the journey's where the persona writes nothing
+
+  friend bool operator==(const Persona&, const Persona&) = default;
 };
 
 struct Journey {
@@ -149,6 +177,8 @@ struct Journey {
   Recommendation recommendation;
   std::map<std::string, double> targets;               // "nps" or an address -> what should be (Soll)
   std::uint32_t visit_limit = 1000;
+
+  friend bool operator==(const Journey&, const Journey&) = default;
 };
 
 /// The journey as each persona sees it. Personas without overrides, in a scenario without `for`, share one view.
@@ -156,6 +186,8 @@ struct JourneyViews {
   std::vector<Journey> views;               // at least one; all list the same personas in the same order
   std::vector<std::size_t> view_of_persona; // [persona] -> index into views
   // Every id below is listed once, in the order of first appearance over the views.
+
+  friend bool operator==(const JourneyViews&, const JourneyViews&) = default;
 };
 
 }  // namespace sojourn::models

@@ -65,6 +65,15 @@ class Checker {
     for (const Tree::Entry& touchpoint : touchpoints_) {
       for (const Tree::Entry& channel : entries_of(touchpoint.value, "channels")) channel_ids_.insert(channel.key);
     }
+    // A section that is reported already would only make every name of its ids wrong.
+    const auto unreadable = [&](std::string_view section) {
+      const Tree* tree = journey.find(section);
+      return tree && !tree->is_map();
+    };
+    if (unreadable("pains")) unreadable_.insert("pain");
+    if (unreadable("goals")) unreadable_.insert("goal");
+    if (unreadable("touchpoints")) unreadable_.insert("channel");
+    if (touchpoints_.empty() || outcomes_.empty()) unreadable_.insert("node");
   }
 
   void run() {
@@ -92,19 +101,17 @@ class Checker {
     std::vector<std::string_view> candidates;
     for (const Ids* set : sets) candidates.insert(candidates.end(), set->begin(), set->end());
     std::ranges::sort(candidates);   // so that of equally near ones the choice does not depend on a hash
-    std::string suggestion = did_you_mean(id, candidates);
-    if (suggestion.empty() && !candidates.empty() && candidates.size() <= 12) suggestion = "There are " + listed(candidates);
-    return suggestion;
+    return nearest_or_all(id, candidates);
   }
 
   void known(std::string_view id, const Mark& mark, const Where& where, std::string_view noun, const Ids& ids) {
-    if (ids.contains(id)) return;
+    if (ids.contains(id) || unreadable_.contains(noun)) return;
     diagnostics_.error(mark, where.address() + ": there is no " + std::string(noun) + " " + quoted(id), "",
                        meant(id, {&ids}));
   }
 
   void known_node(std::string_view id, const Mark& mark, const Where& where) {
-    if (touchpoint_ids_.contains(id) || outcome_ids_.contains(id)) return;
+    if (touchpoint_ids_.contains(id) || outcome_ids_.contains(id) || unreadable_.contains("node")) return;
     diagnostics_.error(mark, where.address() + ": there is no touchpoint or outcome " + quoted(id),
                        "a way must lead somewhere", meant(id, {&touchpoint_ids_, &outcome_ids_}));
   }
@@ -160,8 +167,7 @@ class Checker {
         if (std::ranges::any_of(replaced, is_above)) continue;
         const Place place = found(address->scalar);
         if (place.state == Place::State::missing) {
-          diagnostics_.error(address->mark, place.problem, "the address " + quoted(address->scalar) + " leads to nothing",
-                             place.suggestion);
+          diagnostics_.error(address->mark, place.problem, place.why, place.suggestion);
         } else if (verb == "set") {
           replaced.push_back(address->scalar);
           if (const Tree* to = item.find("to")) {
@@ -180,7 +186,7 @@ class Checker {
     double total = 0;
     for (const Tree::Entry& persona : personas_) {
       const std::optional<double> share = number_at(persona.value, "share", 1);
-      if (!share) return;
+      if (!share || *share < 0) return;
       total += *share;
     }
     if (personas_.empty()) return;
@@ -201,17 +207,27 @@ class Checker {
     for (const Tree::Entry& entry : starts) {
       known_node(entry.key, entry.mark, Where{nullptr, "start"});
       const std::optional<double> weight = number_in(entry.value);
-      complete = complete && weight;
+      complete = complete && weight && *weight >= 0;
       total += weight.value_or(0);
     }
-    if (complete) some_weight(total, map->mark, Where{nullptr, "start"}, "every journey must start somewhere");
+    if (complete) some_weight(total, *map, Where{nullptr, "start"}, "every journey must start somewhere");
   }
 
-  void some_weight(double total, const Mark& mark, const Where& where, const std::string& why) {
+  /// Where the last change of the map was made, if another file made one, else where the map stands.
+  static const Mark& blamed(const Tree& map) {
+    const Mark* mark = &map.mark;
+    for (const Tree::Entry& entry : map.entries) {
+      const Tree* weight = entry.value.is_map() ? entry.value.find("weight") : &entry.value;
+      if (weight && weight->mark.source != map.mark.source) mark = &weight->mark;
+    }
+    return *mark;
+  }
+
+  void some_weight(double total, const Tree& map, const Where& where, const std::string& why) {
     if (!(total > 0)) {
-      diagnostics_.error(mark, where.address() + ": no weight is above 0", why);
+      diagnostics_.error(blamed(map), where.address() + ": no weight is above 0", why);
     } else if (total > std::numeric_limits<double>::max()) {
-      diagnostics_.error(mark, where.address() + ": the weights add up to more than a number can hold");
+      diagnostics_.error(blamed(map), where.address() + ": the weights add up to more than a number can hold");
     }
   }
 
@@ -228,7 +244,7 @@ class Checker {
       const Where inner{&here, "channels"};
       of_way(channel.value, Where{&inner, channel.key}, true);
       const std::optional<double> share = number_at(channel.value, "share", 1);
-      complete = complete && share;
+      complete = complete && share && *share >= 0;
       total += share.value_or(0);
     }
     if (!complete || total > 0) return;
@@ -245,7 +261,7 @@ class Checker {
       known(pain.key, pain.mark, resolves, "pain", pain_ids_);
       if (pain_ids_.contains(pain.key) && !lasting_ids_.contains(pain.key)) {
         diagnostics_.warning(pain.mark, resolves.address() + ": the pain " + quoted(pain.key) + " is not lasting",
-                             "it is never open, so there is nothing to resolve", "Write 'lasting: true' in pains" + pain.key);
+                             "it is never open, so there is nothing to resolve", "Write 'lasting: true' in pains." + pain.key);
       }
     }
     for (const Tree::Entry& goal : entries_of(way, "fulfils")) {
@@ -270,7 +286,7 @@ class Checker {
         const Tree& edge = several ? entry.value.items[i] : entry.value;
         guards(edge, Where{&where, entry.key});
         const std::optional<double> weight = number_at(edge, "weight", 1);
-        complete = complete && weight;
+        complete = complete && weight && *weight >= 0;
         total += weight.value_or(0);
       }
     }
@@ -279,7 +295,7 @@ class Checker {
       diagnostics_.error(next.mark, where.address() + " is empty", "a journey must be able to go on from here, or to end",
                          "Name a touchpoint or an outcome");
     } else {
-      some_weight(total, next.mark, where, "a journey must be able to go on from here, or to end");
+      some_weight(total, next, where, "a journey must be able to go on from here, or to end");
     }
   }
 
@@ -295,7 +311,7 @@ class Checker {
         known(id, named.value.mark, here, "pain", pain_ids_);
         if (pain_ids_.contains(id) && !lasting_ids_.contains(id)) {
           diagnostics_.error(named.value.mark, here.address() + ": the pain " + quoted(id) + " is not lasting",
-                             "it is never open, so the condition never holds", "Write 'lasting: true' in pains" + id);
+                             "it is never open, so the condition never holds", "Write 'lasting: true' in pains." + id);
         }
       }
     }
@@ -352,6 +368,7 @@ class Checker {
   Ids touchpoint_ids_;
   Ids outcome_ids_;
   Ids channel_ids_;
+  Ids unreadable_;   // nouns whose section is missing or no map
 };
 
 }  // namespace

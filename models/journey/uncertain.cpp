@@ -48,8 +48,7 @@ const Type* check_uncertain(const Tree& journey, const UncertainEntry& uncertain
   const Suggest suggest = diagnostics.crowded() ? Suggest::nothing : Suggest::nearest;
   const Place place = find(journey, address, lookup, suggest);
   if (place.state == Place::State::missing) {
-    diagnostics.error(uncertain.entry.mark, section + ": " + place.problem,
-                      "the address " + quoted(address) + " leads to nothing", place.suggestion);
+    diagnostics.error(uncertain.entry.mark, section + ": " + place.problem, place.why, place.suggestion);
     return nullptr;
   }
   const Type* type = number_type(place);

@@ -41,7 +41,7 @@ class Validator {
       case Kind::path: text(tree, type, where); break;
       case Kind::format: break;   // looked at first, see validate
       case Kind::record: record_or_short(tree, type, where, reason, mark); break;
-      case Kind::map: map(tree, type, where, reason, mark); break;
+      case Kind::map: map(tree, type, where, reason); break;
       case Kind::list: list(tree, type, where, reason); break;
       case Kind::value:
         if (tree.is_null()) wrong_kind(tree, type, where, reason);
@@ -83,11 +83,18 @@ class Validator {
     for (const Field& field : record.fields) keys.push_back(field.key);
     std::string suggestion;
     if (!diagnostics_.crowded()) suggestion = did_you_mean(entry.key, keys);
-    if (suggestion.empty()) suggestion = "The keys of a " + std::string(record.name) + " are " + listed(keys);
+    if (suggestion.empty()) {
+      suggestion = keys.size() == 1 ? "The only key of " + with_article(record.name) + " is " + std::string(keys[0])
+                                    : "The keys of " + with_article(record.name) + " are " + listed(keys);
+    }
     const std::string address = where.address();
-    diagnostics_.error(entry.mark,
-                       "unknown key " + quoted(entry.key) + (address.empty() ? "" : " in " + address), std::string(lost),
-                       suggestion);
+    const std::string what = "unknown key " + quoted(entry.key) + (address.empty() ? "" : " in " + address);
+    const bool fraction = entry.value.is_null() && entry.key.find_first_not_of("0123456789") == std::string::npos;
+    if (fraction) {   // {weight: 0,5} is {weight: 0, 5: nothing}
+      diagnostics_.error(entry.mark, what, "a comma ends an entry, and the decimal sign is a point", "Write for example 0." + entry.key);
+    } else {
+      diagnostics_.error(entry.mark, what, std::string(lost), suggestion);
+    }
   }
 
   void missing(const Tree& tree, const Record& record, const Where& where, const Mark& mark) {
@@ -188,7 +195,7 @@ class Validator {
     }
   }
 
-  void map(const Tree& tree, const Type& type, const Where& where, std::string_view reason, const Mark& mark) {
+  void map(const Tree& tree, const Type& type, const Where& where, std::string_view reason) {
     if (type.short_form == ShortForm::start && tree.kind == Tree::Kind::scalar && !tree.is_null()) {
       return id(tree.scalar, tree.mark, where);
     }
@@ -202,7 +209,7 @@ class Validator {
       value(entry.value, *type.element, Where{&where, entry.key}, element_reason(type, reason), entry.mark);
     }
     if (tree.entries.size() < type.least) {
-      diagnostics_.error(mark, of(where.address()) + " is empty", "at least one is needed");
+      diagnostics_.error(tree.mark, of(where.address()) + " is empty", "at least one is needed");
     }
   }
 

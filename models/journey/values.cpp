@@ -2,6 +2,7 @@
 
 #include "models/text/duration.h"
 #include "models/text/number.h"
+#include "models/text/suggest.h"
 #include "models/text/utf8.h"
 
 #include <cctype>
@@ -27,9 +28,10 @@ std::optional<double> read_value(const Tree& tree, const Type& type, const Where
     return std::nullopt;
   }
   if (tree.quoted && type.kind != Kind::duration) {
-    const bool number = static_cast<bool>(read_scalar(tree, type));
+    const Reading<double> number = read_scalar(tree, type);
     diagnostics.error(tree.mark, where.address() + " must be " + expected(type) + ", not the text " + quoted(tree.scalar),
-                      "what stands in quotes is text", number ? "Write " + tree.scalar + " without quotes" : "");
+                      "what stands in quotes is text",
+                      number ? "Write " + tree.scalar + " without quotes" : number.refusal.suggestion);
     return std::nullopt;
   }
   const Reading<double> read = read_scalar(tree, type);
@@ -78,7 +80,8 @@ std::string expected(const Type& type) {
     case Kind::number:
     case Kind::count: {
       const std::string range = range_text(type.range);
-      return (type.kind == Kind::count ? "a whole number" : "a number") + (range.empty() ? "" : " " + range);
+      const std::string joint = range.empty() ? "" : range.ends_with("more") || range.ends_with("less") ? " of " : " ";
+      return (type.kind == Kind::count ? "a whole number" : "a number") + joint + range;
     }
     case Kind::duration: return "a duration such as 10 min";
     case Kind::distribution:
@@ -117,6 +120,19 @@ std::string listed(const std::vector<std::string_view>& words, std::string_view 
     text += words[i];
   }
   return text;
+}
+
+std::string nearest_or_all(std::string_view written, const std::vector<std::string_view>& candidates) {
+  std::string suggestion = did_you_mean(written, candidates);
+  if (suggestion.empty() && !candidates.empty() && candidates.size() <= 16) {
+    suggestion = std::string(candidates.size() == 1 ? "There is " : "There are ") + listed(candidates);
+  }
+  return suggestion;
+}
+
+std::string with_article(std::string_view noun) {
+  const bool vowel = !noun.empty() && std::string_view("aeiou").find(noun.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + std::string(noun);
 }
 
 }  // namespace sojourn::models

@@ -7,6 +7,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace sojourn::models {
 
@@ -38,5 +40,11 @@ std::string as_reason(std::string_view description);
 
 /// "a, b and c".
 std::string listed(const std::vector<std::string_view>& words, std::string_view last_joint = " and ");
+
+/// "Did you mean 'x'?", or what there is if nothing is near and it is not too much; empty if there is nothing.
+std::string nearest_or_all(std::string_view written, const std::vector<std::string_view>& candidates);
+
+/// "a touchpoint", "an outcome".
+std::string with_article(std::string_view noun);
 
 }  // namespace sojourn::models

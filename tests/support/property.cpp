@@ -10,7 +10,7 @@ namespace {
 
 /// A tape for Dice. Its numbers are of any size however small the case, because decisions are their remainders.
 rc::Gen<std::vector<std::uint32_t>> tape() {
-  constexpr int kPerSize = 8;
+  constexpr int kPerSize = 16;
   return rc::gen::withSize([](int size) {
     const auto numbers = rc::gen::resize(rc::kNominalSize, rc::gen::arbitrary<std::uint32_t>());
     return rc::gen::resize(size * kPerSize, rc::gen::container<std::vector<std::uint32_t>>(numbers));

@@ -90,9 +90,11 @@ class Writer {
   std::string severity() { return dice_.one_of({"2", "0", "0.7", "4.5", "12"}); }
   std::string money() { return dice_.one_of({"0.4", "-2", "0", "30"}); }
 
-  std::string edge(bool plain) {
-    if (plain) return dice_.chance(60) ? weight() : fmt::format("{{weight: {}, mood: {}}}", weight(), mood());
-    std::string text = "{weight: " + (way_on_ == WayOn::may_miss && dice_.chance(15) ? "0" : weight());
+  enum class Open { always, by_weight, perhaps };
+
+  std::string edge(Open open) {
+    if (open == Open::always) return dice_.chance(60) ? weight() : fmt::format("{{weight: {}, mood: {}}}", weight(), mood());
+    std::string text = "{weight: " + (open == Open::perhaps && dice_.chance(15) ? "0" : weight());
     if (dice_.chance(50)) text += ", mood: " + mood();
     if (dice_.chance(50)) text += guard("if");
     if (dice_.chance(40)) text += guard("unless");
@@ -203,13 +205,13 @@ class Writer {
     if (dice_.chance(20)) text += ", moment_of_truth: true";
     text += ", " + way(&j_.risks[id]) + ", next: " + next(&j_.next[id]);
     std::string channels;
-    for (const std::string& channel : j_.channels[id]) channels += (channels.empty() ? "" : ", ") + this->channel(channel);
+    for (const std::string& one : j_.channels[id]) channels += (channels.empty() ? "" : ", ") + channel(one, channels.empty());
     if (!channels.empty()) text += ", channels: {" + channels + "}";
     return text + "}";
   }
 
-  std::string channel(const std::string& id) {
-    std::string text = id + ": {share: " + (id != "web" && dice_.chance(10) ? "0" : weight());
+  std::string channel(const std::string& id, bool is_first) {
+    std::string text = id + ": {share: " + (is_first || id == "web" || !dice_.chance(10) ? weight() : "0");
     if (dice_.chance(40)) text += ", experience: " + points();
     if (dice_.chance(40)) text += ", " + way(nullptr);
     if (dice_.chance(30)) text += ", next: " + next(nullptr);
@@ -248,8 +250,8 @@ class Writer {
     const Strings chosen = dice_.some(all, 1, 4);
     std::string text;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
-      const bool plain = i == 0 && way_on_ == WayOn::always;   // always open
-      text += (text.empty() ? "" : ", ") + chosen[i] + ": " + edge(plain);
+      const Open first = way_on_ == WayOn::always ? Open::always : Open::by_weight;
+      text += (text.empty() ? "" : ", ") + chosen[i] + ": " + edge(i == 0 ? first : Open::perhaps);
     }
     // Without this most random graphs would only end by their limit.
     if (dice_.chance(60) && std::find(chosen.begin(), chosen.end(), j_.outcomes.front()) == chosen.end()) {
@@ -358,7 +360,7 @@ std::string change_of_anything(Dice& dice, const RandomJourney& j, Writer& write
     case 11: return fmt::format("{{scale: {}.share, by: 2}}", persona);
     case 12: return j.pains.empty() ? "" : fmt::format("{{shift: pains.{}.severity, by: 0.5{}}}", dice.pick(j.pains), only_for);
     case 13: return fmt::format("{{set: satisfaction.reactivity, to: {}{}}}", dice.one_of({"0.2", "0.7"}), only_for);
-    case 14: return fmt::format("{{set: touchpoints.{}.next.{}, to: {}{}}}", touchpoint, dice.pick(j.outcomes), writer.edge(true), only_for);
+    case 14: return fmt::format("{{set: touchpoints.{}.next.{}, to: {}{}}}", touchpoint, dice.pick(j.outcomes), writer.edge(Writer::Open::always), only_for);
     case 15: return "{add: personas.zoe, as: {share: 0.7, expectation: 6, overrides: [{set: touchpoints." + touchpoint + ".effort, to: 3}]}}";
     case 16: return "{add: pains.fresh, as: {severity: 2, lasting: true, lingering: 0.5}}, {add: touchpoints." + touchpoint +
                     ".pains.fresh, as: {probability: 0.4}}";

@@ -1,8 +1,11 @@
 #include "tools/output/archive.h"
 
+#include "engine/base/contract.h"
+#include "engine/store/hdf5.h"
 #include "models/text/utf8.h"
 #include "tools/output/detail/archive_words.h"
 #include "tools/output/detail/figure_tables.h"
+#include "tools/output/json.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,16 +27,31 @@ using Strings = std::vector<std::string>;
 using Doubles = std::vector<double>;
 using Wholes = std::vector<std::int64_t>;
 
+/// Applies to each part of "a.yaml + b.yaml", which is what what-ifs that are combined are called.
+template <class Get>
+std::string each_part(const std::string& text, Get get) {
+  constexpr std::string_view between = " + ";
+  std::string all;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(between, at), text.size());
+    all += (at == 0 ? "" : between);
+    all += get(text.substr(at, end - at));
+    at = end + between.size();
+  }
+  return all;
+}
+
 /// What stays of a path: its last part, as UTF-8.
 std::string file_name(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return models::printable(slash == std::string::npos ? path : path.substr(slash + 1));
+  return each_part(path, [](const std::string& part) { return models::printable(part.substr(part.rfind('/') + 1)); });
 }
 
 /// What a file is called in a list of few: "warm-bench" for "what-ifs/warm-bench.yaml"; its title where it has no name.
 std::string short_name(const FileStamp& stamp) {
-  const std::string name = file_name(stamp.file);
-  const std::string stem = name.substr(0, name.rfind('.') == 0 ? std::string::npos : name.rfind('.'));
+  const std::string stem = each_part(file_name(stamp.file), [](const std::string& name) {
+    const std::size_t dot = name.rfind('.');
+    return dot == 0 ? name : name.substr(0, dot);
+  });
   return stem.empty() ? stamp.title : stem;
 }
 
@@ -62,20 +80,18 @@ template <class T>
 Strings labels(const std::vector<T>& list) {
   return each(list, [](const T& entry) { return entry.label; });
 }
-Wholes flags(const std::vector<bool>& list) {
-  return Wholes(list.begin(), list.end());
-}
 
 struct Case {
   std::string label;
   FileStamp stamp;
   Figures* result = nullptr;
-  Comparison* comparison = nullptr;   // none: the base
+  Comparison* comparison = nullptr;  // none: the base
 };
 
 class Writer {
  public:
-  Writer(const models::Provenance& provenance, const models::Names& names, std::vector<Case> cases, std::size_t statistics)
+  Writer(const models::Provenance& provenance, const models::Names& names, std::vector<Case> cases,
+         std::size_t statistics)
       : provenance_(provenance), names_(names), cases_(std::move(cases)), statistics_(statistics) {}
 
   Archive archive() {
@@ -131,8 +147,10 @@ class Writer {
   }
 
   /// About the dimension: left out with it.
-  void describe(const char* name, const char* dimension, engine::Values values, const char* long_name, const char* units = "") {
-    if (engine::size(values) > 0) archive_.variables.push_back({name, {dimension}, std::move(values), long_name, units, {}});
+  void describe(const char* name, const char* dimension, engine::Values values, const char* long_name,
+                const char* units = "") {
+    if (engine::size(values) > 0)
+      archive_.variables.push_back({name, {dimension}, std::move(values), long_name, units, {}});
   }
 
   /// As CF says what a number of 0 or 1 means, where others would have an enumeration.
@@ -159,7 +177,8 @@ class Writer {
 
     coordinate("scenario", each(cases_, [](const Case& one) { return one.label; }), "Base and what-ifs");
     coordinate("statistic",
-               each(std::vector<Statistic>(kStatistics.begin(), kStatistics.begin() + static_cast<std::ptrdiff_t>(statistics_)),
+               each(std::vector<Statistic>(kStatistics.begin(),
+                                           kStatistics.begin() + static_cast<std::ptrdiff_t>(statistics_)),
                     [](const Statistic& statistic) { return std::string(statistic.name); }),
                "Estimate, standard error, 95 % interval");
     coordinate("persona", ids(names_.personas), "Persona");
@@ -171,12 +190,14 @@ class Writer {
     coordinate("answer", Wholes{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, "Answer to: would you recommend us?");
     coordinate("edge", each(axes.edges, joined(" -> ", of_touchpoint, target)), "Touchpoint -> what comes next");
     coordinate("risk", each(axes.risks, joined("/", of_touchpoint, pain)), "Touchpoint / pain");
-    coordinate("channel_edge", each(axes.channel_edges, joined(" -> ", of_channel, target)), "Channel -> what comes next");
+    coordinate("channel_edge", each(axes.channel_edges, joined(" -> ", of_channel, target)),
+               "Channel -> what comes next");
     coordinate("channel_risk", each(axes.channel_risks, joined("/", of_channel, pain)), "Channel / pain");
     coordinate("input", distinct(each(inputs, short_name)), "Files that went in, the journey first");
 
     describe("persona_label", "persona", labels(names_.personas), "Persona, for people");
-    describe("persona_quote", "persona", each(names_.personas, [](const auto& p) { return p.quote; }), "What the persona says");
+    describe("persona_quote", "persona", each(names_.personas, [](const auto& p) { return p.quote; }),
+             "What the persona says");
     describe("touchpoint_label", "touchpoint", labels(touchpoints), "Touchpoint, for people");
     describe("touchpoint_stage", "touchpoint", each(touchpoints, [](const auto& t) { return t.stage; }), "Stage");
     describe("touchpoint_importance", "touchpoint", each(touchpoints, [](const auto& t) { return t.importance; }),
@@ -185,13 +206,14 @@ class Writer {
                   each(touchpoints, [](const auto& t) { return std::int64_t{t.moment_of_truth}; }), "Moment of truth");
     describe("channel_touchpoint", "channel", each(axes.channels, of_touchpoint), "Touchpoint of the channel");
     describe("channel_id", "channel",
-             each(axes.channels, [&](Pair pair) { return touchpoints[pair.first].channels[pair.second].id; }), "Channel");
+             each(axes.channels, [&](Pair pair) { return touchpoints[pair.first].channels[pair.second].id; }),
+             "Channel");
     describe("channel_label", "channel",
              each(axes.channels, [&](Pair pair) { return touchpoints[pair.first].channels[pair.second].label; }),
              "Channel, for people");
     describe("outcome_label", "outcome", labels(names_.outcomes), "Outcome, for people");
-    describe_flag("outcome_success", "outcome", each(names_.outcomes, [](const auto& o) { return std::int64_t{o.success}; }),
-                  "Is a success");
+    describe_flag("outcome_success", "outcome",
+                  each(names_.outcomes, [](const auto& o) { return std::int64_t{o.success}; }), "Is a success");
     describe("goal_label", "goal", labels(names_.goals), "Goal, for people");
     describe("pain_label", "pain", labels(names_.pains), "Pain, for people");
     describe("edge_from", "edge", each(axes.edges, of_touchpoint), "Touchpoint");
@@ -199,19 +221,23 @@ class Writer {
     describe("risk_touchpoint", "risk", each(axes.risks, of_touchpoint), "Touchpoint");
     describe("risk_pain", "risk", each(axes.risks, pain), "Pain");
     describe("channel_edge_from", "channel_edge", each(axes.channel_edges, of_channel), "Touchpoint / channel");
-    describe("channel_edge_to", "channel_edge", each(axes.channel_edges, target), "Touchpoint or outcome that comes next");
+    describe("channel_edge_to", "channel_edge", each(axes.channel_edges, target),
+             "Touchpoint or outcome that comes next");
     describe("channel_risk_channel", "channel_risk", each(axes.channel_risks, of_channel), "Touchpoint / channel");
     describe("channel_risk_pain", "channel_risk", each(axes.channel_risks, pain), "Pain");
     describe("input_title", "input", each(inputs, [](const FileStamp& f) { return f.title; }), "Title of the file");
-    describe("input_file", "input", each(inputs, [](const FileStamp& f) { return file_name(f.file); }), "Name of the file");
-    describe("input_sha256", "input", each(inputs, [](const FileStamp& f) { return f.sha256; }), "SHA-256 of its bytes");
+    describe("input_file", "input", each(inputs, [](const FileStamp& f) { return file_name(f.file); }),
+             "Name of the file");
+    describe("input_sha256", "input", each(inputs, [](const FileStamp& f) { return f.sha256; }),
+             "SHA-256 of its bytes");
   }
 
   // ---- figures ----
   std::string units_of(models::Unit unit) const {
+    const std::string& money = provenance_.money;
     switch (unit) {
       case models::Unit::hours: return "h";
-      case models::Unit::money: return provenance_.money.empty() ? "1" : provenance_.money;
+      case models::Unit::money: return money.empty() || !engine::is_plain_unit(money) ? "1" : money;
       case models::Unit::nps_points:
       case models::Unit::points:
       case models::Unit::share:
@@ -229,27 +255,35 @@ class Writer {
     }
     Strings dimensions = table.dimensions;
     dimensions.emplace_back("statistic");
-    constexpr std::array<const char*, 3> directions = {"more", "less", "neutral"};   // [Better]
-    archive_.variables.push_back({table.name, dimensions, std::move(values), table.long_name, units_of(table.unit),
+    constexpr std::array<const char*, 3> directions = {"more", "less", "neutral"};  // [Better]
+    archive_.variables.push_back({table.name,
+                                  dimensions,
+                                  std::move(values),
+                                  table.long_name,
+                                  units_of(table.unit),
                                   {{"better", directions[static_cast<std::size_t>(table.better)]}}});
   }
 
   void write_cases() {
     const auto of_case = [&](auto get) { return each(cases_, get); };
     describe("scenario_title", "scenario", of_case([](const Case& one) { return one.stamp.title; }), "Title");
-    describe("scenario_file", "scenario", of_case([](const Case& one) { return file_name(one.stamp.file); }), "Name of the file");
-    describe("scenario_sha256", "scenario", of_case([](const Case& one) { return one.stamp.sha256; }), "SHA-256 of its bytes");
+    describe("scenario_file", "scenario", of_case([](const Case& one) { return file_name(one.stamp.file); }),
+             "Name of the file");
+    describe("scenario_sha256", "scenario", of_case([](const Case& one) { return one.stamp.sha256; }),
+             "SHA-256 of its bytes");
     describe("agents", "scenario",
              of_case([](const Case& one) { return static_cast<std::int64_t>(one.result->overall.agents); }),
              "Agents that travelled", "1");
     Wholes agents;
     Doubles shares;
     for (const Case& one : cases_) {
+      SOJOURN_EXPECT(one.result->personas.size() == names_.personas.size(), "every persona has figures");
       for (const models::Summary& persona : one.result->personas) {
         agents.push_back(static_cast<std::int64_t>(persona.agents));
         shares.push_back(persona.share);
       }
     }
+    if (agents.empty()) return;
     archive_.variables.push_back({"persona_agents", {"scenario", "persona"}, agents, "Agents that travelled", "1", {}});
     archive_.variables.push_back({"persona_share", {"scenario", "persona"}, shares, "Share of the persona", "1", {}});
   }
@@ -257,21 +291,24 @@ class Writer {
   /// What only a comparison has. The base has none of it: "" and NaN.
   void write_comparisons() {
     const auto texts = [&](auto get) {
-      return each(cases_, [&](const Case& one) { return one.comparison == nullptr ? std::string() : get(*one.comparison); });
+      return each(cases_,
+                  [&](const Case& one) { return one.comparison == nullptr ? std::string() : get(*one.comparison); });
     };
     const auto numbers = [&](auto get) {
-      return each(cases_, [&](const Case& one) { return one.comparison == nullptr ? models::kNone : get(*one.comparison); });
+      return each(cases_,
+                  [&](const Case& one) { return one.comparison == nullptr ? models::kNone : get(*one.comparison); });
     };
     const std::string money = units_of(models::Unit::money);
     describe("scenario_because", "scenario", texts([](const Comparison& c) { return c.because; }), "Why it might help");
     describe("verdict", "scenario",
-             texts([](const Comparison& c) { return std::string(kVerdicts[static_cast<std::size_t>(c.verdict)]); }),
+             texts([](const Comparison& c) { return std::string(name_of(c.verdict)); }),
              "What the what-if does, in a word");
     describe("verdict_sentence", "scenario", texts([](const Comparison& c) { return c.sentence; }),
              "What the what-if does, in a sentence");
     describe("variance_ratio", "scenario", numbers([](const Comparison& c) { return c.variance_ratio; }),
              "Variance of independent runs over the paired one, for NPS", "1");
-    describe("cost_once", "scenario", numbers([](const Comparison& c) { return c.cost_once; }), "Cost, once", money.c_str());
+    describe("cost_once", "scenario", numbers([](const Comparison& c) { return c.cost_once; }), "Cost, once",
+             money.c_str());
     describe("cost_per_journey", "scenario", numbers([](const Comparison& c) { return c.cost_per_journey; }),
              "Cost, per journey", money.c_str());
     each_comparison_table(names_, comparisons(), [&](const FigureTable& table) { add(table); });
@@ -289,10 +326,16 @@ class Writer {
   /// CF's attribute `coordinates` tells xarray which variables are labels, and so columns of every table.
   void name_labels() {
     static const std::map<std::string_view, std::string_view> labels_of = {
-        {"scenario", "scenario_title"}, {"persona", "persona_label"},
-        {"touchpoint", "touchpoint_label touchpoint_stage"}, {"channel", "channel_touchpoint channel_label"},
-        {"outcome", "outcome_label"}, {"goal", "goal_label"}, {"pain", "pain_label"}, {"edge", "edge_from edge_to"},
-        {"risk", "risk_touchpoint risk_pain"}, {"channel_edge", "channel_edge_from channel_edge_to"},
+        {"scenario", "scenario_title"},
+        {"persona", "persona_label"},
+        {"touchpoint", "touchpoint_label touchpoint_stage"},
+        {"channel", "channel_touchpoint channel_label"},
+        {"outcome", "outcome_label"},
+        {"goal", "goal_label"},
+        {"pain", "pain_label"},
+        {"edge", "edge_from edge_to"},
+        {"risk", "risk_touchpoint risk_pain"},
+        {"channel_edge", "channel_edge_from channel_edge_to"},
         {"channel_risk", "channel_risk_channel channel_risk_pain"}};
     for (Variable& variable : archive_.variables) {
       if (std::holds_alternative<Strings>(variable.values)) continue;
@@ -320,7 +363,8 @@ Archive archive_of(models::RunResult result) {
   std::string label;
   for (const FileStamp& scenario : provenance.scenarios) label += (label.empty() ? "" : " + ") + short_name(scenario);
   if (label.empty()) label = kBase;
-  return Writer(provenance, result.names, {{label, provenance.journey, &result.figures, nullptr}}, kRunStatistics).archive();
+  return Writer(provenance, result.names, {{label, provenance.journey, &result.figures, nullptr}}, kRunStatistics)
+      .archive();
 }
 
 Archive archive_of(models::CompareResult result) {

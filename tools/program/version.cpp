@@ -3,7 +3,6 @@
 #include "engine/random/luck.h"
 
 #include <CLI/Version.hpp>
-#include <H5public.h>
 #include <fmt/core.h>
 #include <nlohmann/detail/abi_macros.hpp>
 #include <tbb/version.h>
@@ -41,10 +40,9 @@ std::string version_text() {
   return program_name() + "\n" +
          fmt::format("random numbers  {}\n", engine::kRandomScheme) +
          fmt::format("built by        {}, C++ {}, {}\n", compiler(), __cplusplus, kind()) +
-         fmt::format("with            oneTBB {}.{}, HDF5 {}.{}.{}, fmt {}.{}.{}, nlohmann-json {}.{}.{}, CLI11 {}\n",
-                     TBB_VERSION_MAJOR, TBB_VERSION_MINOR, H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE,
-                     FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100, NLOHMANN_JSON_VERSION_MAJOR,
-                     NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH, CLI11_VERSION);
+         fmt::format("with            oneTBB {}.{}, fmt {}.{}.{}, nlohmann-json {}.{}.{}, CLI11 {}\n", TBB_VERSION_MAJOR,
+                     TBB_VERSION_MINOR, FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100,
+                     NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH, CLI11_VERSION);
 }
 
 }  // namespace sojourn::tools

@@ -28,7 +28,7 @@ void refuse_unknown(const Source& source, Diagnostics& problems) {
   for (const Tree::Entry& entry : tree.entries) {
     const std::string_view near = nearest(entry.key, {"touchpoints", "personas", "scenario", "changes"});
     if (near.empty() || near == entry.key) continue;
-    suggestion = "Did you mean '" + std::string(near) + "' by " + quoted(entry.key) + "?";
+    suggestion = "Did you mean '" + std::string(near) + "' by " + models::quoted(entry.key) + "?";
     break;
   }
   if (tree.find("changes")) suggestion = "It could be a scenario whose title ('scenario: ...') is missing";

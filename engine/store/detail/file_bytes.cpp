@@ -2,11 +2,11 @@
 
 #include "engine/base/io_error.h"
 
-#include <algorithm>
-#include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <algorithm>
+#include <cerrno>
 
 namespace sojourn::engine::detail {
 namespace {

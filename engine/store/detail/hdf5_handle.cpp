@@ -21,7 +21,7 @@ extern "C" herr_t note_complaint(unsigned, const H5E_error2_t* error, void* data
     complaints.outermost = text;
     return 0;
   } catch (...) {
-    return -1;   // C called; out of memory while failing leaves the message short
+    return -1;  // C called; out of memory while failing leaves the message short
   }
 }
 

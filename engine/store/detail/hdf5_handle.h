@@ -58,7 +58,7 @@ std::string last_complaint();
 /// Checks every return value; says which object of which file was being worked on.
 class Calls {
  public:
-  enum class Purpose { make, take };   // a failure is an IoError or a FormatError
+  enum class Purpose { make, take };  // a failure is an IoError or a FormatError
   Calls(std::string file, Purpose purpose) : file_(std::move(file)), purpose_(purpose) {}
 
   void at(std::string object) { object_ = std::move(object); }
@@ -90,7 +90,7 @@ TypeHandle string_type(const Calls& call);
 struct Attachment {
   hobj_ref_t variable = 0;
   int dimension = 0;
-  int unused = 0;   // H5DS leaves these four bytes to chance, and with them the file's bytes
+  int unused = 0;  // H5DS leaves these four bytes to chance, and with them the file's bytes
 };
 TypeHandle attachment_type(const Calls& call);
 

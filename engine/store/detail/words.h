@@ -8,7 +8,7 @@
 
 namespace sojourn::engine::detail {
 
-inline constexpr std::string_view kTexts = "provenance";   // the group that holds the texts
+inline constexpr std::string_view kTexts = "provenance";  // the group that holds the texts
 inline constexpr std::size_t kMostDimensions = 8;
 inline constexpr std::size_t kLongestName = 255;
 
@@ -26,7 +26,7 @@ constexpr bool is_name(std::string_view text) {
 
 /// Attributes that the file format writes itself.
 constexpr bool is_reserved(std::string_view attribute) {
-  constexpr std::array<std::string_view, 7> names = {"CLASS", "NAME", "REFERENCE_LIST", "DIMENSION_LIST",
+  constexpr std::array<std::string_view, 7> names = {"CLASS",     "NAME",  "REFERENCE_LIST", "DIMENSION_LIST",
                                                      "long_name", "units", "_FillValue"};
   return std::find(names.begin(), names.end(), attribute) != names.end();
 }
@@ -36,7 +36,12 @@ constexpr bool is_text(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(i < text.size() ? text[i] : 0); };
     const unsigned lead = byte(at);
-    const std::size_t more = lead < 0x80 ? 0 : lead < 0xC2 ? 9 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : lead < 0xF5 ? 3 : 9;
+    const std::size_t more = lead < 0x80   ? 0
+                             : lead < 0xC2 ? 9
+                             : lead < 0xE0 ? 1
+                             : lead < 0xF0 ? 2
+                             : lead < 0xF5 ? 3
+                                           : 9;
     if (lead == 0 || more == 9) return false;
     for (std::size_t i = 1; i <= more; ++i) {
       if ((byte(at + i) & 0xC0) != 0x80) return false;

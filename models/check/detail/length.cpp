@@ -9,6 +9,10 @@
 namespace sojourn::models::detail {
 namespace {
 
+/// A check is to end soon: simple loops of any size, entangled ones of some hundred touchpoints.
+constexpr std::size_t few_steps = 500'000;
+constexpr std::size_t steps_per_state = 30;
+
 /// 1234.5 as "1235", 1e12 as "1e+12".
 std::string rounded(double visits) { return fmt::format("{:.4g}", visits); }
 
@@ -17,12 +21,12 @@ std::string rounded(double visits) { return fmt::format("{:.4g}", visits); }
 ExpectedLength check_length(const Explored& explored, Places& places, Findings& findings) {
   const States& states = explored.states;
   ExpectedLength length;
-  const engine::ExpectedVisits expected =
-      states.not_markov.empty() ? engine::expected_visits(states.network) : engine::ExpectedVisits{};
   if (!states.not_markov.empty()) {
     length.why_not = states.not_markov;
     return length;
   }
+  const std::size_t most_steps = few_steps + steps_per_state * std::size_t{states.network.nodes};
+  const engine::ExpectedVisits expected = engine::expected_visits(states.network, most_steps);
   if (expected.state == engine::ExpectedVisits::State::entangled) {
     length.why_not = "the journey's loops are too large and too dense";
     return length;

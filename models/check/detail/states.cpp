@@ -1,7 +1,5 @@
 #include "models/check/detail/states.h"
 
-#include "models/check/detail/waiting.h"
-
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -28,8 +26,9 @@ struct Option {
 
 class Explorer {
  public:
-  Explorer(const ViewMap& map, const std::vector<WayUse>& uses, Conditions conditions, std::size_t& steps)
-      : map_(map), uses_(uses), conditions_(conditions), steps_(steps),
+  Explorer(const ViewMap& map, const std::vector<Drawn>& durations, const std::vector<WayUse>& uses,
+           Conditions conditions, std::size_t& steps)
+      : map_(map), durations_(durations), uses_(uses), conditions_(conditions), steps_(steps),
         free_steps_(3 * (map.touchpoints() + map.ways()) + 2 * map.roads()),
         plain_(map.touchpoints() + map.ways(), unnumbered) {
     found_.road_open.resize(map.roads());
@@ -211,9 +210,8 @@ class Explorer {
     }
     // It opens exactly when the time travelled, this visit's included, is above `after`.
     if (effect.closes == 1) return add(false, 1);
-    const Distribution& duration = map_.way(way).way->duration_ms;
-    const bool surely = drawn(duration).least > effect.after_ms;   // already by this visit alone
-    const bool maybe = can_be_between(duration, effect.after_ms, uses_[way].longest_ms);
+    const bool surely = durations_[way].least > effect.after_ms;   // already by this visit alone
+    const bool maybe = can_be_between(map_.way(way).way->duration_ms, effect.after_ms, uses_[way].longest_ms);
     if (surely) {
       add(false, effect.closes);
       add(true, 1 - effect.closes);
@@ -263,6 +261,7 @@ class Explorer {
   }
 
   const ViewMap& map_;
+  const std::vector<Drawn>& durations_;
   const std::vector<WayUse>& uses_;
   Conditions conditions_;
   std::size_t& steps_;
@@ -274,8 +273,9 @@ class Explorer {
 
 }  // namespace
 
-States explore(const ViewMap& map, const std::vector<WayUse>& uses, Conditions conditions, std::size_t& steps) {
-  return Explorer(map, uses, conditions, steps).run();
+States explore(const ViewMap& map, const std::vector<Drawn>& durations, const std::vector<WayUse>& uses,
+               Conditions conditions, std::size_t& steps) {
+  return Explorer(map, durations, uses, conditions, steps).run();
 }
 
 }  // namespace sojourn::models::detail

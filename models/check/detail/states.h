@@ -42,6 +42,7 @@ struct States {
 enum class Conditions { followed, ignored };
 
 /// Explores from the start. Takes at most `steps` more steps than a map without flags would.
-States explore(const ViewMap& map, const std::vector<WayUse>& uses, Conditions conditions, std::size_t& steps);
+States explore(const ViewMap& map, const std::vector<Drawn>& durations, const std::vector<WayUse>& uses,
+               Conditions conditions, std::size_t& steps);
 
 }  // namespace sojourn::models::detail

@@ -1,8 +1,7 @@
 #include "models/check/detail/way_use.h"
 
-#include "models/check/detail/waiting.h"
-
 #include <algorithm>
+#include <limits>
 
 namespace sojourn::models::detail {
 namespace {
@@ -31,7 +30,14 @@ void choose(const ViewMap& map, const Persona& persona, std::uint32_t first, std
 
 }  // namespace
 
-std::vector<WayUse> way_uses(const ViewMap& map, const Persona& persona) {
+std::vector<Drawn> drawn_durations(const ViewMap& map) {
+  std::vector<Drawn> durations;
+  durations.reserve(map.ways());
+  for (std::uint32_t way = 0; way < map.ways(); ++way) durations.push_back(drawn(map.way(way).way->duration_ms));
+  return durations;
+}
+
+std::vector<WayUse> way_uses(const ViewMap& map, const std::vector<Drawn>& durations, const Persona& persona) {
   std::vector<WayUse> uses(map.ways());
   for (std::uint32_t i = 0; i < map.touchpoints(); ++i) choose(map, persona, map.first_way(i), map.first_way(i + 1), uses);
   if (!persona.patience_ms) {
@@ -41,14 +47,14 @@ std::vector<WayUse> way_uses(const ViewMap& map, const Persona& persona) {
   const Distribution& patience = *persona.patience_ms;
   const Drawn wait = drawn(patience);
   for (std::uint32_t way = 0; way < uses.size(); ++way) {
-    const Distribution& duration = map.way(way).way->duration_ms;
-    const Drawn lasts = drawn(duration);
+    const Drawn lasts = durations[way];
     WayUse& use = uses[way];
     use.longest_ms = wait.most;
     use.gives_up = lasts.most > wait.least;
     use.finishes = lasts.least <= wait.most;
     if (!use.gives_up) continue;
-    use.give_up = !use.finishes ? 1.0 : give_up_chance(duration, patience).value_or(std::numeric_limits<double>::quiet_NaN());
+    const auto chance = use.finishes ? give_up_chance(map.way(way).way->duration_ms, patience) : 1.0;
+    use.give_up = chance.value_or(std::numeric_limits<double>::quiet_NaN());
   }
   return uses;
 }

@@ -11,17 +11,23 @@ namespace {
 constexpr std::size_t shown_of_a_kind = 10;
 constexpr char filler = '_';   // stands for a wrong byte; means nothing in YAML
 
-/// Counts problems of one kind and reports the first few.
+/// Counts problems of one kind, so that only the first few are reported one by one.
 class Kind {
  public:
-  bool next() { return ++count_ <= shown_of_a_kind; }
-  void close(const Source& source, Diagnostics& diagnostics, const std::string& what) const {
+  /// Whether the problem at this offset is to be reported.
+  bool next(std::size_t offset) {
+    if (++count_ == shown_of_a_kind + 1) rest_ = offset;
+    return count_ <= shown_of_a_kind;
+  }
+  /// Reports how many more there were, where they begin.
+  void close(Places& places, Diagnostics& diagnostics, const std::string& what) const {
     if (count_ <= shown_of_a_kind) return;
-    diagnostics.error({source, 0, 0, 1}, std::to_string(count_ - shown_of_a_kind) + " more " + what);
+    diagnostics.error(places.at(rest_), std::to_string(count_ - shown_of_a_kind) + " more " + what + " from here on");
   }
 
  private:
   std::size_t count_ = 0;
+  std::size_t rest_ = 0;
 };
 
 /// What is plainly not one of our files, whatever its bytes are.
@@ -66,11 +72,11 @@ class Checker {
       }
     }
     line_ends(text_.size());
-    wrong_runs_.close(source_, diagnostics_, "places that are not UTF-8");
-    controls_.close(source_, diagnostics_, "control characters");
-    returns_.close(source_, diagnostics_, "carriage returns without a line feed");
-    tabs_.close(source_, diagnostics_, "lines with a tab in the indentation");
-    directives_.close(source_, diagnostics_, "lines that start with '%'");
+    wrong_runs_.close(places_, diagnostics_, "places that are not UTF-8");
+    controls_.close(places_, diagnostics_, "control characters");
+    returns_.close(places_, diagnostics_, "carriage returns without a line feed");
+    tabs_.close(places_, diagnostics_, "lines with a tab in the indentation");
+    directives_.close(places_, diagnostics_, "lines that start with '%'");
     return std::move(checked_);
   }
 
@@ -83,7 +89,7 @@ class Checker {
   /// Looks at how a line starts: a directive, or tabs.
   void line_begins() {
     if (line_start_ < text_.size() && text_[line_start_] == '%') {
-      if (directives_.next()) {
+      if (directives_.next(line_start_)) {
         diagnostics_.error(places_.at(line_start_), "a line starts with '%'",
                            "directives such as %YAML are not part of these files",
                            "Remove the line; text that starts with '%' needs quotes and another place");
@@ -96,7 +102,7 @@ class Checker {
     if (tab == std::string_view::npos) return;
     // With a tab in it, the depth of a line is anybody's guess, and so is everything below.
     checked_.parseable = false;
-    if (tabs_.next()) {
+    if (tabs_.next(tab)) {
       diagnostics_.error(places_.at(tab), "a tab in the indentation", "the depth of a line is counted in spaces",
                          "Use two spaces for each level");
     }
@@ -114,7 +120,7 @@ class Checker {
     const CodePoint point = decode(text_, at);
     if (!point.valid) {
       const std::size_t length = wrong_length(at);
-      if (wrong_runs_.next()) wrong_bytes(at, length);
+      if (wrong_runs_.next(at)) wrong_bytes(at, length);
       mend(at, length, filler);
       return length;
     }
@@ -123,13 +129,13 @@ class Checker {
       line_start_ = at + 1;
     } else if (point.value == '\r') {
       if (at + 1 < text_.size() && text_[at + 1] == '\n') return 1;
-      if (returns_.next()) {
+      if (returns_.next(at)) {
         diagnostics_.error(places_.at(at), "a carriage return (CR) without a line feed",
                            "old Mac line ends and stray CRs hide where a line ends", "Save the file with LF or CRLF line ends");
       }
       mend(at, 1, line_feeds_ ? ' ' : '\n');
     } else if (point.value != '\t' && (is_control(point.value) || (point.value & 0xFFFE) == 0xFFFE)) {
-      if (controls_.next()) {
+      if (controls_.next(at)) {
         const bool nul = point.value == 0;
         diagnostics_.error(places_.at(at), nul ? "a NUL byte" : "the control character " + printable(point),
                            nul ? "this is not a text file, or it is damaged" : "it would not be seen in a report",

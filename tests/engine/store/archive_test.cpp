@@ -58,11 +58,15 @@ TEST(Archive, says_what_is_wrong) {
   EXPECT_EQ(problem([](Archive& a) { a.variables[1].name = "2nd"; }), "variable '2nd' is not called by a name");
   EXPECT_EQ(problem([](Archive& a) { a.variables[0].dimensions = {"persona"}; }),
             "variable 'nps' is over 'persona', which is not there");
-  EXPECT_EQ(problem([](Archive& a) { a.variables[0].values = std::vector<double>{1, 2}; }),
+  EXPECT_EQ(problem([](Archive& a) {
+              a.variables[0].values = std::vector<double>{1, 2};
+            }),
             "variable 'nps' has 2 elements instead of 3");
   EXPECT_EQ(problem([](Archive& a) { a.variables[0].dimensions.assign(9, "scenario"); }),
             "variable 'nps' has too many dimensions");
-  EXPECT_EQ(problem([](Archive& a) { a.variables[3].values = std::vector<std::string>{"a", "b", "\xff"}; }),
+  EXPECT_EQ(problem([](Archive& a) {
+              a.variables[3].values = std::vector<std::string>{"a", "b", "\xff"};
+            }),
             "variable 'label' holds what is not UTF-8 text");
   EXPECT_EQ(problem([](Archive& a) { a.coordinates[1].values = std::vector<std::int64_t>{}; }),
             "coordinate 'answer' is empty");
@@ -72,10 +76,12 @@ TEST(Archive, says_what_is_wrong) {
             "attribute '_FillValue' of the whole is not called by a name");
   EXPECT_EQ(problem([](Archive& a) { a.variables[0].attributes[0].name = "units"; }),
             "attribute 'units' of variable 'nps' has a reserved name");
-  EXPECT_EQ(problem([](Archive& a) { a.attributes[1].name = "title"; }), "attribute 'title' of the whole is there twice");
+  EXPECT_EQ(problem([](Archive& a) { a.attributes[1].name = "title"; }),
+            "attribute 'title' of the whole is there twice");
   EXPECT_EQ(problem([](Archive& a) { a.attributes[5].value = std::vector<double>{}; }),
             "attribute 'ends' of the whole is empty");
-  EXPECT_EQ(problem([](Archive& a) { a.texts[1].name = "journey"; }), "text 'journey' is not called by a name of its own");
+  EXPECT_EQ(problem([](Archive& a) { a.texts[1].name = "journey"; }),
+            "text 'journey' is not called by a name of its own");
   EXPECT_EQ(problem([](Archive& a) { a.texts[1].content = std::string("a\0b", 3); }), "text 'empty' is not UTF-8 text");
 }
 

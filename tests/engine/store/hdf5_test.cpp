@@ -9,11 +9,11 @@
 #include <gtest/gtest.h>
 #include <hdf5.h>
 
+#include <malloc.h>
+#include <bit>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <malloc.h>
-#include <bit>
 #include <fstream>
 #include <functional>
 #include <random>
@@ -56,8 +56,10 @@ TEST(Hdf5, gives_back_large_arrays_and_texts) {
   archive.coordinates = {{"a", {"a"}, names, "", "", {}},
                          {"b", {"b"}, numbers(500), "", "", {}},
                          {"c", {"c"}, std::vector<std::int64_t>{1, 2, 3}, "", "", {}}};
-  archive.variables = {{"abc", {"a", "b", "c"}, numbers(700 * 500 * 3), "", "", {}}};   // several chunks, the last cut off
-  for (int v = 0; v < 400; ++v) archive.variables.push_back({"v" + std::to_string(v), {"c", "a"}, numbers(2100), "", "", {}});
+  archive.variables = {
+      {"abc", {"a", "b", "c"}, numbers(700 * 500 * 3), "", "", {}}};  // several chunks, the last cut off
+  for (int v = 0; v < 400; ++v)
+    archive.variables.push_back({"v" + std::to_string(v), {"c", "a"}, numbers(2100), "", "", {}});
   archive.texts = {{"journey", std::string(300'000, 'j')}};
   EXPECT_TRUE(identical(read_hdf5_bytes(hdf5_bytes(archive), "x.h5"), archive));
 }
@@ -91,8 +93,10 @@ TEST(Hdf5, is_written_whole_or_not_at_all) {
   }
 }
 
-TEST(Hdf5, units_that_xarray_turns_into_time_differences_are_a_bug) {
-  for (const char* unit : {"days", "hours", "minutes", "seconds"}) {
+TEST(Hdf5, units_that_xarray_turns_into_times_are_a_bug) {
+  for (const char* unit : {"1", "h", "min", "s", "EUR", ""}) EXPECT_TRUE(is_plain_unit(unit)) << unit;
+  for (const char* unit : {"days", "hours", "minutes", "seconds", "days since 2000-01-01"}) {
+    EXPECT_FALSE(is_plain_unit(unit)) << unit;
     Archive archive = sample_archive();
     archive.variables[1].units = unit;
     EXPECT_THROW(hdf5_bytes(archive), ContractViolation) << unit;
@@ -147,7 +151,7 @@ TEST(Hdf5, every_flipped_bit_is_noticed) {
   std::mt19937 random(1);
   for (int flip = 0; flip < 1000; ++flip) {
     std::string damaged = bytes;
-    const std::size_t at = flip < 300 ? random() % 2048 : random() % bytes.size();   // the head is where HDF5 is weakest
+    const std::size_t at = flip < 300 ? random() % 2048 : random() % bytes.size();  // the head is where HDF5 is weakest
     damaged[at] = static_cast<char>(damaged[at] ^ (1 << random() % 8));
     EXPECT_NE(message_of(damaged), "accepted") << at;
   }
@@ -207,10 +211,10 @@ class Foreign : public ::testing::Test {
     H5Tclose(type);
   }
 
-  static void add_scale(hid_t file, const char* name, hsize_t extent,
-                        const std::function<void(hid_t)>& change = [](hid_t creation) {
-                          H5Pset_alloc_time(creation, H5D_ALLOC_TIME_EARLY);
-                        }) {
+  static void add_scale(
+      hid_t file, const char* name, hsize_t extent, const std::function<void(hid_t)>& change = [](hid_t creation) {
+        H5Pset_alloc_time(creation, H5D_ALLOC_TIME_EARLY);
+      }) {
     add_array(file, name, {extent}, H5T_IEEE_F64LE, change, "DIMENSION_SCALE");
   }
 
@@ -225,9 +229,7 @@ TEST_F(Foreign, the_helpers_write_what_is_accepted) {
 }
 
 TEST_F(Foreign, types) {
-  EXPECT_EQ(refused([](hid_t file) {
-              add_array(file, "level", {2}, H5T_IEEE_F32LE, {}, "DIMENSION_SCALE");
-            }),
+  EXPECT_EQ(refused([](hid_t file) { add_array(file, "level", {2}, H5T_IEEE_F32LE, {}, "DIMENSION_SCALE"); }),
             "x.h5: error: 'level' has a foreign type (arrays are of 64-bit numbers or of UTF-8 strings of variable "
             "length). Write the file again");
   EXPECT_EQ(refused([](hid_t file) {
@@ -263,7 +265,9 @@ TEST_F(Foreign, extents) {
             std::string("x.h5: error: 'level' has fewer values than its extent says") + kEnd);
   EXPECT_EQ(refused([&](hid_t file) { add_scale(file, "level", 0); }),
             std::string("x.h5: error: 'level' has an impossible extent") + kEnd);
-  EXPECT_EQ(refused([&](hid_t file) { add_array(file, "level", {2, 2}, H5T_IEEE_F64LE, {}, "DIMENSION_SCALE"); }),
+  EXPECT_EQ(refused([&](hid_t file) {
+              add_array(file, "level", {2, 2}, H5T_IEEE_F64LE, {}, "DIMENSION_SCALE");
+            }),
             std::string("x.h5: error: 'level' is a dimension and has several") + kEnd);
   EXPECT_EQ(refused([&](hid_t file) { add_array(file, "x", std::vector<hsize_t>(9, 1), H5T_IEEE_F64LE); }),
             std::string("x.h5: error: 'x' has too many dimensions") + kEnd);
@@ -278,11 +282,12 @@ TEST_F(Foreign, extents) {
 TEST_F(Foreign, dimensions) {
   EXPECT_EQ(refused([](hid_t file) { add_array(file, "x", {2}, H5T_IEEE_F64LE); }),
             std::string("x.h5: error: 'x' has dimensions without names") + kEnd);
-  const auto with_list = [&](const std::function<void(hid_t file, hobj_ref_t* to)>& aim) {
+  const auto with_list = [&](const std::function<void(hid_t file, hobj_ref_t * to)>& aim) {
     return refused([&](hid_t file) {
       add_scale(file, "level", 3);
       add_scale(file, "longer", 4);
-      add_array(file, "x", {3}, H5T_IEEE_F64LE, [](hid_t creation) { H5Pset_alloc_time(creation, H5D_ALLOC_TIME_EARLY); });
+      add_array(file, "x", {3}, H5T_IEEE_F64LE,
+                [](hid_t creation) { H5Pset_alloc_time(creation, H5D_ALLOC_TIME_EARLY); });
       hobj_ref_t reference = 0;
       aim(file, &reference);
       hvl_t list{1, &reference};
@@ -319,8 +324,9 @@ TEST_F(Foreign, dimensions) {
 TEST_F(Foreign, ways_out_of_the_file) {
   const std::string secret = (folder_.path() / "secret").string();
   std::ofstream(secret) << "0123456789abcdef0123456789abcdef";
-  EXPECT_EQ(refused([&](hid_t file) { H5Lcreate_external("/etc/passwd", "/x", file, "away", H5P_DEFAULT, H5P_DEFAULT); }),
-            "x.h5: error: 'away' is a link (a result holds its arrays itself)");
+  EXPECT_EQ(
+      refused([&](hid_t file) { H5Lcreate_external("/etc/passwd", "/x", file, "away", H5P_DEFAULT, H5P_DEFAULT); }),
+      "x.h5: error: 'away' is a link (a result holds its arrays itself)");
   EXPECT_EQ(refused([&](hid_t file) { H5Lcreate_soft("/circle", file, "circle", H5P_DEFAULT, H5P_DEFAULT); }),
             "x.h5: error: 'circle' is a link (a result holds its arrays itself)");
   EXPECT_EQ(refused([&](hid_t file) {
@@ -394,7 +400,8 @@ TEST_F(Foreign, shared_texts_do_not_fill_the_memory) {
   }
   ASSERT_NE(first, std::string::npos);
   for (std::size_t i = 1; i < words.size(); ++i) bytes.replace(first + 16 * i, 16, bytes.substr(first, 16));
-  EXPECT_EQ(message_of(bytes + seal_of(bytes)), std::string("x.h5: error: 'word' holds more text than the file") + kEnd);
+  EXPECT_EQ(message_of(bytes + seal_of(bytes)),
+            std::string("x.h5: error: 'word' holds more text than the file") + kEnd);
 }
 
 }  // namespace

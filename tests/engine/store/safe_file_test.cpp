@@ -4,21 +4,21 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cerrno>
-#include <csignal>
 #include <fcntl.h>
-#include <fstream>
-#include <functional>
 #include <sched.h>
-#include <sstream>
-#include <stdexcept>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
 
 namespace sojourn::engine {
 namespace {
@@ -216,10 +216,12 @@ TEST_F(SafeFileTest, messages_say_what_why_and_what_to_do) {
   };
   put(in("a"), "");
   EXPECT_EQ(message([&] { SafeFile file(in("no/a")); }),
-            in("no/a") + ": error: cannot write the file (make a temporary file beside it: there is no such file or folder). "
-                         "Make its folder first");
-  EXPECT_EQ(message([&] { SafeFile file(in("a")); }),
-            in("a") + ": error: the file is there already (it would be lost). Write to another name, or remove it first");
+            in("no/a") +
+                ": error: cannot write the file (make a temporary file beside it: there is no such file or folder). "
+                "Make its folder first");
+  EXPECT_EQ(
+      message([&] { SafeFile file(in("a")); }),
+      in("a") + ": error: the file is there already (it would be lost). Write to another name, or remove it first");
   EXPECT_EQ(message([&] { write_file("/dev/full", Existing::refuse, "x"); }),
             "/dev/full: error: cannot write the file (write: no space left on the device). "
             "Free some space there, or write somewhere else");
@@ -232,7 +234,7 @@ TEST_F(SafeFileTest, devices_and_pipes_are_written_through) {
   EXPECT_EQ(error_of([] { write_file("/dev/full", Existing::refuse, "x"); }), ENOSPC);
 
   ASSERT_EQ(::mkfifo(in("pipe").c_str(), 0600), 0);
-  check_target(in("pipe"), Existing::refuse);   // would hang if it opened the pipe
+  check_target(in("pipe"), Existing::refuse);  // would hang if it opened the pipe
   std::string read;
   std::thread reader([&] { read = content(in("pipe")); });
   const std::string text(300000, 'p');
@@ -304,7 +306,7 @@ TEST_F(SafeFileTest, an_unwritable_folder_is_an_error_before_the_work) {
 TEST_F(SafeFileTest, a_limit_on_the_size_leaves_nothing) {
   put(in("old"), "old");
   EXPECT_EQ(in_child([&] {
-              std::signal(SIGXFSZ, SIG_IGN);   // as the program does; otherwise the kernel ends it
+              std::signal(SIGXFSZ, SIG_IGN);  // as the program does; otherwise the kernel ends it
               const rlimit limit{4096, 4096};
               if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return 98;
               const std::string bytes(10000, 'x');
@@ -336,7 +338,7 @@ TEST_F(SafeFileTest, a_full_disk_leaves_nothing) {
       full += error != 0;
       fs::remove(in("disk/a"));
     }
-    return full >= 7 && full <= 8 ? 0 : 3;   // 65,536 bytes fit, 70,000 and more do not
+    return full >= 7 && full <= 8 ? 0 : 3;  // 65,536 bytes fit, 70,000 and more do not
   });
   if (status == unable) GTEST_SKIP() << "mounting a file system needs root";
   EXPECT_EQ(status, 0);

@@ -24,7 +24,12 @@ inline Archive sample_archive() {
   };
   archive.variables = {
       {"nps", {"scenario"}, std::vector<double>{31.25, none, -100}, "Net Promoter Score", "1", {{"better", "more"}}},
-      {"waiting", {"scenario", "level"}, std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1e-300}, "Wait", "h", {}},
+      {"waiting",
+       {"scenario", "level"},
+       std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1e-300},
+       "Wait",
+       "h",
+       {}},
       {"met", {"answer", "scenario"}, std::vector<std::int64_t>{1, -2, 3, 4, 9223372036854775807, 6}, "", "", {}},
       {"label", {"scenario"}, std::vector<std::string>{"Ünï", "", "a\tb\nc"}, "", "", {}},
       {"words", {"answer", "level"}, std::vector<std::string>{"a", "b", "c", "d", "e", "f", "g", "h"}, "", "", {}},

@@ -199,7 +199,7 @@ TEST(Tree, the_first_ten_of_a_kind_are_shown_and_the_rest_counted) {
   const Parsed parsed = parse(text);
   ASSERT_EQ(parsed.problems.size(), 11u);
   EXPECT_EQ(parsed.problems[9], "10:5 the byte \\xff at offset 58 is not UTF-8");
-  EXPECT_EQ(parsed.problems[10], "0:0 3 more places that are not UTF-8");
+  EXPECT_EQ(parsed.problems[10], "11:6 3 more places that are not UTF-8 from here on");
 }
 
 TEST(Tree, tabs_between_tokens_and_in_blank_lines_are_fine) {

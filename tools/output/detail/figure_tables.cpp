@@ -81,7 +81,8 @@ class Walk {
   void summaries(const std::vector<Summary*>& rows, const std::string& owner) {
     owner_ = owner;
     const auto whole = [&](const models::MetricInfo& metric, const char* dimension, std::size_t count, auto get) {
-      table(metric, dimension, rows, count, [&](Summary* row, std::size_t i) { return row == nullptr ? nullptr : get(*row, i); });
+      table(metric, dimension, rows, count,
+            [&](Summary* row, std::size_t i) { return row == nullptr ? nullptr : get(*row, i); });
     };
     for (std::size_t m = 0; m < models::kMetrics; ++m) {
       whole(models::kMetricInfo[m], nullptr, 1, [m](Summary& row, std::size_t) { return &row.metrics[m]; });
@@ -133,8 +134,8 @@ class Walk {
             SiteFigures* found = get(row, pair.first);
             return found == nullptr ? nullptr : of(found->flow, pair.second);
           });
-    table({"pains", "Pain, occurrences per visit", Unit::count, Better::less}, risks.dimension, rows, risks.pairs->size(),
-          [&](auto* row, std::size_t i) -> Figure* {
+    table({"pains", "Pain, occurrences per visit", Unit::count, Better::less}, risks.dimension, rows,
+          risks.pairs->size(), [&](auto* row, std::size_t i) -> Figure* {
             const Pair pair = (*risks.pairs)[i];
             SiteFigures* found = get(row, pair.first);
             return found == nullptr ? nullptr : of(found->pains, pair.second);
@@ -189,9 +190,9 @@ Axes axes_of(const models::Names& names, const std::vector<Figures*>& all) {
 void each_table(const models::Names& names, const Axes& axes, const std::vector<Figures*>& cases, Content content,
                 const OnTable& on_table) {
   std::vector<Summary*> overall;
-  std::vector<Summary*> personas;   // [case][persona]
+  std::vector<Summary*> personas;  // [case][persona]
   SitesOf sites;
-  SitesOf persona_sites;            // [case][persona]
+  SitesOf persona_sites;  // [case][persona]
   for (Figures* figures : cases) {
     overall.push_back(figures == nullptr ? nullptr : &figures->overall);
     sites.push_back(figures == nullptr ? nullptr : &figures->touchpoints);
@@ -205,6 +206,32 @@ void each_table(const models::Names& names, const Axes& axes, const std::vector<
   walk.summaries(personas, "persona");
   walk.sites(sites, "");
   walk.sites(persona_sites, "persona");
+}
+
+void each_comparison_table(const models::Names& names, const std::vector<models::Comparison*>& cases,
+                           const OnTable& on_table) {
+  using models::Comparison;
+  const auto table = [&](const models::MetricInfo& metric, std::vector<std::string> dimensions, std::size_t count,
+                         auto get) {
+    FigureTable one{std::string(metric.name), std::string(metric.label), metric.unit, metric.better, {"scenario"}, {}};
+    one.dimensions.insert(one.dimensions.end(), dimensions.begin(), dimensions.end());
+    for (Comparison* comparison : cases) {
+      for (std::size_t i = 0; i < count; ++i)
+        one.cells.push_back(comparison == nullptr ? nullptr : get(*comparison, i));
+    }
+    on_table(one);
+  };
+  table({"by_first_change", "NPS difference by where a journey differs first", Unit::nps_points, Better::more},
+        {"first_change"}, names.touchpoints.size() + 1,
+        [](Comparison& c, std::size_t i) { return at(c.by_first_change, i); });
+  table({"flips", "Share by class in base and what-if", Unit::share, Better::neutral}, {"base_class", "scenario_class"},
+        9, [](Comparison& c, std::size_t i) { return &c.flips[i / 3][i % 3]; });
+  table({"agents_changed", "Share whose journey is not the same", Unit::share, Better::neutral}, {}, 1,
+        [](Comparison& c, std::size_t) { return &c.agents_changed; });
+  table({"net_gain", "Gain per journey after its cost", Unit::money, Better::more}, {}, 1,
+        [](Comparison& c, std::size_t) { return &c.net_gain; });
+  table({"break_even_journeys", "Journeys until the cost is back", Unit::count, Better::less}, {}, 1,
+        [](Comparison& c, std::size_t) { return &c.break_even_journeys; });
 }
 
 }  // namespace sojourn::tools::detail

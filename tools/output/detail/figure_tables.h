@@ -40,7 +40,7 @@ struct Axes {
   std::vector<Pair> channels;
   std::vector<Pair> edges;
   std::vector<Pair> risks;
-  std::vector<Pair> channel_edges;   // .first is an index into channels
+  std::vector<Pair> channel_edges;  // .first is an index into channels
   std::vector<Pair> channel_risks;
 };
 
@@ -53,8 +53,8 @@ struct FigureTable {
   std::string long_name;
   models::Unit unit;
   models::Better better;
-  std::vector<std::string> dimensions;   // without `statistic`
-  std::vector<models::Figure*> cells;    // over those dimensions; nullptr: there is no such figure
+  std::vector<std::string> dimensions;  // without `statistic`
+  std::vector<models::Figure*> cells;   // over those dimensions; nullptr: there is no such figure
 };
 using OnTable = std::function<void(const FigureTable&)>;
 
@@ -62,7 +62,11 @@ enum class Content { result, difference };
 
 /// Walks the tables of some figures. `cases` is the dimension `scenario`; nullptr where a case has none (the base has no
 /// difference). A table over a dimension that is empty is left out.
-void each_table(const models::Names& names, const Axes& axes, const std::vector<models::Figures*>& cases, Content content,
-                const OnTable& on_table);
+void each_table(const models::Names& names, const Axes& axes, const std::vector<models::Figures*>& cases,
+                Content content, const OnTable& on_table);
+
+/// Walks what a comparison has beside figures of the journey; nullptr for the base, which has none of it.
+void each_comparison_table(const models::Names& names, const std::vector<models::Comparison*>& cases,
+                           const OnTable& on_table);
 
 }  // namespace sojourn::tools::detail

@@ -1,0 +1,389 @@
+#include "engine/store/format_error.h"
+#include "tools/output/archive.h"
+#include "tools/output/detail/archive_words.h"
+#include "tools/output/detail/figure_tables.h"
+#include "tools/output/json.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sojourn::tools {
+namespace {
+
+using namespace detail;
+using engine::Archive;
+using engine::FormatError;
+using models::Comparison;
+using models::Figure;
+using models::Figures;
+using models::FileStamp;
+using models::SiteFigures;
+
+using Strings = std::vector<std::string>;
+using Doubles = std::vector<double>;
+using Wholes = std::vector<std::int64_t>;
+
+/// Takes parts out of the archive, or says which one is missing or of another shape.
+class Source {
+ public:
+  Source(const Archive& archive, const std::string& file) : archive_(archive), file_(file) {}
+
+  [[noreturn]] void refuse(const std::string& what, const std::string& why = "the file contradicts itself") const {
+    throw FormatError(file_, what, why, "Write the file again");
+  }
+
+  template <class T>
+  const T& attribute(const char* name) const {
+    const engine::Attribute* found = engine::find_attribute(archive_.attributes, name);
+    const T* value = found == nullptr ? nullptr : std::get_if<T>(&found->value);
+    if (value == nullptr) refuse("the attribute '" + std::string(name) + "' is missing or of another type");
+    return *value;
+  }
+  bool has_attribute(const char* name) const { return engine::find_attribute(archive_.attributes, name) != nullptr; }
+
+  /// Empty where the dimension is not there.
+  template <class T = Strings>
+  T labels(const char* dimension) const {
+    const engine::Variable* found = engine::find_coordinate(archive_, dimension);
+    if (found == nullptr) return {};
+    const T* values = std::get_if<T>(&found->values);
+    if (values == nullptr) refuse("the dimension '" + std::string(dimension) + "' has labels of another type");
+    return *values;
+  }
+
+  template <class T>
+  const T& values(const std::string& name, const Strings& dimensions) const {
+    const engine::Variable* found = engine::find_variable(archive_, name);
+    if (found == nullptr) refuse("the array '" + name + "' is missing");
+    const T* values = std::get_if<T>(&found->values);
+    if (values == nullptr || found->dimensions != dimensions)
+      refuse("the array '" + name + "' is of another type or shape");
+    return *values;
+  }
+  /// About a dimension: empty where the dimension is not there.
+  template <class T = Strings>
+  T about(const char* name, const char* dimension) const {
+    return engine::find_coordinate(archive_, dimension) == nullptr ? T() : values<T>(name, {dimension});
+  }
+
+  const std::string* text(const std::string& name) const {
+    const engine::Text* found = engine::find_text(archive_, name);
+    return found == nullptr ? nullptr : &found->content;
+  }
+
+  /// The statistics of the file, by their names; unknown ones are passed over.
+  void take(const FigureTable& table) const {
+    Strings dimensions = table.dimensions;
+    dimensions.emplace_back("statistic");
+    const Doubles& all = values<Doubles>(table.name, dimensions);
+    const Strings names = labels("statistic");
+    if (all.size() != table.cells.size() * names.size()) refuse("the array '" + table.name + "' is of another size");
+    for (std::size_t s = 0; s < names.size(); ++s) {
+      const auto known = std::find_if(kStatistics.begin(), kStatistics.end(),
+                                      [&](const Statistic& statistic) { return statistic.name == names[s]; });
+      if (known == kStatistics.end()) continue;
+      for (std::size_t c = 0; c < table.cells.size(); ++c) {
+        if (table.cells[c] != nullptr) table.cells[c]->*known->part = all[c * names.size() + s];
+      }
+    }
+  }
+
+ private:
+  const Archive& archive_;
+  const std::string& file_;
+};
+
+std::uint32_t position(const Source& source, const Strings& list, const std::string& name, const char* where) {
+  const auto found = std::find(list.begin(), list.end(), name);
+  if (found == list.end()) source.refuse("'" + name + "' in '" + where + "' is not among those it should be of");
+  return static_cast<std::uint32_t>(found - list.begin());
+}
+
+std::uint64_t natural(const Source& source, std::int64_t value) {
+  if (value < 0) source.refuse("a number of agents is negative");
+  return static_cast<std::uint64_t>(value);
+}
+
+// ---- what the dimensions mean ----
+
+template <class T>
+std::vector<T> read_named(const Source& source, const char* dimension, const char* labels) {
+  const Strings ids = source.labels(dimension);
+  const Strings texts = source.about(labels, dimension);
+  std::vector<T> list(ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) list[i].id = ids[i], list[i].label = texts[i];
+  return list;
+}
+
+models::Names read_names(const Source& source) {
+  models::Names names;
+  names.personas = read_named<models::PersonaName>(source, "persona", "persona_label");
+  names.touchpoints = read_named<models::TouchpointName>(source, "touchpoint", "touchpoint_label");
+  names.outcomes = read_named<models::OutcomeName>(source, "outcome", "outcome_label");
+  names.goals = read_named<models::Named>(source, "goal", "goal_label");
+  names.pains = read_named<models::Named>(source, "pain", "pain_label");
+
+  const Strings quotes = source.about("persona_quote", "persona");
+  for (std::size_t p = 0; p < quotes.size(); ++p) names.personas[p].quote = quotes[p];
+  const Wholes successes = source.about<Wholes>("outcome_success", "outcome");
+  for (std::size_t o = 0; o < successes.size(); ++o) names.outcomes[o].success = successes[o] != 0;
+  const Strings stages = source.about("touchpoint_stage", "touchpoint");
+  const Doubles importances = source.about<Doubles>("touchpoint_importance", "touchpoint");
+  const Wholes moments = source.about<Wholes>("touchpoint_moment_of_truth", "touchpoint");
+  for (std::size_t t = 0; t < stages.size(); ++t) {
+    names.touchpoints[t].stage = stages[t];
+    names.touchpoints[t].importance = importances[t];
+    names.touchpoints[t].moment_of_truth = moments[t] != 0;
+  }
+  const Strings touchpoints = source.labels("touchpoint");
+  const Strings of = source.about("channel_touchpoint", "channel");
+  const Strings ids = source.about("channel_id", "channel");
+  const Strings labels = source.about("channel_label", "channel");
+  for (std::size_t c = 0; c < of.size(); ++c) {
+    auto& touchpoint = names.touchpoints[position(source, touchpoints, of[c], "channel_touchpoint")];
+    touchpoint.channels.push_back({ids[c], labels[c]});
+  }
+  return names;
+}
+
+struct Column {
+  const char* name;
+  Strings of;  // what its entries name
+};
+
+std::vector<Pair> read_pairs(const Source& source, const char* dimension, const Column& first, const Column& second) {
+  const Strings from = source.about(first.name, dimension);
+  const Strings to = source.about(second.name, dimension);
+  std::vector<Pair> pairs;
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    pairs.push_back({position(source, first.of, from[i], first.name), position(source, second.of, to[i], second.name)});
+  }
+  return pairs;
+}
+
+Axes read_axes(const Source& source, const models::Names& names) {
+  Axes axes = axes_of(names, {});
+  const Strings touchpoints = source.labels("touchpoint");
+  const Strings channels = source.labels("channel");
+  const Strings pains = source.labels("pain");
+  Strings targets = touchpoints;
+  for (const models::OutcomeName& outcome : names.outcomes) targets.push_back(outcome.id);
+  axes.edges = read_pairs(source, "edge", {"edge_from", touchpoints}, {"edge_to", targets});
+  axes.risks = read_pairs(source, "risk", {"risk_touchpoint", touchpoints}, {"risk_pain", pains});
+  axes.channel_edges =
+      read_pairs(source, "channel_edge", {"channel_edge_from", channels}, {"channel_edge_to", targets});
+  axes.channel_risks =
+      read_pairs(source, "channel_risk", {"channel_risk_channel", channels}, {"channel_risk_pain", pains});
+  return axes;
+}
+
+// ---- figures ----
+
+void prepare(models::Summary& summary, const models::Names& names) {
+  summary.outcomes.resize(names.outcomes.size());
+  summary.goals.resize(names.goals.size());
+  summary.pains.resize(names.pains.size());
+}
+
+std::vector<SiteFigures> empty_sites(const models::Names& names, const Axes& axes) {
+  std::vector<SiteFigures> sites(names.touchpoints.size());
+  for (const Pair& edge : axes.edges) sites[edge.first].flow.push_back({edge.second, {}});
+  for (const Pair& risk : axes.risks) sites[risk.first].pains.push_back({risk.second, {}});
+  std::vector<SiteFigures> channels(axes.channels.size());
+  for (const Pair& edge : axes.channel_edges) channels[edge.first].flow.push_back({edge.second, {}});
+  for (const Pair& risk : axes.channel_risks) channels[risk.first].pains.push_back({risk.second, {}});
+  for (std::size_t c = 0; c < channels.size(); ++c) {
+    sites[axes.channels[c].first].channels.push_back({axes.channels[c].second, std::move(channels[c])});
+  }
+  return sites;
+}
+
+Figures empty_figures(const models::Names& names, const Axes& axes) {
+  Figures figures;
+  prepare(figures.overall, names);
+  figures.personas.resize(names.personas.size());
+  for (models::Summary& persona : figures.personas) prepare(persona, names);
+  figures.touchpoints = empty_sites(names, axes);
+  figures.by_persona.assign(names.personas.size(), figures.touchpoints);
+  return figures;
+}
+
+bool is_nothing(const Figure& figure) {
+  return std::all_of(kStatistics.begin(), kStatistics.end(),
+                     [&](const Statistic& s) { return std::isnan(figure.*s.part); });
+}
+
+/// Takes out what stands in the table only because another case has it.
+void prune(SiteFigures& site) {
+  const auto nothing = [](const auto& entry) { return is_nothing(entry.second); };
+  std::erase_if(site.pains, nothing);
+  std::erase_if(site.flow, nothing);
+  for (auto& [channel, figures] : site.channels) prune(figures);
+  std::erase_if(site.channels, [](const auto& entry) {
+    const SiteFigures& channel = entry.second;
+    return channel.pains.empty() && channel.flow.empty() &&
+           std::all_of(channel.metrics.begin(), channel.metrics.end(), is_nothing);
+  });
+}
+
+void prune(Figures& figures) {
+  for (SiteFigures& site : figures.touchpoints) prune(site);
+  for (std::vector<SiteFigures>& sites : figures.by_persona) {
+    for (SiteFigures& site : sites) prune(site);
+  }
+}
+
+void read_figures(const Source& source, const models::Names& names, const Axes& axes,
+                  const std::vector<Figures*>& results, const std::vector<Figures*>& differences) {
+  for (const std::vector<Figures*>* list : {&results, &differences}) {
+    for (Figures* figures : *list) {
+      if (figures != nullptr) *figures = empty_figures(names, axes);
+    }
+  }
+  const auto take = [&](const FigureTable& table) { source.take(table); };
+  each_table(names, axes, results, Content::result, take);
+  each_table(names, axes, differences, Content::difference, take);
+
+  const Wholes& agents = source.values<Wholes>("agents", {"scenario"});
+  const std::size_t personas = names.personas.size();
+  const bool any = personas > 0;
+  const Wholes persona_agents = any ? source.values<Wholes>("persona_agents", {"scenario", "persona"}) : Wholes();
+  const Doubles shares = any ? source.values<Doubles>("persona_share", {"scenario", "persona"}) : Doubles();
+  const auto fill = [&](Figures& figures, std::size_t row, std::size_t agents_row) {
+    figures.overall.agents = natural(source, agents[agents_row]);
+    for (std::size_t p = 0; p < personas; ++p) {
+      figures.personas[p].agents = natural(source, persona_agents[agents_row * personas + p]);
+      figures.personas[p].share = shares[row * personas + p];
+    }
+    prune(figures);
+  };
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    fill(*results[i], i, i);
+    if (i < differences.size() && differences[i] != nullptr)
+      fill(*differences[i], 0, 0);  // agents and shares of the base
+  }
+}
+
+models::Provenance read_provenance(const Source& source) {
+  models::Provenance provenance;
+  provenance.program = source.attribute<std::string>("source");
+  provenance.random_scheme = source.attribute<std::string>("random_scheme");
+  provenance.method = source.attribute<std::string>("method");
+  provenance.money = source.attribute<std::string>("money");
+  provenance.seed = source.attribute<std::uint64_t>("seed");
+  provenance.replicate = static_cast<std::uint32_t>(natural(source, source.attribute<std::int64_t>("replicate")));
+  provenance.agents = natural(source, source.attribute<std::int64_t>("agents"));
+  if (source.has_attribute("precision")) provenance.precision = source.attribute<double>("precision");
+  const Strings titles = source.about("input_title", "input");
+  const Strings files = source.about("input_file", "input");
+  const Strings digests = source.about("input_sha256", "input");
+  if (titles.empty()) source.refuse("the dimension 'input' is missing");
+  for (std::size_t i = 0; i < titles.size(); ++i) {
+    FileStamp stamp{titles[i], files[i], digests[i]};
+    if (i == 0) {
+      provenance.journey = stamp;
+    } else {
+      provenance.scenarios.push_back(stamp);
+    }
+  }
+  if (const std::string* text = source.text("resolved_journey")) provenance.resolved_journey = *text;
+  for (int i = 1;; ++i) {
+    const std::string* text = source.text("resolved_scenario_" + std::to_string(i));
+    if (text == nullptr) break;
+    provenance.resolved_scenarios.push_back(*text);
+  }
+  return provenance;
+}
+
+models::Verdict verdict_of(const Source& source, const std::string& name) {
+  for (int v = 0; v <= static_cast<int>(models::Verdict::personas_disagree); ++v) {
+    if (name == name_of(static_cast<models::Verdict>(v))) return static_cast<models::Verdict>(v);
+  }
+  source.refuse("the verdict '" + name + "' is not known");
+}
+
+void read_comparisons(const Source& source, const models::Names& names, std::vector<Comparison>& comparisons) {
+  std::vector<Comparison*> cases = {nullptr};
+  for (Comparison& comparison : comparisons) {
+    comparison.by_first_change.resize(names.touchpoints.size() + 1);
+    cases.push_back(&comparison);
+  }
+  each_comparison_table(names, cases, [&](const FigureTable& table) { source.take(table); });
+  const auto texts = [&](const char* name) -> const Strings& { return source.values<Strings>(name, {"scenario"}); };
+  const auto numbers = [&](const char* name) -> const Doubles& { return source.values<Doubles>(name, {"scenario"}); };
+  const Strings& verdicts = texts("verdict");
+  for (std::size_t i = 1; i < cases.size(); ++i) {
+    Comparison& comparison = *cases[i];
+    comparison.scenario = {texts("scenario_title")[i], texts("scenario_file")[i], texts("scenario_sha256")[i]};
+    comparison.because = texts("scenario_because")[i];
+    comparison.sentence = texts("verdict_sentence")[i];
+    comparison.variance_ratio = numbers("variance_ratio")[i];
+    comparison.cost_once = numbers("cost_once")[i];
+    comparison.cost_per_journey = numbers("cost_per_journey")[i];
+    comparison.verdict = verdict_of(source, verdicts[i]);
+  }
+}
+
+void expect_kind(const Archive& archive, const std::string& file, ResultKind kind) {
+  if (kind_of(archive, file) == kind) return;
+  throw FormatError(
+      file, kind == ResultKind::run ? "this is the result of a comparison" : "this is the result of a single run",
+      kind == ResultKind::run ? "the result of a single run was expected" : "a comparison was expected");
+}
+
+}  // namespace
+
+ResultKind kind_of(const Archive& archive, const std::string& file) {
+  const auto text_of = [&](const char* name) -> std::string {
+    const engine::Attribute* found = engine::find_attribute(archive.attributes, name);
+    const std::string* text = found == nullptr ? nullptr : std::get_if<std::string>(&found->value);
+    return text == nullptr ? "" : *text;
+  };
+  if (text_of("filetype") != kFileType) {
+    throw FormatError(file, "this is not a result of sojourn", "it does not say that it is", "Is it the right file?");
+  }
+  const Wholes& version = Source(archive, file).attribute<Wholes>("filetype_version");
+  if (version.front() != kMajor) {
+    throw FormatError(file, "the file is of version " + std::to_string(version.front()),
+                      "this program reads version " + std::to_string(kMajor),
+                      "Use the program that wrote it: " + text_of("source"));
+  }
+  const std::string kind = text_of("result");
+  if (kind == "run") return ResultKind::run;
+  if (kind == "compare") return ResultKind::compare;
+  throw FormatError(file, "the file holds a result of another kind", "'" + kind + "' is not known here",
+                    "Use the program that wrote it: " + text_of("source"));
+}
+
+models::RunResult read_run(const Archive& archive, const std::string& file) {
+  expect_kind(archive, file, ResultKind::run);
+  const Source source(archive, file);
+  models::RunResult result;
+  result.provenance = read_provenance(source);
+  result.names = read_names(source);
+  if (source.labels("scenario").size() != 1) source.refuse("a run has one case");
+  read_figures(source, result.names, read_axes(source, result.names), {&result.figures}, {});
+  return result;
+}
+
+models::CompareResult read_compare(const Archive& archive, const std::string& file) {
+  expect_kind(archive, file, ResultKind::compare);
+  const Source source(archive, file);
+  models::CompareResult result;
+  result.provenance = read_provenance(source);
+  result.names = read_names(source);
+  const std::size_t cases = source.labels("scenario").size();
+  if (cases == 0) source.refuse("the dimension 'scenario' is missing");
+  result.scenarios.resize(cases - 1);
+  std::vector<Figures*> results = {&result.base};
+  std::vector<Figures*> differences = {nullptr};
+  for (Comparison& comparison : result.scenarios) {
+    results.push_back(&comparison.result);
+    differences.push_back(&comparison.difference);
+  }
+  read_figures(source, result.names, read_axes(source, result.names), results, differences);
+  read_comparisons(source, result.names, result.scenarios);
+  return result;
+}
+
+}  // namespace sojourn::tools

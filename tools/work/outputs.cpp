@@ -1,0 +1,112 @@
+#include "tools/work/outputs.h"
+
+#include "engine/store/hdf5.h"
+#include "tools/output/archive.h"
+#include "tools/output/csv.h"
+#include "tools/output/json.h"
+#include "tools/output/run_record.h"
+#include "tools/program/errors.h"
+#include "tools/program/interrupt.h"
+#include "tools/work/folder.h"
+
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+namespace sojourn::tools {
+namespace {
+
+using engine::Existing;
+
+Existing existing(const OutputPlan& plan) { return plan.force ? Existing::replace : Existing::refuse; }
+
+/// Beside an archive that is a file; a pipe or a device has nothing beside it.
+std::optional<std::string> record_of(const OutputPlan& plan) {
+  if (!plan.archive || plan.archive->starts_with("/dev/") || plan.archive->starts_with("/proc/")) return std::nullopt;
+  return run_record_path(*plan.archive);
+}
+
+/// The same place under two names would mean that one output replaces the other.
+void refuse_same_place(const OutputPlan& plan) {
+  std::vector<std::pair<std::string, std::string>> places;   // option, place
+  const auto add = [&](const std::string& option, const std::optional<std::string>& path) {
+    if (!path || *path == "-") return;
+    std::error_code failed;
+    std::string place = std::filesystem::weakly_canonical(*path, failed).string();
+    if (failed) place = *path;
+    while (place.size() > 1 && place.ends_with('/')) place.pop_back();
+    for (const auto& [other, taken] : places) {
+      if (taken == place && !place.starts_with("/dev/")) {
+        throw UsageError("'" + option + "' and '" + other + "' name the same place");
+      }
+    }
+    places.emplace_back(option, place);
+  };
+  add("--json", plan.json);
+  add("--out", plan.archive);
+  add("--out (its .run.json)", record_of(plan));
+  add("--csv", plan.csv);
+}
+
+template <class Result, class ToJson>
+void write_all(const OutputPlan& plan, const Result& result, const Performance& performance, ToJson to_json,
+               const Console& console) {
+  const std::string json = plan.json ? to_json(result, performance) : std::string();
+  {
+    const Graceful graceful;
+    std::string written;
+    if (plan.archive) {
+      engine::write_hdf5(archive_of(result), *plan.archive, existing(plan));
+      written += " " + *plan.archive;
+      if (const auto record = record_of(plan)) {
+        engine::write_file(*record, existing(plan), run_record_json(result.provenance, performance));
+        written += " " + *record;
+      }
+    }
+    throw_if_stopped();
+    if (plan.csv) {
+      write_folder(*plan.csv, existing(plan), csv_files(result));
+      written += " " + *plan.csv;
+    }
+    throw_if_stopped();
+    if (plan.json && !plan.json_on_stdout()) {
+      engine::write_file(*plan.json, existing(plan), json);
+      written += " " + *plan.json;
+    }
+    throw_if_stopped();
+    if (!written.empty()) console.say("sojourn: wrote" + engine::printable_path(written) + "\n");
+  }
+  if (plan.json_on_stdout()) console.print(json);
+}
+
+}  // namespace
+
+void check_outputs(const OutputPlan& plan) {
+  refuse_same_place(plan);
+  const Graceful graceful;   // what is tried out is taken away again
+  if (plan.json && !plan.json_on_stdout()) engine::check_target(*plan.json, existing(plan));
+  if (plan.archive) engine::check_target(*plan.archive, existing(plan));
+  if (const auto record = record_of(plan)) engine::check_target(*record, existing(plan));
+  if (plan.csv) check_folder(*plan.csv, existing(plan));
+}
+
+void write_outputs(const OutputPlan& plan, const models::RunResult& result, const Performance& performance,
+                   const Console& console) {
+  write_all(plan, result, performance, run_json, console);
+}
+
+void write_outputs(const OutputPlan& plan, const models::CompareResult& result, const Performance& performance,
+                   const Console& console) {
+  write_all(plan, result, performance, compare_json, console);
+}
+
+void write_document(const OutputPlan& plan, const std::string& text, const Console& console) {
+  if (plan.json_on_stdout()) {
+    console.print(text);
+    return;
+  }
+  const Graceful graceful;
+  engine::write_file(*plan.json, existing(plan), text);
+}
+
+}  // namespace sojourn::tools
