@@ -10,7 +10,9 @@
 #include "tools/work/notes.h"
 #include "tools/work/resolved.h"
 #include "tools/work/simulate.h"
+#include "tools/work/traced.h"
 
+#include <algorithm>
 #include <deque>
 
 namespace sojourn::tools {
@@ -66,6 +68,18 @@ models::ScenarioStamp stamp(const WhatIf& what_if, const models::Case& built) {
   return stamp;
 }
 
+/// The first customer (of a few) whose journey the best what-if changes: one worth following. 0 where there is none.
+std::uint64_t telling_agent(const models::Experiment& experiment, const models::RunPlan& plan,
+                            const models::CompareResult& result) {
+  constexpr std::uint64_t few = 500;
+  const auto which = static_cast<std::size_t>(&best(result) - result.scenarios.data());
+  const engine::PlaceKeys keys = experiment.keys(plan.seed, plan.replicate);
+  for (std::uint64_t agent = 0; agent < std::min(few, result.provenance.agents); ++agent) {
+    if (parting(trace_agent(experiment, 0, keys, agent), trace_agent(experiment, which + 1, keys, agent))) return agent;
+  }
+  return 0;
+}
+
 }  // namespace
 
 int compare(std::span<const std::string> given, Console& console) {
@@ -104,7 +118,9 @@ int compare(std::span<const std::string> given, Console& console) {
   result.scenarios = models::compare(experiment, simulated.tallies, stamps, arguments.matters.value_or(half_a_point));
   note_precision(plan, models::widest_nps_half_width(experiment, simulated.tallies), console);
   write_outputs(arguments.options.outputs, result, simulated.performance, console);
-  if (!arguments.options.outputs.json_on_stdout() && console.talks()) console.print(compare_page(result, console.out()));
+  if (!arguments.options.outputs.json_on_stdout() && console.talks()) {
+    console.print(compare_page(result, telling_agent(experiment, plan, result), console.out()));
+  }
   return exit_code::ok;
 }
 

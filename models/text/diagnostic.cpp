@@ -9,7 +9,7 @@
 namespace sojourn::models {
 namespace {
 
-constexpr std::size_t page_width = 100;   // columns
+constexpr std::size_t page_width = 100;  // columns
 constexpr std::size_t tab_width = 4;
 
 /// The line's bytes without its end; empty past the last line.
@@ -27,7 +27,7 @@ std::string_view line_of(std::string_view text, std::size_t line) {
 
 struct Cell {
   std::string shown;
-  std::size_t width = 0;   // terminal columns
+  std::size_t width = 0;  // terminal columns
 };
 
 Cell cell_of(CodePoint point) {
@@ -92,7 +92,7 @@ std::string excerpt(const Mark& mark) {
   const std::string gutter = " " + number + " | ";
   const std::string blank = " " + std::string(number.size(), ' ') + " | ";
   const std::size_t column = mark.column > 0 ? mark.column - 1 : 0;
-  const std::size_t room = page_width - gutter.size() - 6;   // "..." at either end
+  const std::size_t room = page_width - gutter.size() - 6;  // "..." at either end
   const Window window = window_around(line, column, room);
 
   std::string text = gutter + (window.cut_left ? "..." : "");
@@ -112,7 +112,7 @@ std::string excerpt(const Mark& mark) {
     ++position;
   }
   if (window.cut_right) text += "...";
-  if (!placed && mark.column > 0) caret += '^';   // just past the end of the line
+  if (!placed && mark.column > 0) caret += '^';  // just past the end of the line
   while (text.ends_with(' ')) text.pop_back();
   return text + "\n" + caret + "\n";
 }
@@ -169,9 +169,8 @@ std::string Diagnostics::format(std::size_t limit) const {
   std::stable_sort(order.begin(), order.end(), [&](auto* a, auto* b) { return place(a) < place(b); });
 
   // Where not all fit, a warning must not push out an error.
-  const std::size_t errors = std::count_if(order.begin(), order.end(), [](const Diagnostic* d) {
-    return d->severity == Diagnostic::Severity::error;
-  });
+  const std::size_t errors = std::count_if(
+      order.begin(), order.end(), [](const Diagnostic* d) { return d->severity == Diagnostic::Severity::error; });
   std::size_t error_room = std::min(limit, errors);
   std::size_t warning_room = limit - error_room;
   std::string text;

@@ -11,8 +11,8 @@ namespace sojourn::models {
 
 /// A file that was read whole, kept so that a diagnostic can show its line.
 struct SourceText {
-  std::string name;   // as the user wrote the path
-  std::string text;   // UTF-8, without a byte order mark
+  std::string name;  // as the user wrote the path
+  std::string text;  // UTF-8, without a byte order mark
 };
 using Source = std::shared_ptr<const SourceText>;
 
@@ -21,16 +21,16 @@ struct Mark {
   Source source;
   std::size_t line = 0;
   std::size_t column = 0;
-  std::size_t length = 1;   // code points to underline
+  std::size_t length = 1;  // code points to underline
 };
 
 struct Diagnostic {
   enum class Severity { warning, error };
   Severity severity = Severity::error;
   Mark mark;
-  std::string what;         // "unknown key 'shaer' in persona 'mia'"
-  std::string why;          // "a key that is not read would be silently lost"; may be empty
-  std::string suggestion;   // "Did you mean 'share'?"; may be empty
+  std::string what;        // "unknown key 'shaer' in persona 'mia'"
+  std::string why;         // "a key that is not read would be silently lost"; may be empty
+  std::string suggestion;  // "Did you mean 'share'?"; may be empty
 };
 
 /// `file:line:col: error: what (why). Suggestion`, then the line and a caret. Control characters, escape sequences and

@@ -17,7 +17,12 @@ struct Unit {
 };
 
 constexpr std::array<Unit, 6> units = {{
-    {"w", 7 * 86400e3}, {"d", 86400e3}, {"h", 3600e3}, {"min", 60e3}, {"s", 1e3}, {"ms", 1},
+    {"w", 7 * 86400e3},
+    {"d", 86400e3},
+    {"h", 3600e3},
+    {"min", 60e3},
+    {"s", 1e3},
+    {"ms", 1},
 }};
 
 constexpr std::string_view units_known = "the units are ms, s, min, h, d and w";
@@ -25,7 +30,7 @@ constexpr std::string_view units_known = "the units are ms, s, min, h, d and w";
 /// What people write instead; every word in lower case.
 struct Alias {
   std::string_view unit;
-  std::string_view words;   // each between spaces
+  std::string_view words;  // each between spaces
 };
 
 constexpr std::array<Alias, 6> aliases = {{
@@ -37,7 +42,8 @@ constexpr std::array<Alias, 6> aliases = {{
     {"w", " wk wks week weeks woche wochen "},
 }};
 
-constexpr std::string_view calendar = " mo mon month months monat monate y yr yrs year years a jahr jahre q quarter quarters ";
+constexpr std::string_view calendar =
+    " mo mon month months monat monate y yr yrs year years a jahr jahre q quarter quarters ";
 
 const Unit* find_unit(std::string_view name) {
   const auto found = std::find_if(units.begin(), units.end(), [&](const Unit& unit) { return unit.name == name; });
@@ -119,7 +125,8 @@ Refusal no_number(std::string_view text, const Reading<double>& number) {
 Refusal wrong_unit(std::string_view text, const Parts& parts) {
   const std::string number(parts.number);
   if (parts.unit.empty()) {
-    return {"the duration " + quoted(text) + " has no unit", std::string(units_known), "Write for example " + number + " min"};
+    return {"the duration " + quoted(text) + " has no unit", std::string(units_known),
+            "Write for example " + number + " min"};
   }
   std::string word(parts.unit);
   for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -152,7 +159,7 @@ Reading<double> read_duration(std::string_view text, Sign sign) {
 }
 
 std::int64_t whole_milliseconds(double ms) {
-  const auto whole = static_cast<std::int64_t>(ms);   // towards zero; the difference below is exact
+  const auto whole = static_cast<std::int64_t>(ms);  // towards zero; the difference below is exact
   const double rest = ms - static_cast<double>(whole);
   return whole + (rest >= 0.5 ? 1 : rest <= -0.5 ? -1 : 0);
 }
@@ -163,7 +170,7 @@ std::string duration_text(double ms) {
   std::string_view best_unit;
   for (const Unit& unit : units) {
     const double number = ms / unit.ms;
-    const bool fits = number * unit.ms == ms && (number <= -1 || number >= 1 || unit.ms == 1);   // ms always does
+    const bool fits = number * unit.ms == ms && (number <= -1 || number >= 1 || unit.ms == 1);  // ms always does
     if (!fits || unit.name == "w") continue;
     const std::string text = shortest(number);
     if (!best_unit.empty() && text.size() >= best_number.size()) continue;

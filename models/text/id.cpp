@@ -11,30 +11,29 @@ constexpr std::size_t longest_suggestion = 64;
 
 /// U+00C0 to U+00FF in letters of an id.
 constexpr std::array<std::string_view, 64> latin = {
-    "a", "a", "a", "a", "ae", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
-    "d", "n", "o", "o", "o", "o", "oe", "_", "oe", "u", "u", "u", "ue", "y", "th", "ss",
-    "a", "a", "a", "a", "ae", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
-    "d", "n", "o", "o", "o", "o", "oe", "_", "oe", "u", "u", "u", "ue", "y", "th", "y",
+    "a", "a", "a", "a", "ae", "a", "ae", "c", "e",  "e", "e", "e", "i",  "i", "i",  "i",
+    "d", "n", "o", "o", "o",  "o", "oe", "_", "oe", "u", "u", "u", "ue", "y", "th", "ss",
+    "a", "a", "a", "a", "ae", "a", "ae", "c", "e",  "e", "e", "e", "i",  "i", "i",  "i",
+    "d", "n", "o", "o", "o",  "o", "oe", "_", "oe", "u", "u", "u", "ue", "y", "th", "y",
 };
 
+/// U+0100 to U+017F.
+constexpr std::string_view latin_extended =
+    "aaaaaaccccccccdd"
+    "ddeeeeeeeeeegggg"
+    "gggghhhhiiiiiiii"
+    "iiiijjkkklllllll"
+    "lllnnnnnnnnnoooo"
+    "oooorrrrrrssssss"
+    "ssttttttuuuuuuuu"
+    "uuuuwwyyyzzzzzzs";
+
+/// The letters of an id for a character that cannot stand in one; '_' where there are none.
 std::string_view spelled(char32_t value) {
+  if (value == '\'' || value == 0x2019) return "";
   if (value >= 0xC0 && value <= 0xFF) return latin[value - 0xC0];
-  switch (value) {
-    case '\'': case 0x2019: return "";
-    case 0x0105: case 0x0104: return "a";
-    case 0x0107: case 0x0106: case 0x010D: case 0x010C: return "c";
-    case 0x0119: case 0x0118: case 0x011B: case 0x011A: return "e";
-    case 0x011F: case 0x011E: return "g";
-    case 0x0131: case 0x0130: return "i";
-    case 0x0142: case 0x0141: return "l";
-    case 0x0144: case 0x0143: case 0x0148: case 0x0147: return "n";
-    case 0x0151: case 0x0150: case 0x0153: case 0x0152: return "oe";
-    case 0x0159: case 0x0158: return "r";
-    case 0x015B: case 0x015A: case 0x0161: case 0x0160: case 0x015F: case 0x015E: return "s";
-    case 0x0171: case 0x0170: return "ue";
-    case 0x017A: case 0x0179: case 0x017C: case 0x017B: case 0x017E: case 0x017D: return "z";
-    default: return "_";
-  }
+  if (value >= 0x100 && value <= 0x17F) return latin_extended.substr(value - 0x100, 1);
+  return "_";
 }
 
 }  // namespace

@@ -10,15 +10,17 @@
 namespace sojourn::models {
 namespace {
 
-constexpr double largest_whole = 9007199254740992.0;   // 2^53
+constexpr double largest_whole = 9007199254740992.0;  // 2^53
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// The parts of a text of the form that we accept.
 struct Decimal {
-  std::string_view whole;       // digits
-  std::string_view fraction;    // digits; empty without a point
-  std::string_view exponent;    // digits with their sign; empty without one
+  std::string_view whole;     // digits
+  std::string_view fraction;  // digits; empty without a point
+  std::string_view exponent;  // digits with their sign; empty without one
 };
 
 std::size_t digits_at(std::string_view text, std::size_t at) {
@@ -175,9 +177,12 @@ std::optional<Refusal> bare_point(std::string_view text) {
   std::string instead(text);
   const std::size_t point = instead.find('.');
   if (point == std::string::npos) return std::nullopt;
-  if (point + 1 == instead.size() || !is_digit(instead[point + 1])) instead.erase(point, 1);
-  else if (point == 0 || !is_digit(instead[point - 1])) instead.insert(point, "0");
-  else return std::nullopt;
+  if (point + 1 == instead.size() || !is_digit(instead[point + 1]))
+    instead.erase(point, 1);
+  else if (point == 0 || !is_digit(instead[point - 1]))
+    instead.insert(point, "0");
+  else
+    return std::nullopt;
   instead = accepted(instead);
   if (instead.empty()) return std::nullopt;
   return not_a_number(text, "a point has digits on both sides", instead);
@@ -193,9 +198,10 @@ Refusal refusal_of(std::string_view text) {
   if (auto refusal = leading_zeros(text)) return *refusal;
   if (auto refusal = separators(text)) return *refusal;
   if (auto refusal = bare_point(text)) return *refusal;
-  constexpr std::string_view minus = "\xE2\x88\x92";   // U+2212
+  constexpr std::string_view minus = "\xE2\x88\x92";  // U+2212
   if (text.starts_with(minus)) {
-    return not_a_number(text, "the minus is not the one of the keyboard", accepted("-" + std::string(text.substr(minus.size()))));
+    return not_a_number(text, "the minus is not the one of the keyboard",
+                        accepted("-" + std::string(text.substr(minus.size()))));
   }
   // A number with something behind it.
   for (std::size_t end = std::min<std::size_t>(text.size(), 400); end > 0; --end) {

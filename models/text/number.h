@@ -9,7 +9,7 @@
 
 namespace sojourn::models {
 
-/// Sign (optional), digits, a fraction (optional), an exponent (optional): 5, -0.25, +0.8, 1e6, 2.5E-3. Finite; -0 is 0.
+/// A sign or none, digits, a fraction or none, an exponent or none: 5, -0.25, +0.8, 1e6, 2.5E-3. Finite; -0 is 0.
 /// Refused, with the nearest thing that would be right: 010, 0x10, 0o17, 1_000, .5, 5., 1/3, 50%, 0,5, .nan, inf,
 /// 1e999 (out of range), 1e-400 (it would become 0), and anything after the number.
 Reading<double> read_number(std::string_view text);

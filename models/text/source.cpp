@@ -3,12 +3,12 @@
 #include "models/text/tree.h"
 #include "models/text/utf8.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
-#include <string>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <string>
 
 namespace sojourn::models {
 namespace {
@@ -16,7 +16,8 @@ namespace {
 class File {
  public:
   // Not blocking: opening a pipe that nobody writes to must not hang.
-  explicit File(const std::string& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
+  explicit File(const std::string& path)
+      : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
   ~File() {
     if (descriptor_ >= 0) ::close(descriptor_);
   }

@@ -9,7 +9,7 @@
 namespace sojourn::models {
 namespace {
 
-constexpr std::size_t longest_word = 63;   // longer ones are nobody's typing mistake
+constexpr std::size_t longest_word = 63;  // longer ones are nobody's typing mistake
 
 std::string lower(std::string_view text) {
   std::string folded(text);
@@ -17,7 +17,9 @@ std::string lower(std::string_view text) {
   return folded;
 }
 
-std::size_t tolerance(std::size_t length) { return length < 2 ? 0 : length <= 5 ? 1 : length <= 9 ? 2 : 3; }
+std::size_t tolerance(std::size_t length) {
+  return length < 2 ? 0 : length <= 5 ? 1 : length <= 9 ? 2 : 3;
+}
 
 }  // namespace
 
@@ -35,10 +37,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t mo
     std::size_t least = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], two_above[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], two_above[j - 2] + 1);
       least = std::min(least, row[j]);
     }
-    if (least > most + 1) return most + 1;   // a swap may still save one
+    if (least > most + 1) return most + 1;  // a swap may still save one
   }
   return std::min(rows[a.size() % 3][b.size()], most + 1);
 }
@@ -53,7 +56,7 @@ std::string_view nearest(std::string_view written, const std::vector<std::string
     if (distance > most) continue;
     best = candidate;
     if (distance == 0) break;
-    most = distance - 1;   // only a nearer one replaces it
+    most = distance - 1;  // only a nearer one replaces it
   }
   return best;
 }

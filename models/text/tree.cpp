@@ -6,14 +6,14 @@
 #include "models/text/detail/input.h"
 #include "models/text/detail/yaml_words.h"
 
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
 #include <algorithm>
 #include <deque>
 #include <istream>
 #include <iterator>
 #include <optional>
 #include <utility>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
 
 namespace sojourn::models {
 namespace {
@@ -40,9 +40,11 @@ void refuse_top_level(const Source& source, const Tree& tree, Diagnostics& diagn
 std::optional<std::size_t> next_top_level(std::string_view text, std::size_t offset) {
   for (std::size_t end = text.find('\n', offset); end != std::string_view::npos; end = text.find('\n', end + 1)) {
     const std::size_t start = end + 1;
-    const std::size_t colon = text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-", start);
+    const std::size_t colon =
+        text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-", start);
     if (colon == std::string_view::npos || colon == start || text[colon] != ':') continue;
-    if (colon + 1 == text.size() || text[colon + 1] == ' ' || text[colon + 1] == '\n' || text[colon + 1] == '\r') return start;
+    if (colon + 1 == text.size() || text[colon + 1] == ' ' || text[colon + 1] == '\n' || text[colon + 1] == '\r')
+      return start;
   }
   return std::nullopt;
 }
@@ -50,9 +52,9 @@ std::optional<std::size_t> next_top_level(std::string_view text, std::size_t off
 /// What one go of yaml-cpp gave.
 struct Part {
   Tree tree;
-  std::size_t bytes = 0;                // that it read
+  std::size_t bytes = 0;  // that it read
   bool whole = false;
-  std::optional<std::size_t> stopped;   // the offset of an error of grammar: worth going on behind it
+  std::optional<std::size_t> stopped;  // the offset of an error of grammar: worth going on behind it
 };
 
 Part parse_part(const Source& source, std::string_view text, std::size_t base, Diagnostics& diagnostics) {
@@ -111,7 +113,9 @@ const Tree* Tree::find(std::string_view key) const {
   return nullptr;
 }
 
-Tree* Tree::find(std::string_view key) { return const_cast<Tree*>(std::as_const(*this).find(key)); }
+Tree* Tree::find(std::string_view key) {
+  return const_cast<Tree*>(std::as_const(*this).find(key));
+}
 
 Tree parse_tree(const Source& source, Diagnostics& diagnostics) {
   Tree empty;

@@ -10,12 +10,12 @@
 
 namespace sojourn::models {
 
-inline constexpr std::size_t largest_file = std::size_t{64} << 20;     // bytes
-inline constexpr std::size_t longest_line = std::size_t{4} << 20;      // bytes
-inline constexpr std::size_t longest_scalar = std::size_t{1} << 20;    // bytes
-inline constexpr std::size_t longest_key = std::size_t{4} << 10;       // bytes
-inline constexpr std::size_t deepest_nesting = 64;                     // maps and lists around a scalar
-inline constexpr std::size_t most_nodes = 5'000'000;                   // keys count too
+inline constexpr std::size_t largest_file = std::size_t{64} << 20;   // bytes
+inline constexpr std::size_t longest_line = std::size_t{4} << 20;    // bytes
+inline constexpr std::size_t longest_scalar = std::size_t{1} << 20;  // bytes
+inline constexpr std::size_t longest_key = std::size_t{4} << 10;     // bytes
+inline constexpr std::size_t deepest_nesting = 64;                   // maps and lists around a scalar
+inline constexpr std::size_t most_nodes = 5'000'000;                 // keys count too
 
 /// A scalar (always kept as written), a map in file order, or a list. `mark` of an entry is the mark of its key.
 /// A value that is not written at all (`key:` and no more) is an empty scalar without quotes, marked at its key.
@@ -26,10 +26,10 @@ struct Tree {
   Kind kind = Kind::scalar;
   Mark mark;
   std::string scalar;
-  bool quoted = false;               // written in quotes: text, never a number or a boolean
-  bool cut_short = false;            // root only: a problem ended the reading early; what is missing may be unread
-  std::vector<Entry> entries;        // of a map; keys are unique
-  std::vector<Tree> items;           // of a list
+  bool quoted = false;         // written in quotes: text, never a number or a boolean
+  bool cut_short = false;      // root only: a problem ended the reading early; what is missing may be unread
+  std::vector<Entry> entries;  // of a map; keys are unique
+  std::vector<Tree> items;     // of a list
 
   bool is_map() const { return kind == Kind::map; }
   /// Nothing, `~` or `null`, without quotes.
@@ -48,10 +48,11 @@ struct Tree::Entry {
 Source read_source(const std::string& path);
 
 /// Parses one document whose top level is a map. Everything that the strict subset forbids (duplicate keys, anchors,
-/// aliases, tags, merge keys, second documents, directives, invalid UTF-8, NUL and control characters, nesting above 64, more
-/// than 5e6 nodes, empty and non-scalar keys, empty list items, text after the end of a quote, ...) is reported to
-/// `diagnostics` with its place; the tree holds what could be read, and of a key written twice the first. The source must
-/// not begin with a byte order mark (read_source takes it off).
+/// aliases, tags, merge keys, second documents, directives, invalid UTF-8, NUL and control characters, nesting above 64,
+/// more than 5e6 nodes, empty and non-scalar keys, empty list items, text after the end of a quote, ...) is reported to
+/// `diagnostics` with its place; the tree holds what could be read, and of a key written twice the first. An error of
+/// grammar costs the part of the top level that it stands in; the parts behind it are read. The source must not begin
+/// with a byte order mark (read_source takes it off).
 Tree parse_tree(const Source& source, Diagnostics& diagnostics);
 
 }  // namespace sojourn::models

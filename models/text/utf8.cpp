@@ -6,7 +6,7 @@
 namespace sojourn::models {
 namespace {
 
-constexpr std::size_t longest_quote = 60;   // code points
+constexpr std::size_t longest_quote = 60;  // code points
 
 struct Range {
   char32_t first;
@@ -21,23 +21,57 @@ bool within(const std::array<Range, N>& ranges, char32_t value) {
 }
 
 constexpr std::array<Range, 15> invisible = {{
-    {0x00AD, 0x00AD}, {0x034F, 0x034F}, {0x061C, 0x061C}, {0x115F, 0x1160}, {0x17B4, 0x17B5},
-    {0x180B, 0x180F}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164},
-    {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF},
+    {0x00AD, 0x00AD},    // soft hyphen
+    {0x034F, 0x034F},    // combining grapheme joiner
+    {0x061C, 0x061C},    // Arabic letter mark
+    {0x115F, 0x1160},    // Hangul fillers
+    {0x17B4, 0x17B5},    // Khmer inherent vowels
+    {0x180B, 0x180F},    // Mongolian variation selectors
+    {0x200B, 0x200F},    // zero width, direction marks
+    {0x2028, 0x202E},    // separators, bidirectional controls
+    {0x2060, 0x206F},    // word joiner, bidirectional isolates
+    {0x3164, 0x3164},    // Hangul filler
+    {0xFE00, 0xFE0F},    // variation selectors
+    {0xFEFF, 0xFEFF},    // byte order mark
+    {0xFFA0, 0xFFA0},    // half-width Hangul filler
+    {0xFFF9, 0xFFFB},    // annotation marks
+    {0xE0000, 0xE0FFF},  // tags, variation selectors
 }};
 
 constexpr std::array<Range, 8> combining = {{
-    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x064B, 0x065F},
-    {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0xFE20, 0xFE2F},
+    {0x0300, 0x036F},  // diacritics
+    {0x0483, 0x0489},  // Cyrillic
+    {0x0591, 0x05BD},  // Hebrew
+    {0x064B, 0x065F},  // Arabic
+    {0x1AB0, 0x1AFF},  // diacritics extended
+    {0x1DC0, 0x1DFF},  // diacritics supplement
+    {0x20D0, 0x20FF},  // for symbols
+    {0xFE20, 0xFE2F},  // half marks
 }};
 
 constexpr std::array<Range, 17> wide = {{
-    {0x1100, 0x115E}, {0x231A, 0x231B}, {0x2E80, 0x303E}, {0x3041, 0x33FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF},
-    {0xA000, 0xA4CF}, {0xA960, 0xA97C}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60},
-    {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD},
+    {0x1100, 0x115E},    // Hangul leading consonants
+    {0x231A, 0x231B},    // watch, hourglass
+    {0x2E80, 0x303E},    // CJK radicals, punctuation
+    {0x3041, 0x33FF},    // kana and CJK letters
+    {0x3400, 0x4DBF},    // CJK extension A
+    {0x4E00, 0x9FFF},    // CJK
+    {0xA000, 0xA4CF},    // Yi
+    {0xA960, 0xA97C},    // Hangul extended
+    {0xAC00, 0xD7A3},    // Hangul
+    {0xF900, 0xFAFF},    // CJK compatibility
+    {0xFE30, 0xFE6F},    // CJK compatibility forms
+    {0xFF00, 0xFF60},    // full-width forms
+    {0xFFE0, 0xFFE6},    // full-width signs
+    {0x1F300, 0x1F64F},  // pictographs
+    {0x1F680, 0x1F6FF},  // transport
+    {0x1F900, 0x1F9FF},  // more pictographs
+    {0x20000, 0x3FFFD},  // CJK extensions
 }};
 
-unsigned char byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
+unsigned char byte_at(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]);
+}
 
 std::string hexadecimal(char32_t value, int digits) {
   std::string text;
@@ -86,9 +120,13 @@ std::size_t count_code_points(std::string_view text) {
   return count;
 }
 
-bool is_control(char32_t value) { return value < 0x20 || (value >= 0x7F && value < 0xA0); }
+bool is_control(char32_t value) {
+  return value < 0x20 || (value >= 0x7F && value < 0xA0);
+}
 
-bool is_invisible(char32_t value) { return value >= 0xAD && within(invisible, value); }
+bool is_invisible(char32_t value) {
+  return value >= 0xAD && within(invisible, value);
+}
 
 unsigned display_width(char32_t value) {
   if (value < 0x300) return 1;

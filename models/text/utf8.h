@@ -12,7 +12,7 @@ namespace sojourn::models {
 /// byte), `valid` is false, `length` is 1 and `value` the byte.
 struct CodePoint {
   char32_t value = 0;
-  unsigned length = 1;   // bytes
+  unsigned length = 1;  // bytes
   bool valid = true;
 };
 

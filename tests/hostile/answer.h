@@ -15,8 +15,8 @@ namespace sojourn::tests {
 /// What reading a file came to.
 struct Answer {
   int exit = 0;
-  std::vector<std::string> complaints;   // "position message" of each, sorted by place
-  std::string text;                      // as a user sees it
+  std::vector<std::string> complaints;  // "position message" of each, sorted by place
+  std::string text;                     // as a user sees it
 };
 
 inline std::string complaint(const models::Diagnostic& diagnostic) {
@@ -58,6 +58,8 @@ inline std::vector<std::string> expected_of(const HostileFile& file) {
   return lines;
 }
 
-inline bool is_generated(const HostileFile& file) { return file.name.starts_with("generated/"); }
+inline bool is_generated(const HostileFile& file) {
+  return file.name.starts_with("generated/");
+}
 
 }  // namespace sojourn::tests

@@ -4,6 +4,10 @@
 #include "tests/support/environment.h"
 
 #include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -11,10 +15,6 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
 #include <vector>
 
 namespace sojourn::tests {
@@ -22,13 +22,13 @@ namespace sojourn::tests {
 /// A file of the table with everything that is expected of it.
 struct HostileFile {
   struct Complaint {
-    std::string position;   // "line:column", or "-"
+    std::string position;  // "line:column", or "-"
     std::string message;
   };
   std::string name;
   int exit = 0;
   std::string layer;
-  std::vector<Complaint> complaints;   // in the table's order
+  std::vector<Complaint> complaints;  // in the table's order
 };
 
 /// The files of a layer, in the table's order.
@@ -54,7 +54,8 @@ inline std::vector<HostileFile> hostile_files(const std::string& layer) {
 /// Where to read a file of the table; what is generated is made in `folder`. Throws where it cannot be.
 inline std::filesystem::path hostile_path(const std::string& name, const std::filesystem::path& folder) {
   const std::string prefix = "generated/";
-  if (!name.starts_with(prefix)) return name.starts_with('/') ? std::filesystem::path(name) : source_dir() / "tests/hostile" / name;
+  if (!name.starts_with(prefix))
+    return name.starts_with('/') ? std::filesystem::path(name) : source_dir() / "tests/hostile" / name;
   const std::filesystem::path path = folder / name.substr(prefix.size());
   const auto must = [&](bool done) {
     if (!done) throw std::runtime_error("cannot make " + path.string());
@@ -97,9 +98,12 @@ inline std::filesystem::path hostile_path(const std::string& name, const std::fi
       {"long_line.yaml", [&] { write("#" + std::string(4 * megabyte, 'x') + "\njourney: x\n"); }},
       {"long_number.yaml", [&] { write("about: " + std::string(megabyte - 10, '1') + "\n"); }},
       // Many.
-      {"many_keys.yaml", [&] { write(repeated(75'000, [](std::size_t i) { return "k" + std::to_string(i) + ": 1\n"; })); }},
+      {"many_keys.yaml",
+       [&] { write(repeated(75'000, [](std::size_t i) { return "k" + std::to_string(i) + ": 1\n"; })); }},
       {"many_keys_in_brackets.yaml",
-       [&] { write("{" + repeated(110'000, [](std::size_t i) { return "k" + std::to_string(i) + ", "; }) + "a: 1}\n"); }},
+       [&] {
+         write("{" + repeated(110'000, [](std::size_t i) { return "k" + std::to_string(i) + ", "; }) + "a: 1}\n");
+       }},
       {"many_items.yaml", [&] { write("about: [" + times(megabyte / 2 - 10, "a,") + "a]\n"); }},
       {"many_lists.yaml", [&] { write("about: [" + times(megabyte / 3 - 10, "[],") + "a]\n"); }},
       {"same_keys.yaml", [&] { write(times(megabyte / 3, "a:\n")); }},
@@ -107,7 +111,10 @@ inline std::filesystem::path hostile_path(const std::string& name, const std::fi
       {"many_aliases.yaml", [&] { write("a: &a 1\nb: [" + times(megabyte / 3 - 10, "*a,") + "*a]\n"); }},
       {"many_empty_items.yaml", [&] { write("about: [" + times(megabyte - 20, ",") + "]\n"); }},
       {"many_wrong_bytes.yaml", [&] { write("about: " + times(megabyte - 10, "\xFF") + "\n"); }},
-      {"many_open_quotes.yaml", [&] { write(repeated(120'000, [](std::size_t i) { return "k" + std::to_string(i % 100) + ": \"\n"; }) + "k: \""); }},
+      {"many_open_quotes.yaml",
+       [&] {
+         write(repeated(120'000, [](std::size_t i) { return "k" + std::to_string(i % 100) + ": \"\n"; }) + "k: \"");
+       }},
       {"many_open_maps.yaml", [&] { write(times(25, "a: {\n") + times(120'000, "b: 1,\n")); }},
       // No regular files.
       {"folder", [&] { std::filesystem::create_directory(path); }},

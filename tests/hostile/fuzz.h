@@ -26,12 +26,16 @@ class Damage {
 
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
 
-  /// A few random changes: bytes and pieces of grammar put in, runs of bytes taken out, copied or moved, lines indented.
+  /// A few random changes: bytes and pieces of grammar put in, runs of bytes taken out or copied, lines indented, parts
+  /// of other files put in.
   std::string damaged(std::string text, const std::vector<std::string>& others) {
+    // clang-format off
     static const std::vector<std::string> pieces = {
-        ": ", ":", "- ", "? ", "{", "}", "[", "]", ",", "\"", "'", "#", " #", "&a ", "*a", "!", "!!int ", "<<: ", "|", ">", "|+\n", "%",
-        "---\n", "...\n", "\n", "\r", "\r\n", "\t", " ", "  ", "~", "null", "\\", "\\x41", "\\u00e9", "\\_", "\\0", "@", "`", "a: b",
-        "\xef\xbb\xbf", "\xc3\xa9", "\xff", "\xed\xa0\x80", "\x00", "\x1b", "\u202e", "\u200b", "\u0085", "0x10", "''", "\"\"", "{}", "[]"};
+        ": ", ":", "- ", "? ", "{", "}", "[", "]", ",", "\"", "'", "#", " #", "&a ", "*a", "!", "!!int ", "<<: ", "|",
+        ">", "|+\n", "%", "---\n", "...\n", "\n", "\r", "\r\n", "\t", " ", "  ", "~", "null", "\\", "\\x41", "\\u00e9",
+        "\\_", "\\0", "@", "`", "a: b", "\xef\xbb\xbf", "\xc3\xa9", "\xff", "\xed\xa0\x80", std::string(1, '\0'), "\x1b",
+        "\u202e", "\u200b", "\u0085", "0x10", "''", "\"\"", "{}", "[]"};
+    // clang-format on
     const std::size_t changes = 1 + below(4);
     for (std::size_t i = 0; i < changes; ++i) {
       const std::size_t at = below(text.size() + 1);
@@ -72,7 +76,7 @@ inline std::vector<std::string> small_hostile_texts() {
     std::ifstream file(entry.path(), std::ios::binary);
     texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   }
-  std::sort(texts.begin(), texts.end());   // the folder lists them in any order
+  std::sort(texts.begin(), texts.end());  // the folder lists them in any order
   return texts;
 }
 
@@ -108,7 +112,8 @@ inline bool agrees(const models::Tree& tree, const YAML::Node& node) {
     });
   }
   if (!node.IsSequence() || node.size() != tree.items.size()) return false;
-  return std::equal(tree.items.begin(), tree.items.end(), node.begin(), [](const auto& item, const auto& other) { return agrees(item, other); });
+  return std::equal(tree.items.begin(), tree.items.end(), node.begin(),
+                    [](const auto& item, const auto& other) { return agrees(item, other); });
 }
 
 /// Parses and checks what must hold of every text. True if it was taken without an error.
@@ -125,7 +130,8 @@ inline bool survives(const std::string& text) {
   EXPECT_TRUE(tree.is_map());
   expect_marks_in(tree, lines, 0);
   for (const models::Diagnostic& diagnostic : diagnostics.list()) {
-    EXPECT_TRUE(lies_in(diagnostic.mark, lines)) << diagnostic.mark.line << ":" << diagnostic.mark.column << " " << diagnostic.what;
+    EXPECT_TRUE(lies_in(diagnostic.mark, lines))
+        << diagnostic.mark.line << ":" << diagnostic.mark.column << " " << diagnostic.what;
   }
   const std::string shown = diagnostics.format();
   for (std::size_t at = 0; at < shown.size();) {
@@ -154,7 +160,7 @@ inline void fuzz(std::uint64_t seed, std::size_t rounds) {
     taken += survives(text) ? 1 : 0;
     ASSERT_FALSE(::testing::Test::HasFailure()) << "round " << i << ":\n" << models::printable(text);
   }
-  EXPECT_GT(taken, rounds / 200);   // that is, the check of what is taken was not empty
+  EXPECT_GT(taken, rounds / 200);  // that is, the check of what is taken was not empty
 }
 
 }  // namespace sojourn::tests

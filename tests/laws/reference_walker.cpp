@@ -53,7 +53,7 @@ class Choice {
   std::vector<Option> options_;
 };
 
-/// Pains, resolutions and goals are gone through in bytewise id order.
+/// Pains, resolutions and goals are gone through in bytewise id order, so that a file's order decides no bit.
 template <class T>
 std::map<std::string, T> by_id(const std::vector<T>& list, std::string T::*id) {
   std::map<std::string, T> sorted;
@@ -157,14 +157,10 @@ ReferenceJourney ReferenceWalker::walk(std::uint64_t number) {
     const double mean = agent.weight > 0 ? agent.weighted / agent.weight : satisfaction.anchor;
     s = satisfaction.memory_peak / memory * agent.peak + satisfaction.memory_end / memory * agent.end +
         satisfaction.memory_mean / memory * mean;
-    for (const auto& goal : agent.journey.goals) {
-      const auto& cared_for = agent.persona.goals;
-      const auto found = std::find_if(cared_for.begin(), cared_for.end(), [&](auto& g) { return g.first == goal.id; });
-      if (found != cared_for.end() && !agent.goals.contains(goal.id)) s -= found->second;
+    for (const auto& [goal, importance] : std::map(agent.persona.goals.begin(), agent.persona.goals.end())) {
+      if (!agent.goals.contains(goal)) s -= importance;
     }
-    for (const auto& pain : agent.journey.pains) {
-      if (agent.open_pains.contains(pain.id)) s -= pain.lingering;
-    }
+    for (const std::string& pain : agent.open_pains) s -= find(agent.journey.pains, pain)->lingering;
     s -= satisfaction.effort_weight * agent.effort;
     s = std::clamp(s, 0.0, 10.0);
   }

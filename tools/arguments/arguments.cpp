@@ -60,7 +60,7 @@ void Arguments::operands(std::vector<std::string>& to, std::string name, std::st
 
 void Arguments::text(std::optional<std::string>& to, std::string name, std::string value, std::string about) {
   add({name, std::move(value), std::move(about), Takes::one, [this, &to, name](const std::vector<std::string>& values) {
-         if (values.front().empty()) refuse("'" + name + "' is given an empty value");
+         if (values.front().empty()) refuse("'" + name + "' needs a value that is not empty");
          to = values.front();
        }});
 }
@@ -168,9 +168,11 @@ void Arguments::refuse_mistakes(std::span<const std::string> arguments) const {
     const bool with_value = name.size() < argument.size();
     if (option->takes == Takes::nothing && with_value) refuse("'" + name + "' takes no value");
     if (option->takes != Takes::many && !seen.insert(name).second) refuse("'" + name + "' is given twice");
+    if (with_value && argument.size() == name.size() + 1) refuse("'" + name + "' needs a value: " + name + " " + option->value);
     if (option->takes == Takes::nothing || with_value) continue;
     // A value may begin with a dash only if it is one ('-', standard output) or a negative number.
-    const bool there = i + 1 < arguments.size() && !arguments[i + 1].starts_with("--") && find(arguments[i + 1]) == nullptr;
+    const bool there =
+        i + 1 < arguments.size() && !arguments[i + 1].starts_with("--") && find(arguments[i + 1]) == nullptr;
     if (!there) refuse("'" + name + "' needs a value: " + name + " " + option->value);
     ++i;
   }
@@ -185,21 +187,23 @@ void Arguments::read(std::span<const std::string> arguments) const {
 
   CLI::App app;
   app.set_help_flag();
-  std::map<std::string, std::vector<std::string>> values;
+  std::map<std::string, std::string> one;                    // by name: where the parser puts values
+  std::map<std::string, std::vector<std::string>> many;
   std::map<std::string, CLI::Option*> declared;
-  for (const Option& option : options_) {
-    if (option.takes == Takes::nothing) {
-      declared[option.name] = app.add_flag(option.name);
-    } else {
-      declared[option.name] = app.add_option(option.name, values[option.name]);
-      declared[option.name]->expected(1, option.takes == Takes::many ? CLI::detail::expected_max_vector_size : 1);
-    }
-  }
+  const auto declare = [&](const std::string& name, const std::string& parsed_as, Takes takes) {
+    // Into a vector the parser would put more than one value, whatever is expected.
+    declared[name] = takes == Takes::nothing ? app.add_flag(parsed_as)
+                     : takes == Takes::one   ? app.add_option(parsed_as, one[name])
+                                             : app.add_option(parsed_as, many[name]);
+  };
+  const auto values_of = [&](const std::string& name, Takes takes) {
+    return takes == Takes::one ? std::vector<std::string>{one[name]} : many[name];
+  };
+  for (const Option& option : options_) declare(option.name, option.name, option.takes);
   for (const Operand& operand : operands_) {
-    // The parser wants a name without brackets.
-    const std::string name = is_required(operand.name) ? operand.name : "optional";
-    declared[operand.name] = app.add_option(name, values[operand.name])->required(is_required(operand.name));
-    if (operand.takes == Takes::one) declared[operand.name]->expected(1);
+    const bool required = is_required(operand.name);
+    declare(operand.name, required ? operand.name : "optional", operand.takes);   // a name has no brackets
+    declared[operand.name]->required(required);
   }
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
@@ -215,10 +219,10 @@ void Arguments::read(std::span<const std::string> arguments) const {
     refuse(error.what());
   }
   for (const Operand& operand : operands_) {
-    if (declared[operand.name]->count() > 0) operand.store(values[operand.name]);
+    if (declared[operand.name]->count() > 0) operand.store(values_of(operand.name, operand.takes));
   }
   for (const Option& option : options_) {
-    if (declared[option.name]->count() > 0) option.store(values[option.name]);
+    if (declared[option.name]->count() > 0) option.store(values_of(option.name, option.takes));
   }
 }
 

@@ -300,8 +300,7 @@ class Writer {
     };
     const std::string money = units_of(models::Unit::money);
     describe("scenario_because", "scenario", texts([](const Comparison& c) { return c.because; }), "Why it might help");
-    describe("verdict", "scenario",
-             texts([](const Comparison& c) { return std::string(name_of(c.verdict)); }),
+    describe("verdict", "scenario", texts([](const Comparison& c) { return std::string(name_of(c.verdict)); }),
              "What the what-if does, in a word");
     describe("verdict_sentence", "scenario", texts([](const Comparison& c) { return c.sentence; }),
              "What the what-if does, in a sentence");

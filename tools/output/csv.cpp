@@ -193,7 +193,7 @@ std::vector<TextFile> files_of(const Kinds& kinds, const Provenance& provenance)
 
 void add_first_change(std::string_view scenario, const Comparison& comparison, const Names& names, Rows& rows) {
   for (std::size_t i = 0; i < comparison.by_first_change.size(); ++i) {
-    const std::string_view touchpoint = i < names.touchpoints.size() ? names.touchpoints[i].id : "(end)";
+    const std::string touchpoint = i < names.touchpoints.size() ? names.touchpoints[i].id : "(end)";
     rows.add(scenario, {touchpoint}, "nps", Unit::nps_points, comparison.by_first_change[i]);
   }
 }

@@ -106,6 +106,20 @@ std::string effects(const std::vector<Entry>& entries, const Look& look) {
          table.text(look);
 }
 
+/// Rounded up to two digits, which is all that a break-even deserves.
+std::string pays_back(const Comparison& c, const Look& look) {
+  const double journeys = c.break_even_journeys.estimate;
+  if (std::isfinite(journeys) && journeys < 1e15) {
+    double unit = 1;
+    while (journeys / unit >= 100) unit *= 10;
+    const auto rounded = static_cast<std::uint64_t>(std::ceil(journeys / unit) * unit);
+    return whole(rounded) + (rounded == 1 ? " journey" : " journeys");
+  }
+  if (!std::isfinite(c.net_gain.estimate)) return std::string(look.none());
+  if (c.cost_once > 0) return "never";
+  return c.net_gain.lo > 0 ? "at once" : std::string(look.none());
+}
+
 std::string money(const std::vector<Entry>& entries, const std::string& currency, const Look& look) {
   Table table({{"", Align::left},
                {"What if", Align::left, 14},
@@ -114,17 +128,10 @@ std::string money(const std::vector<Entry>& entries, const std::string& currency
                {"Sharper\nby pairing"}});
   for (const Entry& entry : entries) {
     const Comparison& c = *entry.comparison;
-    const double journeys = c.break_even_journeys.estimate;
-    std::string pays_back(look.none());
-    if (std::isfinite(journeys) && journeys < 1e15) {
-      pays_back = whole(static_cast<std::uint64_t>(std::ceil(journeys))) + (journeys <= 1 ? " journey" : " journeys");
-    } else if (c.cost_once > 0) {
-      pays_back = "never";
-    }
     const Style style{Unit::money, currency, Style::Kind::difference};
     const double ratio = c.variance_ratio;
     table.row({entry.letter, c.scenario.title, Cell(with_interval(c.net_gain, style, look), tools::tone_of(c.net_gain, Better::more)),
-               pays_back, std::isfinite(ratio) ? decimal(ratio, ratio < 9.95 ? 1 : 0, look) + " x" : std::string(look.none())});
+               pays_back(c, look), std::isfinite(ratio) ? decimal(ratio, ratio < 9.95 ? 1 : 0, look) + " x" : std::string(look.none())});
   }
   return heading(look, "What it costs, and how sure it is",
                  "Sharper by pairing: how many times as many customers two separate runs would need for as narrow "
@@ -161,15 +168,20 @@ std::string beginnings(const Comparison& c, const CompareResult& result, const L
   std::stable_sort(list.begin(), list.end(), [](const Beginning& a, const Beginning& b) {
     return std::abs(a.change->estimate) > std::abs(b.change->estimate);
   });
+  // What rounds to nothing is only counted.
+  const auto telling = std::find_if(list.begin(), list.end(), [](const Beginning& one) {
+    return std::abs(one.change->estimate) < 0.05;
+  });
+  const std::size_t shown = std::clamp<std::size_t>(static_cast<std::size_t>(telling - list.begin()), 1, most_beginnings);
   Table table({{"Where the change begins", Align::left, 23}, {"NPS points of it", Align::left}});
-  for (std::size_t i = 0; i < std::min(list.size(), most_beginnings); ++i) {
+  for (std::size_t i = 0; i < shown; ++i) {
     table.row({list[i].label, Cell(with_interval(*list[i].change, nps_change, look), tools::tone_of(*list[i].change, Better::more))});
   }
   std::string text = table.text(look, 3);
-  if (list.size() > most_beginnings) {
+  if (list.size() > shown) {
     double rest = 0;
-    for (std::size_t i = most_beginnings; i < list.size(); ++i) rest += list[i].change->estimate;
-    text += look.paint(Tone::dim, "   and " + std::to_string(list.size() - most_beginnings) + " more, together " +
+    for (std::size_t i = shown; i < list.size(); ++i) rest += list[i].change->estimate;
+    text += look.paint(Tone::dim, "   and " + std::to_string(list.size() - shown) + " more, together " +
                                       signed_decimal(rest, 1, look)) +
             "\n";
   }
@@ -180,7 +192,7 @@ std::string details(const Entry& entry, const CompareResult& result, const Look&
   const Comparison& c = *entry.comparison;
   std::string text = heading(look, entry.letter + "  " + c.scenario.title);
   text += paragraph(spoken(look, c.sentence), look.width, 3);
-  if (!c.because.empty()) text += paragraph("Why it was thought of: " + printable(c.because), look.width, 3);
+  if (!c.because.empty()) text += paragraph("Because: " + printable(c.because), look.width, 3);
   text += paragraph(flips_in_words(c), look.width, 3);
   const std::string where = beginnings(c, result, look);
   if (result.names.personas.size() > 1) text += "\n" + personas(c, result, look);
@@ -188,7 +200,7 @@ std::string details(const Entry& entry, const CompareResult& result, const Look&
   return text;
 }
 
-std::string footer(const CompareResult& result, const std::vector<Entry>& entries, const Look& look) {
+std::string footer(const CompareResult& result, const std::vector<Entry>& entries, std::uint64_t agent, const Look& look) {
   const std::string journey = shell_word(result.provenance.journey.file);
   std::string with;
   for (const FileStamp& file : result.provenance.scenarios) {
@@ -197,7 +209,7 @@ std::string footer(const CompareResult& result, const std::vector<Entry>& entrie
     with += " " + shell_word(file.file);
   }
   return heading(look, "Next") +
-         next_step(look, "sojourn trace " + journey + " --agent 0 --with" + with,
+         next_step(look, "sojourn trace " + journey + " --agent " + std::to_string(agent) + " --with" + with,
                    "follows one customer through both journeys, visit by visit") +
          next_step(look, "sojourn show " + journey + " --differences --with" + with, "lists what was changed") + "\n" +
          painted(look, Tone::dim, "What is not known about the inputs is not in these intervals. The model leaves out "
@@ -225,7 +237,7 @@ std::string flips_in_words(const Comparison& comparison) {
   const double largest = std::max({new_promoters, lost_promoters, new_detractors, lost_detractors});
   if (largest * 100000 < 1) return "Hardly anybody changes between promoter, passive and detractor.";
   double of = 100;
-  while (largest * of < 1) of *= 10;
+  while (largest * of < 3) of *= 10;   // fewer would be told too coarsely
   return "Of " + whole(static_cast<std::uint64_t>(of)) + " customers " +
          count_words(new_promoters, of, "becomes a promoter", "become promoters") + " and " +
          count_words(lost_promoters, of, "stops being one", "stop being one") + "; " +
@@ -233,11 +245,13 @@ std::string flips_in_words(const Comparison& comparison) {
          count_words(new_detractors, of, "becomes one", "become one") + ".";
 }
 
-std::string compare_page(const CompareResult& result, const Look& look) {
+const Comparison& best(const CompareResult& result) { return *best_first(result).front().comparison; }
+
+std::string compare_page(const CompareResult& result, std::uint64_t agent, const Look& look) {
   const std::vector<Entry> entries = best_first(result);
   std::string text = title(result, look) + effects(entries, look) + money(entries, result.provenance.money, look);
   for (const Entry& entry : entries) text += details(entry, result, look);
-  return text + footer(result, entries, look);
+  return text + footer(result, entries, agent, look);
 }
 
 }  // namespace sojourn::tools

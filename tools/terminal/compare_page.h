@@ -8,8 +8,11 @@
 
 namespace sojourn::tools {
 
-/// Best first. `matters` as asked for: NPS points.
-std::string compare_page(const models::CompareResult& result, const Look& look);
+/// The what-if with the largest rise in NPS; the page begins with it.
+const models::Comparison& best(const models::CompareResult& result);
+
+/// Best first. `agent`: one whose journey the best what-if changes, to be looked at next.
+std::string compare_page(const models::CompareResult& result, std::uint64_t agent, const Look& look);
 
 /// "Of 100 customers 5 become promoters and 1 stops being one; 4 stop being detractors and none becomes one."
 std::string flips_in_words(const models::Comparison& comparison);

@@ -73,7 +73,7 @@ std::string touchpoints(const RunResult& result, const Look& look) {
                {"Exper-\nience"},
                {"Satis-\nfaction"},
                {"Given\nup"},
-               {"Lost to\npains"},
+               {"Pain\nloss"},
                {"Drop-\noff"}});
   std::string stage;
   bool star = false;
@@ -92,10 +92,10 @@ std::string touchpoints(const RunResult& result, const Look& look) {
                percent(site[SiteMetric::drop_off].estimate, look)});
   }
   const std::string how = "Reach: customers who come here at least once. Visits: per journey. Experience and satisfaction "
-                          "from 0 to 10, and what pains take off. Given up, drop-off: visits that end in "
+                          "from 0 to 10; pain loss: points that pains take off. Given up, drop-off: visits that end in "
                           "walking away, and in leaving without success." +
                           (star ? " " + std::string(look.star()) + " Moment of truth." : std::string());
-  return heading(look, "Touchpoints", how) + table.text(look, 2);
+  return heading(look, "Touchpoints", how) + table.text(look);
 }
 
 std::string outcomes(const RunResult& result, const Look& look) {

@@ -2,6 +2,9 @@
 
 #include "models/text/utf8.h"
 
+#include <algorithm>
+#include <array>
+
 namespace sojourn::tools {
 namespace {
 
@@ -21,6 +24,19 @@ std::size_t fitting(std::string_view text, std::size_t columns) {
 std::string spaces(std::string_view text, std::size_t columns) {
   const std::size_t width = width_of(text);
   return std::string(width < columns ? columns - width : 0, ' ');
+}
+
+/// Where the first word ends. A number and its unit are one word.
+std::size_t word_end(std::string_view text) {
+  const std::size_t end = std::min(text.find(' '), text.size());
+  if (end == 0 || end == text.size()) return end;
+  const char last = text[end - 1];
+  if (last < '0' || last > '9') return end;
+  std::string_view next = text.substr(end + 1);
+  next = next.substr(0, next.find_first_of(" ,;.)"));
+  constexpr std::array<std::string_view, 6> units = {"%", "ms", "s", "min", "h", "d"};
+  if (std::find(units.begin(), units.end(), next) == units.end()) return end;
+  return std::min(text.find(' ', end + 1), text.size());
 }
 
 }  // namespace
@@ -55,9 +71,8 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
   std::vector<std::string> lines(1);
   std::size_t used = 0;
   while (!text.empty()) {
-    const std::size_t end = text.find(' ');
-    std::string_view word = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    const std::string_view word = text.substr(0, word_end(text));
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
     std::size_t width = width_of(word);
     const std::size_t gap = lines.back().empty() ? 0 : 1;
     if (used + gap + width <= columns) {
@@ -66,15 +81,16 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
       continue;
     }
     if (!lines.back().empty()) lines.emplace_back();
+    std::string_view rest = word;
     while (width > columns) {
-      std::size_t bytes = fitting(word, columns);
-      if (bytes == 0) bytes = models::decode(word, 0).length;  // wider than the line alone
-      lines.back() = word.substr(0, bytes);
+      std::size_t bytes = fitting(rest, columns);
+      if (bytes == 0) bytes = models::decode(rest, 0).length;  // wider than the line alone
+      lines.back() = rest.substr(0, bytes);
       lines.emplace_back();
-      word.remove_prefix(bytes);
-      width = width_of(word);
+      rest.remove_prefix(bytes);
+      width = width_of(rest);
     }
-    lines.back() = word;
+    lines.back() = rest;
     used = width;
   }
   if (lines.size() > 1 && lines.back().empty()) lines.pop_back();

@@ -18,7 +18,8 @@ std::string cut(std::string_view text, std::size_t columns, std::string_view ell
 std::string pad_right(std::string_view text, std::size_t columns);
 std::string pad_left(std::string_view text, std::size_t columns);
 
-/// Lines of at most so many columns, broken at spaces; a longer word is broken where it must be. At least one line.
+/// Lines of at most so many columns, broken at spaces, though not between a number and its unit; a longer word is
+/// broken where it must be. At least one line.
 std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 
 /// The same as one block, each line behind `indent` spaces and ended.

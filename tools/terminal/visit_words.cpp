@@ -36,20 +36,23 @@ std::string waiting(const TracedVisit& traced, const Look& look) {
   return text;
 }
 
-/// "experience 5.1, of 9.1: Gift comes late -4.0, settled +0.0".
+/// "experience 5.1: 9.1 less Gift comes late 4.0, recovery +1.5".
 std::string experience(const TracedVisit& traced, const Names& names, const Look& look) {
   const double final_value = traced.visit.measures[measure::experience];
   std::string text = "experience " + points(final_value, look);
-  const double loss = traced.visit.measures[measure::pain_loss];
-  const double lift = final_value - (traced.drawn_experience - loss);
-  const bool lifted = std::abs(lift) >= 0.05;
-  if (traced.pains.empty() && !lifted) return text;
-  std::string why;
+  const double lift = final_value - (traced.drawn_experience - traced.visit.measures[measure::pain_loss]);
+  std::string why, unfelt;
   for (const auto& [pain, severity] : traced.pains) {
-    why += (why.empty() ? "" : ", ") + printable(label_of(names.pains[pain])) + " " + signed_decimal(-severity, 1, look);
+    const std::string label = printable(label_of(names.pains[pain]));
+    if (severity > 0) {
+      why += ", " + label + " " + signed_decimal(-severity, 1, look);
+    } else {
+      unfelt += (unfelt.empty() ? "; unnoticed: " : ", ") + label;
+    }
   }
-  if (lifted) why += (why.empty() ? "" : ", ") + std::string("recovery ") + signed_decimal(lift, 1, look);
-  return text + ", of " + points(traced.drawn_experience, look) + ": " + why;
+  if (std::abs(lift) >= 0.05) why += ", recovery " + signed_decimal(lift, 1, look);
+  if (!why.empty()) text += ": " + points(traced.drawn_experience, look) + why;
+  return text + unfelt;
 }
 
 std::string feeling(const TracedVisit& traced, const Look& look) {
@@ -62,7 +65,6 @@ std::string feeling(const TracedVisit& traced, const Look& look) {
   return text;
 }
 
-/// "10 likely 34 %, 9: 30 %, 8: 20 %", the three likeliest answers.
 std::string answers(const TracedJourney& journey, const Look& look) {
   const std::array<double, 3> classes = [&] {
     std::array<double, 3> sums{};
@@ -83,12 +85,13 @@ std::string answers(const TracedJourney& journey, const Look& look) {
 std::vector<Line> visit_words(const TracedVisit& traced, const Names& names, const Look& look) {
   const engine::Visit& visit = traced.visit;
   const TouchpointName& touchpoint = names.touchpoints[visit.node];
-  std::string title = time_words(visit.arrived_ms, look) + "  " +
+  std::string title = (visit.arrived_ms == 0 ? "start" : time_words(visit.arrived_ms, look)) + "  " +
                       (touchpoint.moment_of_truth ? std::string(look.star()) + " " : "") + printable(label_of(touchpoint));
   if (visit.way >= 0) title += ", " + printable(label_of(touchpoint.channels[static_cast<std::size_t>(visit.way)]));
   std::vector<Line> lines = {{title, Tone::strong}, {waiting(traced, look), visit.given_up ? Tone::worse : Tone::plain}};
   if (!visit.given_up) {
-    lines.push_back({experience(traced, names, look), traced.pains.empty() ? Tone::plain : Tone::worse});
+    const bool hurt = traced.visit.measures[measure::pain_loss] > 0;
+    lines.push_back({experience(traced, names, look), hurt ? Tone::worse : Tone::plain});
   }
   lines.push_back({feeling(traced, look)});
   if (!traced.opened.empty()) lines.push_back({"stays open: " + labels(traced.opened, names.pains), Tone::worse});

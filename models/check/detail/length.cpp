@@ -44,7 +44,7 @@ ExpectedLength check_length(const Explored& explored, Places& places, Findings& 
   }
   length.visits = total;
   const std::uint32_t limit = explored.map.view().visit_limit;
-  if (!(total > 0.5 * limit)) return length;
+  if (!(total > 0.5 * limit * (1 + 1e-9))) return length;   // exactly half is not above it
   std::uint32_t most = 0;
   for (std::uint32_t i = 0; i < visits.size(); ++i) {
     if (visits[i] > visits[most]) most = i;

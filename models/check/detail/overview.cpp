@@ -16,6 +16,14 @@ bool same(const std::optional<Guard>& a, const std::optional<Guard>& b) {
   return a->kind == b->kind && a->id == b->id;
 }
 
+bool same_edge(const Edge& a, const Edge& b) {
+  return a.to == b.to && same(a.if_, b.if_) && same(a.unless, b.unless);
+}
+
+bool same_place(const Mark& a, const Mark& b) {
+  return a.source == b.source && a.line == b.line && a.column == b.column;
+}
+
 std::string words(const Guard& guard) {
   return (guard.kind == Guard::Kind::goal ? "goal '" : "pain '") + guard.id + "'";
 }
@@ -141,8 +149,7 @@ bool Overview::opens_elsewhere(std::size_t view, std::uint32_t way, const Edge& 
       if ((channel ? channel->id : "") != (here.channel ? here.channel->id : "")) continue;
       const auto roads = seen.map->roads(w);
       for (std::size_t i = 0; i < roads.size(); ++i) {
-        const Edge& candidate = *roads[i].edge;
-        if (candidate.to != edge.to || !same(candidate.if_, edge.if_) || !same(candidate.unless, edge.unless)) continue;
+        if (!same_edge(*roads[i].edge, edge)) continue;
         if (seen.road_open[seen.map->way(w).first_road + i] || (other < view && seen.way_left[w])) return true;
       }
     }
@@ -150,14 +157,44 @@ bool Overview::opens_elsewhere(std::size_t view, std::uint32_t way, const Edge& 
   return false;
 }
 
+/// Channels that carry no edges themselves share their touchpoint's, which is written once.
+Overview::Shared Overview::shared(std::size_t view, std::uint32_t way, const Edge& edge, Places& places) const {
+  const Seen& seen = seen_[view];
+  const std::uint32_t touchpoint = seen.map->way(way).touchpoint;
+  Shared found = Shared::no;
+  for (std::uint32_t other = seen.map->first_way(touchpoint); other < seen.map->first_way(touchpoint + 1); ++other) {
+    if (other == way || !seen.way_left[other]) continue;
+    const auto roads = seen.map->roads(other);
+    for (std::size_t i = 0; i < roads.size(); ++i) {
+      if (!same_edge(*roads[i].edge, edge) || !same_place(place_of(view, other, *roads[i].edge, places),
+                                                          place_of(view, way, edge, places))) {
+        continue;
+      }
+      if (other < way || seen.road_open[seen.map->way(other).first_road + i]) return Shared::and_done;
+      found = Shared::yes;
+    }
+  }
+  return found;
+}
+
+Mark Overview::place_of(std::size_t view, std::uint32_t way, const Edge& edge, Places& places) const {
+  const ViewMap::WayEntry& entry = seen_[view].map->way(way);
+  return places.condition(view, seen_[view].map->touchpoint(entry.touchpoint), entry.channel ? entry.channel->id : "",
+                          *entry.way, edge);
+}
+
 void Overview::never_opens(std::size_t view, std::uint32_t way, const ViewMap::Road& road, Places& places,
                            Findings& findings) const {
+  const Shared others = shared(view, way, *road.edge, places);
+  if (others == Shared::and_done) return;
   const Seen& seen = seen_[view];
   const ViewMap::WayEntry& entry = seen.map->way(way);
   const Touchpoint& touchpoint = seen.map->touchpoint(entry.touchpoint);
-  std::string why = "its two conditions are never satisfied together";
+  std::string why = "its two conditions never hold together";
   std::string suggestion = "Remove the edge, or its condition";
-  if (road.edge->if_ && (seen.ever[way] & road.condition.needs) == 0) {
+  if (road.edge->if_ && same(road.edge->if_, road.edge->unless)) {
+    why = "its two conditions exclude each other";
+  } else if (road.edge->if_ && (seen.ever[way] & road.condition.needs) == 0) {
     const bool goal = road.edge->if_->kind == Guard::Kind::goal;
     why = words(*road.edge->if_) + (goal ? " is never achieved by then" : " is never open then");
     if (!can_come_about(seen.map->view(), *road.edge->if_)) {
@@ -168,9 +205,9 @@ void Overview::never_opens(std::size_t view, std::uint32_t way, const ViewMap::R
     const bool goal = road.edge->unless->kind == Guard::Kind::goal;
     why = words(*road.edge->unless) + (goal ? " is always achieved by then" : " is always open then");
   }
-  const std::string channel = entry.channel ? entry.channel->id : "";
-  const std::string through = channel.empty() ? "" : " through channel '" + channel + "'";
-  findings.add({Diagnostic::Severity::warning, places.condition(view, touchpoint, channel, *entry.way, *road.edge),
+  const bool named = entry.channel && others == Shared::no;
+  const std::string through = named ? " through channel '" + entry.channel->id + "'" : "";
+  findings.add({Diagnostic::Severity::warning, place_of(view, way, *road.edge, places),
                 "the edge from '" + touchpoint.id + "' to '" + road.edge->to + "'" + through + " never opens", "", why,
                 suggestion});
 }

@@ -4,16 +4,22 @@
 #include "models/text/detail/yaml_words.h"
 #include "models/text/utf8.h"
 
+#include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/mark.h>
 #include <algorithm>
 #include <iterator>
 #include <utility>
-#include <yaml-cpp/depthguard.h>
-#include <yaml-cpp/mark.h>
 
 namespace sojourn::models::detail {
 
 Builder::Builder(const Source& source, std::size_t base, BrakedInput& input, Diagnostics& diagnostics)
-    : source_(source), text_(source->text), base_(base), input_(input), diagnostics_(diagnostics), places_(source), last_(base) {}
+    : source_(source),
+      text_(source->text),
+      base_(base),
+      input_(input),
+      diagnostics_(diagnostics),
+      places_(source),
+      last_(base) {}
 
 std::size_t Builder::offset_of(const YAML::Mark& mark) const {
   return mark.pos < 0 ? last_ : std::min(base_ + static_cast<std::size_t>(mark.pos), text_.size());
@@ -30,7 +36,8 @@ void Builder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   if (!null.scalar.empty()) {
     null.mark = places_.at(last_, null.scalar.size());
   } else if (!frames_.empty() && !frames_.back().tree.is_map()) {
-    diagnostics_.error(places_.at(sign_of_item(last_)), "an empty list item", "", "Write the item, or remove its '-' or ','");
+    diagnostics_.error(places_.at(sign_of_item(last_)), "an empty list item", "",
+                       "Write the item, or remove its '-' or ','");
     return;
   } else if (!frames_.empty() && frames_.back().has_key) {
     Frame& parent = frames_.back();
@@ -58,7 +65,8 @@ void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t) {
   add(std::move(stand_in));
 }
 
-void Builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) {
+void Builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       const std::string& value) {
   note(mark, anchor, tag);
   if (value.size() > longest_scalar) {
     diagnostics_.error(places_.at(last_), "a text longer than 1 MB", "", "Shorten it");
@@ -102,8 +110,8 @@ std::size_t Builder::gave_up(const YAML::Exception& problem) {
   Words words = words_for(problem.msg, stop);
   if (words.opened) {
     const Mark opened = places_.at(*words.opened);
-    words.refusal.why = std::string("the bracket ") + text_[*words.opened] + " of " + std::to_string(opened.line) + ":" +
-                        std::to_string(opened.column) + " is still open";
+    words.refusal.why = std::string("the bracket ") + text_[*words.opened] + " of " + std::to_string(opened.line) +
+                        ":" + std::to_string(opened.column) + " is still open";
   }
   refuse(places_.at(words.offset), std::move(words.refusal));
   return words.opened.value_or(words.offset);
@@ -160,15 +168,16 @@ void Builder::refuse_depth(std::size_t offset) {
 /// A second document, or what yaml-cpp takes for one because it does not fit to the map above.
 void Builder::refuse_document(std::size_t offset) {
   if (std::string_view(text_).substr(offset).starts_with("---")) {
-    diagnostics_.error(places_.at(offset, 3), "a second document", "a file holds one; the rest would be dropped silently",
-                       "Put it in a file of its own");
+    diagnostics_.error(places_.at(offset, 3), "a second document",
+                       "a file holds one; the rest would be dropped silently", "Put it in a file of its own");
     throw Enough{};
   }
   const std::size_t before = offset == 0 ? std::string::npos : text_.find_last_not_of(" \t\r\n", offset - 1);
   const bool after_end = before != std::string::npos && before >= 2 && text_.compare(before - 2, 3, "...") == 0;
-  diagnostics_.error(places_.at(offset), after_end ? "text after the end of the document ('...')"
-                                                   : "this does not belong to what stands above it",
-                     "the rest of the file would be dropped silently", after_end ? "Remove the '...'" : "Check the indentation");
+  diagnostics_.error(
+      places_.at(offset),
+      after_end ? "text after the end of the document ('...')" : "this does not belong to what stands above it",
+      "the rest of the file would be dropped silently", after_end ? "Remove the '...'" : "Check the indentation");
   throw Enough{};
 }
 
@@ -198,7 +207,7 @@ Mark Builder::plain_mark(std::size_t offset, const std::string& value) {
   if (std::string_view(text_).substr(offset).starts_with(value)) {
     return places_.at(offset, std::max<std::size_t>(count_code_points(value), 1));
   }
-  return places_.at(offset, rest_of_line(offset));   // over several lines
+  return places_.at(offset, rest_of_line(offset));  // over several lines
 }
 
 /// Of a text in quotes or below '|' and '>'; looks at what the quotes hold on the way.
@@ -247,7 +256,8 @@ void Builder::open(Tree::Kind kind, std::size_t offset, YAML::EmitterStyle::valu
   frame.tree.mark = places_.at(offset);
   frame.first = kind == Tree::Kind::map ? entries_.size() : items_.size();
   frame.offset = offset;
-  frame.bracketed = style == YAML::EmitterStyle::Flow && offset < text_.size() && (text_[offset] == '{' || text_[offset] == '[');
+  frame.bracketed =
+      style == YAML::EmitterStyle::Flow && offset < text_.size() && (text_[offset] == '{' || text_[offset] == '[');
   frame.is_key = expects_key();
   if (frame.is_key) {
     diagnostics_.error(frame.tree.mark, std::string("a ") + (kind == Tree::Kind::map ? "map" : "list") + " as a key",

@@ -6,20 +6,20 @@
 #include "models/text/reading.h"
 #include "models/text/tree.h"
 
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
 #include <cstddef>
 #include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
 
 namespace sojourn::models::detail {
 
 /// Thrown through yaml-cpp to end the reading after a problem was reported.
 struct Enough {
-  std::optional<std::size_t> go_on_behind = {};   // where only a part of the file is lost
+  std::optional<std::size_t> go_on_behind = {};  // where only a part of the file is lost
 };
 
 /// Children wait in two queues that all open maps and lists share, and move to their parent when it closes, exactly
@@ -33,7 +33,8 @@ class Builder : public YAML::EventHandler {
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override;
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override;
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value style) override;
   void OnSequenceEnd() override { close(); }
@@ -53,14 +54,14 @@ class Builder : public YAML::EventHandler {
  private:
   /// A map or list that is open.
   struct Frame {
-    Tree tree;                  // its entries or items come when it closes
-    std::size_t first = 0;      // of its children in the queue
+    Tree tree;              // its entries or items come when it closes
+    std::size_t first = 0;  // of its children in the queue
     std::size_t offset = 0;
     bool bracketed = false;
-    bool is_key = false;        // stands where a key should
+    bool is_key = false;  // stands where a key should
     bool has_key = false;
-    bool drops_value = false;   // the key was refused
-    bool plain_key = false;     // the key is written without quotes
+    bool drops_value = false;  // the key was refused
+    bool plain_key = false;    // the key is written without quotes
     std::string key;
     Mark key_mark;
   };
@@ -89,12 +90,12 @@ class Builder : public YAML::EventHandler {
   Diagnostics& diagnostics_;
   Places places_;
   std::vector<Frame> frames_;
-  std::deque<Tree::Entry> entries_;   // of all open maps, innermost last
-  std::deque<Tree> items_;            // of all open lists, innermost last
+  std::deque<Tree::Entry> entries_;  // of all open maps, innermost last
+  std::deque<Tree> items_;           // of all open lists, innermost last
   Tree root_;
   std::size_t nodes_ = 0;
   std::size_t documents_ = 0;
-  std::size_t last_ = 0;              // offset of the last part
+  std::size_t last_ = 0;  // offset of the last part
   bool last_was_quoted_ = false;
 };
 

@@ -9,7 +9,7 @@ namespace sojourn::models::detail {
 namespace {
 
 constexpr std::size_t shown_of_a_kind = 10;
-constexpr char filler = '_';   // stands for a wrong byte; means nothing in YAML
+constexpr char filler = '_';  // stands for a wrong byte; means nothing in YAML
 
 /// Counts problems of one kind, so that only the first few are reported one by one.
 class Kind {
@@ -39,9 +39,12 @@ std::string_view foreign_kind(std::string_view text) {
   if (text.starts_with("PK\x03\x04"sv)) return "a zip archive or an office document";
   if (text.starts_with("%PDF-"sv)) return "a PDF document";
   if (text.starts_with("\x89HDF"sv)) return "an HDF5 file";
-  if (text.starts_with("\x7F" "ELF"sv)) return "a program";
+  if (text.starts_with("\x7F"
+                       "ELF"sv))
+    return "a program";
   const std::size_t start = text.find_first_not_of(" \t\r\n");
-  if (start != std::string_view::npos && text[start] == '<' && start + 1 < text.size() && text[start + 1] != '<') return "HTML or XML";
+  if (start != std::string_view::npos && text[start] == '<' && start + 1 < text.size() && text[start + 1] != '<')
+    return "HTML or XML";
   // Without a byte order mark, UTF-16 and UTF-32 of ASCII give themselves away by the zeros.
   if (text.size() >= 4 && text[0] == '\0' && text[1] != '\0' && text[2] == '\0' && text[3] != '\0') return "UTF-16";
   if (text.size() >= 4 && text[0] != '\0' && text[1] == '\0' && text[2] != '\0' && text[3] == '\0') return "UTF-16";
@@ -51,13 +54,17 @@ std::string_view foreign_kind(std::string_view text) {
 class Checker {
  public:
   Checker(const Source& source, Diagnostics& diagnostics)
-      : source_(source), text_(source->text), diagnostics_(diagnostics), places_(source),
+      : source_(source),
+        text_(source->text),
+        diagnostics_(diagnostics),
+        places_(source),
         line_feeds_(text_.find('\n') != std::string::npos) {}
 
   CheckedBytes check() {
     if (const std::string_view kind = foreign_kind(text_); !kind.empty()) {
       const bool unicode = kind.starts_with("UTF");
-      diagnostics_.error({source_, 0, 0, 1}, "the file is " + std::string(kind) + (unicode ? ", not UTF-8" : ", not YAML"), "",
+      diagnostics_.error({source_, 0, 0, 1},
+                         "the file is " + std::string(kind) + (unicode ? ", not UTF-8" : ", not YAML"), "",
                          unicode ? "Save it as UTF-8" : "Is it the right file?");
       checked_.parseable = false;
       return std::move(checked_);
@@ -97,7 +104,8 @@ class Checker {
       mend(line_start_, 1, '#');
     }
     const std::size_t content = text_.find_first_not_of(" \t", line_start_);
-    if (content == std::string::npos || text_[content] == '\n' || text_[content] == '\r' || text_[content] == '#') return;
+    if (content == std::string::npos || text_[content] == '\n' || text_[content] == '\r' || text_[content] == '#')
+      return;
     const std::size_t tab = std::string_view(text_).substr(0, content).find('\t', line_start_);
     if (tab == std::string_view::npos) return;
     // With a tab in it, the depth of a line is anybody's guess, and so is everything below.
@@ -131,7 +139,8 @@ class Checker {
       if (at + 1 < text_.size() && text_[at + 1] == '\n') return 1;
       if (returns_.next(at)) {
         diagnostics_.error(places_.at(at), "a carriage return (CR) without a line feed",
-                           "old Mac line ends and stray CRs hide where a line ends", "Save the file with LF or CRLF line ends");
+                           "old Mac line ends and stray CRs hide where a line ends",
+                           "Save the file with LF or CRLF line ends");
       }
       mend(at, 1, line_feeds_ ? ' ' : '\n');
     } else if (point.value != '\t' && (is_control(point.value) || (point.value & 0xFFFE) == 0xFFFE)) {
@@ -151,7 +160,9 @@ class Checker {
     const unsigned char lead = static_cast<unsigned char>(text_[at]);
     const std::size_t most = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
     std::size_t length = 1;
-    while (length < most && at + length < text_.size() && (static_cast<unsigned char>(text_[at + length]) & 0xC0) == 0x80) ++length;
+    while (length < most && at + length < text_.size() &&
+           (static_cast<unsigned char>(text_[at + length]) & 0xC0) == 0x80)
+      ++length;
     return length;
   }
 
@@ -167,7 +178,8 @@ class Checker {
                        (length == 1 ? "the byte " : "the bytes ") + bytes + " at offset " + std::to_string(at) +
                            (length == 1 ? " is" : " are") + " not UTF-8",
                        "the files are UTF-8 text",
-                       letter.empty() ? "Save the file as UTF-8" : "Save the file as UTF-8 if this should be '" + letter + "' (Latin-1)");
+                       letter.empty() ? "Save the file as UTF-8"
+                                      : "Save the file as UTF-8 if this should be '" + letter + "' (Latin-1)");
   }
 
   const Source& source_;
@@ -175,7 +187,7 @@ class Checker {
   Diagnostics& diagnostics_;
   Places places_;
   CheckedBytes checked_;
-  bool line_feeds_;   // the file has some: a lone CR in it does not end a line
+  bool line_feeds_;  // the file has some: a lone CR in it does not end a line
   std::size_t line_start_ = 0;
   Kind wrong_runs_, controls_, returns_, tabs_, directives_;
 };

@@ -43,7 +43,8 @@ bool check_key(const Tree& key, Diagnostics& diagnostics) {
   for (std::size_t at = 0; at < key.scalar.size();) {
     const CodePoint point = decode(key.scalar, at);
     if (is_control(point.value) || is_invisible(point.value)) {
-      diagnostics.error(key.mark, "the key " + quoted(key.scalar) + " holds the invisible character " + printable(point),
+      diagnostics.error(key.mark,
+                        "the key " + quoted(key.scalar) + " holds the invisible character " + printable(point),
                         "two keys that look alike would differ", "Remove it");
       return false;
     }
@@ -58,7 +59,8 @@ void refuse_duplicates(std::deque<Tree::Entry>& entries, std::size_t first, Diag
   // Sorted, not hashed: no file can be written so that this becomes slow.
   std::vector<std::size_t> order(count);
   std::iota(order.begin(), order.end(), first);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return entries[a].key < entries[b].key; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return entries[a].key < entries[b].key; });
   std::vector<std::size_t> extra;
   std::size_t original = order.front();
   for (std::size_t i = 1; i < count; ++i) {
@@ -69,7 +71,8 @@ void refuse_duplicates(std::deque<Tree::Entry>& entries, std::size_t first, Diag
     extra.push_back(order[i]);
     if (diagnostics.full()) continue;
     const Mark& before = entries[original].mark;
-    diagnostics.error(entries[order[i]].mark, "the key " + quoted(entries[original].key) + " is written twice in one map",
+    diagnostics.error(entries[order[i]].mark,
+                      "the key " + quoted(entries[original].key) + " is written twice in one map",
                       "it is there already at " + std::to_string(before.line) + ":" + std::to_string(before.column) +
                           ", and only one of them could count",
                       "Remove or rename one");

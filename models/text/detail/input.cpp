@@ -16,13 +16,22 @@ std::streamsize BrakedInput::xsgetn(char* to, std::streamsize count) {
     const char c = gptr()[i];
     to[i] = c;
     switch (c) {
-      case '[': case '{':
+      case '[':
+      case '{':
         if (++open_ > most_open) throw Brake::depth;
         [[fallthrough]];
-      case ',': case ':': case '"': case '\'': case '?': case '!': case '&': case '*':
+      case ',':
+      case ':':
+      case '"':
+      case '\'':
+      case '?':
+      case '!':
+      case '&':
+      case '*':
         if (++signs_ > most_signs) throw Brake::amount;
         break;
-      case ']': case '}':
+      case ']':
+      case '}':
         if (open_ > 0) --open_;
         break;
       default: break;

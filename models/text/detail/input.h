@@ -8,9 +8,9 @@
 
 namespace sojourn::models::detail {
 
-/// yaml-cpp queues all tokens of a bracketed map or list that could still turn out to be a key (it stands at the start of a
-/// line or item) before it tells the first of them, so a file of nothing but brackets takes hundreds of bytes for each
-/// before any limit of ours sees it. This buffer counts what was handed out since the last event, and throws.
+/// yaml-cpp queues all tokens of a bracketed map or list that could still turn out to be a key (it stands at the start
+/// of a line or item) before it tells the first of them, so a file of nothing but brackets takes hundreds of bytes for
+/// each before any limit of ours sees it. This buffer counts what was handed out since the last event, and throws.
 class BrakedInput : public std::streambuf {
  public:
   enum class Brake { depth, amount };

@@ -19,7 +19,7 @@ Mark Places::at(std::size_t offset, std::size_t length) {
   while (offset < offset_) {
     restart_line();
     if (offset >= offset_) break;
-    --offset_;   // onto the line feed before
+    --offset_;  // onto the line feed before
     --line_;
   }
   while (offset_ < offset) {

@@ -11,17 +11,17 @@ namespace sojourn::models::detail {
 
 /// Where the parser stood when it gave up. Offsets are in bytes.
 struct Stop {
-  std::string_view text;                     // the file
-  std::size_t offset = 0;                    // of the complaint
-  std::size_t last = 0;                      // of the last part that was read whole
-  bool last_was_quoted = false;              // it was a text in quotes
-  std::optional<std::size_t> open_bracket;   // the innermost '{' or '[' that was not closed yet
+  std::string_view text;                    // the file
+  std::size_t offset = 0;                   // of the complaint
+  std::size_t last = 0;                     // of the last part that was read whole
+  bool last_was_quoted = false;             // it was a text in quotes
+  std::optional<std::size_t> open_bracket;  // the innermost '{' or '[' that was not closed yet
 };
 
 struct Words {
-  std::size_t offset = 0;              // the better place for the caret
+  std::size_t offset = 0;  // the better place for the caret
   Refusal refusal;
-  std::optional<std::size_t> opened;   // a bracket to be named as still open
+  std::optional<std::size_t> opened;  // a bracket to be named as still open
 };
 
 /// An anchor or alias at text[offset].

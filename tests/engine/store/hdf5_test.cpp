@@ -68,7 +68,7 @@ TEST(Hdf5, equal_archives_give_equal_bytes) {
   const std::string bytes = hdf5_bytes(sample_archive());
   EXPECT_EQ(hdf5_bytes(sample_archive()), bytes);
   // What lies unused in memory must not get in: HDF5's own dimension scales fail here.
-  ASSERT_EQ(::mallopt(M_PERTURB, 0x5a), 1);
+  if (::mallopt(M_PERTURB, 0x5a) != 1) GTEST_SKIP() << "this allocator does not fill memory on demand";
   EXPECT_EQ(hdf5_bytes(sample_archive(), "of another name"), bytes);
   ASSERT_EQ(::mallopt(M_PERTURB, 0xa5), 1);
   EXPECT_EQ(hdf5_bytes(sample_archive()), bytes);

@@ -31,7 +31,8 @@ touchpoints:
   shop:
     label: "Where # is"
     experience: {normal: {mean: 7, sd: 1}}
-    next: {done: {weight: 0.8, if: {goal: bread}}}
+    next:
+      done: {weight: 0.8, if: {goal: bread}}
 personas:
   anna:
     overrides: [{set: a.b, to: 1}, {scale: c.d, by: -2}]

@@ -11,7 +11,8 @@ Source source_of(const std::string& text, const std::string& name = "shop.yaml")
   return std::make_shared<const SourceText>(SourceText{name, text});
 }
 
-Diagnostic error_at(const Mark& mark, const std::string& what, const std::string& why = "", const std::string& suggestion = "") {
+Diagnostic error_at(const Mark& mark, const std::string& what, const std::string& why = "",
+                    const std::string& suggestion = "") {
   Diagnostic diagnostic;
   diagnostic.mark = mark;
   diagnostic.what = what;
@@ -35,11 +36,12 @@ TEST(Diagnostic, what_why_and_suggestion_with_line_and_caret) {
   const Diagnostic diagnostic =
       error_at({source_of("personas:\n  mia:\n    shaer: 0.55\n"), 3, 5, 5}, "unknown key 'shaer' in persona 'mia'",
                "a key that is not read would be silently lost", "Did you mean 'share'?");
-  EXPECT_EQ(format(diagnostic),
-            "shop.yaml:3:5: error: unknown key 'shaer' in persona 'mia' (a key that is not read would be silently lost). "
-            "Did you mean 'share'?\n"
-            " 3 |     shaer: 0.55\n"
-            "   |     ^~~~~\n");
+  EXPECT_EQ(
+      format(diagnostic),
+      "shop.yaml:3:5: error: unknown key 'shaer' in persona 'mia' (a key that is not read would be silently lost). "
+      "Did you mean 'share'?\n"
+      " 3 |     shaer: 0.55\n"
+      "   |     ^~~~~\n");
 }
 
 TEST(Diagnostic, empty_parts_leave_no_trace) {
@@ -56,9 +58,9 @@ TEST(Diagnostic, the_file_as_a_whole_has_no_excerpt) {
 
 TEST(Diagnostic, the_caret_counts_code_points_and_terminal_columns) {
   EXPECT_EQ(excerpt("\u00e4\u00f6: \u00fc!\n", 1, 5, 2), " 1 | \u00e4\u00f6: \u00fc!\n   |     ^~\n");
-  EXPECT_EQ(excerpt("\u65e5\u672c: x\n", 1, 5), " 1 | \u65e5\u672c: x\n   |       ^\n");          // wide: two columns each
+  EXPECT_EQ(excerpt("\u65e5\u672c: x\n", 1, 5), " 1 | \u65e5\u672c: x\n   |       ^\n");  // wide: two columns each
   EXPECT_EQ(excerpt("\u65e5\u672c: x\n", 1, 1, 2), " 1 | \u65e5\u672c: x\n   | ^~~~\n");
-  EXPECT_EQ(excerpt("e\u0301: x\n", 1, 5), " 1 | e\u0301: x\n   |    ^\n");                       // combining: none
+  EXPECT_EQ(excerpt("e\u0301: x\n", 1, 5), " 1 | e\u0301: x\n   |    ^\n");  // combining: none
 }
 
 TEST(Diagnostic, tabs_are_four_columns) {
@@ -79,7 +81,7 @@ TEST(Diagnostic, places_at_and_beyond_the_end) {
   EXPECT_EQ(excerpt("a: 1\nb:\n", 2, 3), " 2 | b:\n   |   ^\n");
   EXPECT_EQ(excerpt("a: 1\n", 2, 1), " 2 |\n   | ^\n");
   EXPECT_EQ(excerpt("a: 1", 7, 3), " 7 |\n   | ^\n");
-  EXPECT_EQ(excerpt("a: b\r\nc\r\n", 1, 4, 9), " 1 | a: b\n   |    ^\n");   // no more than the line has
+  EXPECT_EQ(excerpt("a: b\r\nc\r\n", 1, 4, 9), " 1 | a: b\n   |    ^\n");  // no more than the line has
 }
 
 TEST(Diagnostic, long_lines_are_cut_around_the_caret) {
@@ -91,7 +93,7 @@ TEST(Diagnostic, long_lines_are_cut_around_the_caret) {
   const std::string line = numbers(0, 100);
   const std::string start = excerpt(line, 1, 5, 3);
   EXPECT_EQ(start, " 1 | " + line.substr(0, 89) + "...\n   |     ^~~\n");
-  const std::string middle = excerpt(line, 1, 201, 3);   // "150"
+  const std::string middle = excerpt(line, 1, 201, 3);  // "150"
   EXPECT_EQ(middle, " 1 | ..." + line.substr(141, 89) + "...\n   |    " + std::string(59, ' ') + "^~~\n");
   EXPECT_EQ(line.substr(200, 3), "150");
   const std::string end = excerpt(line, 1, 397, 3);
@@ -144,7 +146,8 @@ TEST(Diagnostics, are_shown_by_file_line_and_column) {
   for (std::size_t at = text.find("error: "); at != std::string::npos; at = text.find("error: ", at + 1)) {
     order.push_back(text.substr(at + 7, text.find('\n', at) - at - 7));
   }
-  EXPECT_EQ(order, (std::vector<std::string>{"third in two", "whole", "column 2", "column 2 again", "column 9", "line 2"}));
+  EXPECT_EQ(order,
+            (std::vector<std::string>{"third in two", "whole", "column 2", "column 2 again", "column 9", "line 2"}));
 }
 
 TEST(Diagnostics, fifty_are_shown_and_the_rest_counted) {

@@ -15,9 +15,9 @@ std::string refused(std::string_view text, Sign sign = Sign::not_negative) {
 
 TEST(Duration, a_number_and_a_unit_in_milliseconds) {
   const std::pair<const char*, double> durations[] = {
-      {"1 ms", 1}, {"1 s", 1000}, {"1 min", 60e3}, {"1 h", 3600e3}, {"1 d", 86400e3}, {"1 w", 604800e3},
-      {"10 min", 600e3}, {"3d", 259200e3}, {"1.5   h", 5400e3}, {"0.5 ms", 0.5}, {"1e3s", 1e6}, {"2.5e-1 s", 250},
-      {"+3 d", 259200e3}, {"24 d", 2073600e3}, {"365.25 d", 31557600e3}};
+      {"1 ms", 1},       {"1 s", 1000},     {"1 min", 60e3},    {"1 h", 3600e3},     {"1 d", 86400e3},
+      {"1 w", 604800e3}, {"10 min", 600e3}, {"3d", 259200e3},   {"1.5   h", 5400e3}, {"0.5 ms", 0.5},
+      {"1e3s", 1e6},     {"2.5e-1 s", 250}, {"+3 d", 259200e3}, {"24 d", 2073600e3}, {"365.25 d", 31557600e3}};
   for (const auto& [text, ms] : durations) {
     const Reading<double> duration = read_duration(text);
     ASSERT_TRUE(duration) << text;
@@ -27,20 +27,24 @@ TEST(Duration, a_number_and_a_unit_in_milliseconds) {
 
 TEST(Duration, only_zero_may_lack_the_unit) {
   for (const char* text : {"0", "0.0", "-0", "0 min", "0d"}) EXPECT_EQ(*read_duration(text), 0) << text;
-  EXPECT_EQ(refused("10"), "the duration '10' has no unit (the units are ms, s, min, h, d and w). Write for example 10 min");
+  EXPECT_EQ(refused("10"),
+            "the duration '10' has no unit (the units are ms, s, min, h, d and w). Write for example 10 min");
 }
 
 TEST(Duration, unknown_units_are_refused_with_the_one_meant) {
   const std::string units = " (the units are ms, s, min, h, d and w)";
-  EXPECT_EQ(refused("10 minutes"), "the duration '10 minutes' has the unknown unit 'minutes'" + units + ". Write 10 min");
+  EXPECT_EQ(refused("10 minutes"),
+            "the duration '10 minutes' has the unknown unit 'minutes'" + units + ". Write 10 min");
   EXPECT_EQ(refused("5m"), "the duration '5m' has the unknown unit 'm'" + units + ". Write 5 min");
   EXPECT_EQ(refused("3 H"), "the duration '3 H' has the unknown unit 'H'" + units + ". Write 3 h");
   EXPECT_EQ(refused("2 Tage"), "the duration '2 Tage' has the unknown unit 'Tage'" + units + ". Write 2 d");
   EXPECT_EQ(refused("2 Std."), "the duration '2 Std.' has the unknown unit 'Std.'" + units + ". Write 2 h");
   EXPECT_EQ(refused("3 minuets"), "the duration '3 minuets' has the unknown unit 'minuets'" + units + ". Write 3 min");
   EXPECT_EQ(refused("3 parsecs"), "the duration '3 parsecs' has the unknown unit 'parsecs'" + units);
-  EXPECT_EQ(refused("1 month"), "the duration '1 month' has the unit 'month' (months and years differ in length). Write it in days (d)");
-  EXPECT_EQ(refused("2 Jahre"), "the duration '2 Jahre' has the unit 'Jahre' (months and years differ in length). Write it in days (d)");
+  EXPECT_EQ(refused("1 month"),
+            "the duration '1 month' has the unit 'month' (months and years differ in length). Write it in days (d)");
+  EXPECT_EQ(refused("2 Jahre"),
+            "the duration '2 Jahre' has the unit 'Jahre' (months and years differ in length). Write it in days (d)");
 }
 
 TEST(Duration, one_number_and_one_unit) {
@@ -55,8 +59,12 @@ TEST(Duration, one_number_and_one_unit) {
 }
 
 TEST(Duration, the_number_is_as_strict_as_any) {
-  EXPECT_EQ(refused("0,5 h"), "'0,5 h' is not a duration (the decimal sign is a point, and nothing stands between thousands). Write 0.5 h");
-  EXPECT_EQ(refused("010 min"), "'010 min' is not a duration (a leading zero means octal to some readers and nothing to others). Write 10 min");
+  EXPECT_EQ(
+      refused("0,5 h"),
+      "'0,5 h' is not a duration (the decimal sign is a point, and nothing stands between thousands). Write 0.5 h");
+  EXPECT_EQ(
+      refused("010 min"),
+      "'010 min' is not a duration (a leading zero means octal to some readers and nothing to others). Write 10 min");
   EXPECT_EQ(refused(".5 h"), "'.5 h' is not a duration (a point has digits on both sides). Write 0.5 h");
   EXPECT_EQ(refused("1_000 s"), "'1_000 s' is not a duration (nothing stands between the digits). Write 1000 s");
   EXPECT_NE(refused(".inf d"), "read");
@@ -79,7 +87,7 @@ TEST(Duration, the_longest_is_2_to_the_43_milliseconds) {
 
 TEST(Duration, whole_milliseconds_are_the_nearest) {
   EXPECT_EQ(whole_milliseconds(0), 0);
-  EXPECT_EQ(whole_milliseconds(0.49999999999999994), 0);   // a sum with 0.5 would round to 1
+  EXPECT_EQ(whole_milliseconds(0.49999999999999994), 0);  // a sum with 0.5 would round to 1
   EXPECT_EQ(whole_milliseconds(0.5), 1);
   EXPECT_EQ(whole_milliseconds(1.5), 2);
   EXPECT_EQ(whole_milliseconds(2.5), 3);

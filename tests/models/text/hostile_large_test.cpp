@@ -4,13 +4,13 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool measured = false;   // instrumented code takes its own time and memory
+constexpr bool measured = false;  // instrumented code takes its own time and memory
 #else
 constexpr bool measured = true;
 #endif
@@ -42,7 +42,7 @@ void expect_bounded(const HostileFile& file) {
   const double seconds = static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
                          1e-6 * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
   if (measured) {
-    EXPECT_LT(seconds, 2.0) << file.name;   // twice what is promised: the machine may be busy with other tests
+    EXPECT_LT(seconds, 2.0) << file.name;  // twice what is promised: the machine may be busy with other tests
     EXPECT_LT(usage.ru_maxrss / 1024, 256) << file.name;
   }
 }
@@ -51,7 +51,7 @@ TEST(Hostile, large_and_strange_files_in_bounded_time_and_memory) {
   int files = 0;
   for (const HostileFile& file : hostile_files("text")) {
     if (!is_generated(file)) continue;
-    if (file.name.ends_with("unreadable.yaml") && ::geteuid() == 0) continue;   // root reads everything
+    if (file.name.ends_with("unreadable.yaml") && ::geteuid() == 0) continue;  // root reads everything
     ++files;
     expect_bounded(file);
   }

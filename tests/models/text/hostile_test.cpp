@@ -1,4 +1,4 @@
-// The lines of tests/hostile/catalogue.tsv that the text layer decides: every complaint of every file, its place and words.
+// The lines of tests/hostile/catalogue.tsv that the text layer decides: every complaint of every file.
 
 #include "models/text/utf8.h"
 #include "tests/hostile/answer.h"
@@ -26,7 +26,8 @@ TEST(Hostile, an_answer_never_holds_what_steers_a_terminal) {
     const std::string text = answer_to(hostile_path(file.name, {})).text;
     for (std::size_t at = 0; at < text.size();) {
       const models::CodePoint point = models::decode(text, at);
-      EXPECT_TRUE(point.valid && (point.value == '\n' || !models::is_control(point.value)) && !models::is_invisible(point.value))
+      EXPECT_TRUE(point.valid && (point.value == '\n' || !models::is_control(point.value)) &&
+                  !models::is_invisible(point.value))
           << file.name << ": " << models::printable(point);
       at += point.length;
     }

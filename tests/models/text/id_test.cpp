@@ -6,7 +6,8 @@ namespace sojourn::models {
 namespace {
 
 TEST(Id, letters_digits_dash_and_underscore_after_a_letter) {
-  for (const char* id : {"a", "mia", "no", "step-2", "give_up", "x9", "null", "a--b__"}) EXPECT_TRUE(is_valid_id(id)) << id;
+  for (const char* id : {"a", "mia", "no", "step-2", "give_up", "x9", "null", "a--b__"})
+    EXPECT_TRUE(is_valid_id(id)) << id;
   for (const char* id : {"", "Mia", "2nd", "_a", "-a", "a b", "a.b", "\u00e4", "a\n", "a\u200b", "A", "z{"}) {
     EXPECT_FALSE(is_valid_id(id)) << id;
   }

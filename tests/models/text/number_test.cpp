@@ -21,11 +21,25 @@ std::string refused(std::string_view text) {
 }
 
 TEST(Number, decimal_numbers_are_read) {
-  const std::pair<const char*, double> numbers[] = {
-      {"0", 0}, {"5", 5}, {"-3", -3}, {"+0.8", 0.8}, {"0.25", 0.25}, {"10.50", 10.5}, {"1e6", 1e6}, {"2.5E-3", 0.0025},
-      {"1e+2", 100}, {"0e0", 0}, {"0.0", 0}, {"-0.5", -0.5}, {"1e-300", 1e-300}, {"1.7976931348623157e308", 1.7976931348623157e308},
-      {"0.1", 0.1}, {"123456789012345678901234567890", 1.2345678901234568e29}, {"5e-324", 5e-324}, {"0e-999", 0},
-      {"0.30000000000000004", 0.1 + 0.2}};
+  const std::pair<const char*, double> numbers[] = {{"0", 0},
+                                                    {"5", 5},
+                                                    {"-3", -3},
+                                                    {"+0.8", 0.8},
+                                                    {"0.25", 0.25},
+                                                    {"10.50", 10.5},
+                                                    {"1e6", 1e6},
+                                                    {"2.5E-3", 0.0025},
+                                                    {"1e+2", 100},
+                                                    {"0e0", 0},
+                                                    {"0.0", 0},
+                                                    {"-0.5", -0.5},
+                                                    {"1e-300", 1e-300},
+                                                    {"1.7976931348623157e308", 1.7976931348623157e308},
+                                                    {"0.1", 0.1},
+                                                    {"123456789012345678901234567890", 1.2345678901234568e29},
+                                                    {"5e-324", 5e-324},
+                                                    {"0e-999", 0},
+                                                    {"0.30000000000000004", 0.1 + 0.2}};
   for (const auto& [text, value] : numbers) {
     const Reading<double> number = read_number(text);
     ASSERT_TRUE(number) << text << ": " << refusal(number.refusal);
@@ -60,7 +74,8 @@ TEST(Number, what_is_not_finite_is_refused) {
 
 TEST(Number, what_would_be_read_as_zero_is_refused) {
   EXPECT_EQ(refused("1e-400"), "the number '1e-400' is too small (it would be read as 0). Write 0 if that is meant");
-  EXPECT_EQ(refused("-1e-99999999999"), "the number '-1e-99999999999' is too small (it would be read as 0). Write 0 if that is meant");
+  EXPECT_EQ(refused("-1e-99999999999"),
+            "the number '-1e-99999999999' is too small (it would be read as 0). Write 0 if that is meant");
   EXPECT_NE(refused("0." + std::string(400, '0') + "1"), "read");
 }
 
@@ -76,7 +91,8 @@ TEST(Number, separators_are_refused_with_the_number_meant) {
   EXPECT_EQ(refused("1,000.5"), "'1,000.5' is not a number" + point + ". Write 1000.5");
   EXPECT_EQ(refused("1,000,000"), "'1,000,000' is not a number" + point + ". Write 1000000");
   EXPECT_EQ(refused("1.000.000"), "'1.000.000' is not a number" + point + ". Write 1000000");
-  EXPECT_EQ(refused("1,000"), "'1,000' is not a number" + point + ". Write 1000, or 1.000 if the comma is the decimal sign");
+  EXPECT_EQ(refused("1,000"),
+            "'1,000' is not a number" + point + ". Write 1000, or 1.000 if the comma is the decimal sign");
   EXPECT_EQ(refused("1.2.3"), "'1.2.3' is not a number" + point);
 }
 
@@ -105,7 +121,7 @@ TEST(Number, anything_else_is_refused) {
   EXPECT_EQ(refused("10 min"), "'10 min' is not a number (something follows the number). Write 10");
   EXPECT_EQ(refused("1e"), "'1e' is not a number (something follows the number). Write 1");
   EXPECT_EQ(refused("\u22125"), "'\u22125' is not a number (the minus is not the one of the keyboard). Write -5");
-  EXPECT_EQ(refused("\u0667"), "'\u0667' is not a number");   // an Arabic seven
+  EXPECT_EQ(refused("\u0667"), "'\u0667' is not a number");  // an Arabic seven
   for (const char* text : {"--5", "+-5", "- 5", "e5", "-", "+", "1e5.5", "5 ", " 5", "5\n", "5e+", "\x1b"}) {
     EXPECT_NE(refused(text), "read") << text;
   }
@@ -126,8 +142,10 @@ TEST(WholeNumber, whole_values_are_read_however_written) {
 
 TEST(WholeNumber, others_are_refused) {
   EXPECT_EQ(refusal(read_whole_number("1.5").refusal), "'1.5' is not a whole number");
-  EXPECT_EQ(refusal(read_whole_number("1e16").refusal), "the number '1e16' is out of range (a whole number is at most 2^53 here)");
-  EXPECT_EQ(refusal(read_whole_number("-1e300").refusal), "the number '-1e300' is out of range (a whole number is at most 2^53 here)");
+  EXPECT_EQ(refusal(read_whole_number("1e16").refusal),
+            "the number '1e16' is out of range (a whole number is at most 2^53 here)");
+  EXPECT_EQ(refusal(read_whole_number("-1e300").refusal),
+            "the number '-1e300' is out of range (a whole number is at most 2^53 here)");
   EXPECT_EQ(refusal(read_whole_number("0x10").refusal), "'0x10' is not a number (numbers are decimal). Write 16");
 }
 
@@ -154,7 +172,8 @@ TEST(Shortest, comes_back_as_the_same_bits) {
     if (!std::isfinite(value) || value == 0) continue;
     ASSERT_EQ(*read_number(shortest(value)), value) << shortest(value);
   }
-  for (const double value : {std::numeric_limits<double>::max(), std::numeric_limits<double>::min(), std::numeric_limits<double>::denorm_min()}) {
+  for (const double value : {std::numeric_limits<double>::max(), std::numeric_limits<double>::min(),
+                             std::numeric_limits<double>::denorm_min()}) {
     EXPECT_EQ(*read_number(shortest(value)), value);
     EXPECT_EQ(*read_number(shortest(-value)), -value);
   }

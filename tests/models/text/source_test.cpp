@@ -39,10 +39,16 @@ TEST(ReadSource, the_bytes_as_they_are_under_the_name_as_written) {
 TEST(ReadSource, a_byte_order_mark_is_taken_off_once) {
   const TemporaryFolder folder;
   const std::string path = folder.path() / "x.yaml";
-  write(path, "\xef\xbb\xbf" "a: 1\n");
+  write(path,
+        "\xef\xbb\xbf"
+        "a: 1\n");
   EXPECT_EQ(read_source(path)->text, "a: 1\n");
-  write(path, "\xef\xbb\xbf\xef\xbb\xbf" "a");
-  EXPECT_EQ(read_source(path)->text, "\xef\xbb\xbf" "a");
+  write(path,
+        "\xef\xbb\xbf\xef\xbb\xbf"
+        "a");
+  EXPECT_EQ(read_source(path)->text,
+            "\xef\xbb\xbf"
+            "a");
 }
 
 TEST(ReadSource, an_empty_file_and_one_larger_than_a_read) {
@@ -57,7 +63,7 @@ TEST(ReadSource, an_empty_file_and_one_larger_than_a_read) {
 }
 
 TEST(ReadSource, a_file_whose_size_is_not_known_beforehand) {
-  const Source source = read_source("/proc/self/status");   // its size is given as 0
+  const Source source = read_source("/proc/self/status");  // its size is given as 0
   EXPECT_NE(source->text.find("Name:"), std::string::npos);
 }
 
@@ -74,7 +80,8 @@ TEST(ReadSource, what_cannot_be_read_says_why) {
   EXPECT_EQ(refusal(path), path + ": error: cannot read the file (there is no such file)");
   EXPECT_EQ(refusal(folder.path()), folder.path().string() + ": error: cannot read the file (it is a folder)");
   EXPECT_EQ(refusal(""), "error: the name of a file is empty");
-  EXPECT_EQ(refusal(std::string(5000, 'x')), std::string(5000, 'x') + ": error: cannot read the file (its name is too long)");
+  EXPECT_EQ(refusal(std::string(5000, 'x')),
+            std::string(5000, 'x') + ": error: cannot read the file (its name is too long)");
   EXPECT_EQ(refusal("-"), "-: error: cannot read the file (there is no such file)");
   EXPECT_EQ(refusal(std::string("a\0b", 3)), "a\\x00b: error: cannot read the file (its name holds a NUL)");
   EXPECT_EQ(refusal("\x1b[2J"), "\\x1b[2J: error: cannot read the file (there is no such file)");

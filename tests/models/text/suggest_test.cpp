@@ -9,12 +9,12 @@ const std::vector<std::string_view> keys = {"share", "severity", "label", "durat
 
 TEST(EditDistance, inserts_deletes_replacements_and_swaps_cost_one) {
   EXPECT_EQ(edit_distance("share", "share", 3), 0u);
-  EXPECT_EQ(edit_distance("shaer", "share", 3), 1u);     // swap
-  EXPECT_EQ(edit_distance("shre", "share", 3), 1u);      // insert
-  EXPECT_EQ(edit_distance("shaare", "share", 3), 1u);    // delete
-  EXPECT_EQ(edit_distance("shore", "share", 3), 1u);     // replace
+  EXPECT_EQ(edit_distance("shaer", "share", 3), 1u);   // swap
+  EXPECT_EQ(edit_distance("shre", "share", 3), 1u);    // insert
+  EXPECT_EQ(edit_distance("shaare", "share", 3), 1u);  // delete
+  EXPECT_EQ(edit_distance("shore", "share", 3), 1u);   // replace
   EXPECT_EQ(edit_distance("kitten", "sitting", 5), 3u);
-  EXPECT_EQ(edit_distance("ca", "abc", 5), 3u);          // optimal string alignment: no edit between swapped letters
+  EXPECT_EQ(edit_distance("ca", "abc", 5), 3u);  // optimal string alignment: no edit between swapped letters
   EXPECT_EQ(edit_distance("", "abc", 5), 3u);
   EXPECT_EQ(edit_distance("", "", 0), 0u);
   EXPECT_EQ(edit_distance("ba", "ab", 1), 1u);
@@ -24,17 +24,17 @@ TEST(EditDistance, above_the_most_it_is_most_plus_one) {
   EXPECT_EQ(edit_distance("kitten", "sitting", 2), 3u);
   EXPECT_EQ(edit_distance("abc", "xyz", 1), 2u);
   EXPECT_EQ(edit_distance("a", "abcdefgh", 2), 3u);
-  EXPECT_EQ(edit_distance(std::string(64, 'a'), std::string(64, 'a'), 2), 3u);   // nobody's typing mistake
+  EXPECT_EQ(edit_distance(std::string(64, 'a'), std::string(64, 'a'), 2), 3u);  // nobody's typing mistake
 }
 
 TEST(Nearest, the_nearest_of_the_candidates_within_reach) {
   EXPECT_EQ(nearest("shaer", keys), "share");
   EXPECT_EQ(nearest("expereince", keys), "experience");
   EXPECT_EQ(nearest("durration", keys), "duration");
-  EXPECT_EQ(nearest("seve", keys), "");                  // too far
+  EXPECT_EQ(nearest("seve", keys), "");  // too far
   EXPECT_EQ(nearest("probability", keys), "");
   EXPECT_EQ(nearest("", keys), "");
-  EXPECT_EQ(nearest("x", keys), "");                     // every letter is one edit from every other
+  EXPECT_EQ(nearest("x", keys), "");  // every letter is one edit from every other
   EXPECT_EQ(nearest("share", {}), "");
 }
 

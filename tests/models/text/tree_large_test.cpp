@@ -10,7 +10,9 @@
 namespace sojourn::models {
 namespace {
 
-Source source_of(const std::string& text) { return std::make_shared<const SourceText>(SourceText{"test.yaml", text}); }
+Source source_of(const std::string& text) {
+  return std::make_shared<const SourceText>(SourceText{"test.yaml", text});
+}
 
 TEST(Tree, a_million_keys_are_read) {
   std::string text;

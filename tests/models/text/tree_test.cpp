@@ -7,7 +7,9 @@
 namespace sojourn::models {
 namespace {
 
-Source source_of(const std::string& text) { return std::make_shared<const SourceText>(SourceText{"test.yaml", text}); }
+Source source_of(const std::string& text) {
+  return std::make_shared<const SourceText>(SourceText{"test.yaml", text});
+}
 
 /// The tree in one line: {key: value, ...}, [item, ...], "quoted", plain.
 std::string spelled(const Tree& tree) {
@@ -32,7 +34,7 @@ std::string place(const Mark& mark) {
 
 struct Parsed {
   Tree tree;
-  std::vector<std::string> problems;   // "line:column what"
+  std::vector<std::string> problems;  // "line:column what"
 };
 
 Parsed parse(const std::string& text) {
@@ -76,7 +78,7 @@ TEST(Tree, every_part_knows_its_place) {
   const Tree& map = tree.entries[1].value;
   EXPECT_EQ(place(map.mark), "2:8+1");
   EXPECT_EQ(place(map.entries[0].mark), "2:9+2");
-  EXPECT_EQ(place(map.entries[0].value.mark), "2:13+5");   // with its quotes
+  EXPECT_EQ(place(map.entries[0].value.mark), "2:13+5");  // with its quotes
   EXPECT_EQ(place(map.entries[1].value.mark), "2:23+1");
   EXPECT_EQ(place(map.entries[1].value.items[1].mark), "2:27+2");
 }
@@ -115,7 +117,8 @@ TEST(Tree, a_missing_value_before_a_key_called_null_is_not_that_null) {
 }
 
 TEST(Tree, nulls_before_everything_that_may_follow_them) {
-  const Parsed parsed = parse("a: null # c\nb: [null, ~]\nc: {d: ~}\ne:\n  null\nf:\n\"null y\": 1\ng:\nnull x: 2\nh: ~");
+  const Parsed parsed =
+      parse("a: null # c\nb: [null, ~]\nc: {d: ~}\ne:\n  null\nf:\n\"null y\": 1\ng:\nnull x: 2\nh: ~");
   EXPECT_EQ(parsed.problems, Problems());
   EXPECT_EQ(spelled(parsed.tree), "{a: null, b: [null, ~], c: {d: ~}, e: null, f: , null y: 1, g: , null x: 2, h: ~}");
 }
@@ -137,8 +140,9 @@ TEST(Tree, find_gives_the_value_or_nothing) {
 
 TEST(Tree, of_a_key_written_twice_the_first_counts) {
   const Parsed parsed = parse("a: 1\nb: 2\na: 3\nc: 4\nb: 5\na: 6\nd: 7\n");
-  EXPECT_EQ(parsed.problems, (Problems{"3:1 the key 'a' is written twice in one map", "6:1 the key 'a' is written twice in one map",
-                                       "5:1 the key 'b' is written twice in one map"}));
+  EXPECT_EQ(parsed.problems,
+            (Problems{"3:1 the key 'a' is written twice in one map", "6:1 the key 'a' is written twice in one map",
+                      "5:1 the key 'b' is written twice in one map"}));
   EXPECT_EQ(spelled(parsed.tree), "{a: 1, b: 2, c: 4, d: 7}");
   EXPECT_FALSE(parsed.tree.cut_short);
 }
@@ -160,7 +164,9 @@ TEST(Tree, a_quoted_merge_sign_is_a_key) {
 }
 
 TEST(Tree, nesting_of_64_is_read_and_of_65_refused) {
-  const auto nested = [](std::size_t lists) { return "a: " + std::string(lists, '[') + std::string(lists, ']') + "\n"; };
+  const auto nested = [](std::size_t lists) {
+    return "a: " + std::string(lists, '[') + std::string(lists, ']') + "\n";
+  };
   EXPECT_EQ(parse(nested(63)).problems, Problems());
   const Parsed refused = parse(nested(64));
   EXPECT_EQ(refused.problems, Problems{"1:67 nested deeper than 64 levels"});
@@ -181,15 +187,17 @@ TEST(Tree, a_text_of_a_megabyte_is_read_and_one_byte_more_refused) {
 
 TEST(Tree, grammar_errors_lose_one_part_of_the_top_level_only) {
   const Parsed parsed = parse("a: 1\nb: x: y\nc: 2\nd:\n  - e\n f: g\nh: 3\na: 4\n");
-  EXPECT_EQ(parsed.problems, (Problems{"2:5 a ':' that cannot stand here", "6:2 this does not belong to what stands above it",
-                                       "8:1 the key 'a' is written twice in one map"}));
+  EXPECT_EQ(parsed.problems,
+            (Problems{"2:5 a ':' that cannot stand here", "6:2 this does not belong to what stands above it",
+                      "8:1 the key 'a' is written twice in one map"}));
   EXPECT_EQ(spelled(parsed.tree), "{a: 1, b: x, c: 2, d: [e], h: 3}");
   EXPECT_TRUE(parsed.tree.cut_short);
 }
 
 TEST(Tree, wrong_bytes_do_not_hide_other_problems) {
   const Parsed parsed = parse("a: caf\xe9\nb: 1\nb: 2\n");
-  EXPECT_EQ(parsed.problems, (Problems{"1:7 the byte \\xe9 at offset 6 is not UTF-8", "3:1 the key 'b' is written twice in one map"}));
+  EXPECT_EQ(parsed.problems,
+            (Problems{"1:7 the byte \\xe9 at offset 6 is not UTF-8", "3:1 the key 'b' is written twice in one map"}));
   EXPECT_FALSE(parsed.tree.cut_short);
 }
 

@@ -36,8 +36,9 @@ TEST(Utf8, what_no_code_point_encodes_to_is_not_valid) {
 }
 
 TEST(Utf8, overlong_surrogate_cut_and_stray_bytes) {
-  for (const char* text : {"\xc0\xaf", "\xc1\xbf", "\xe0\x80\xaf", "\xe0\x9f\xbf", "\xf0\x80\x80\xaf", "\xf0\x8f\xbf\xbf", "\xed\xa0\x80",
-                           "\xed\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\x80", "\xbf", "\xe2\x82", "\xf0\x9f\x98"}) {
+  for (const char* text :
+       {"\xc0\xaf", "\xc1\xbf", "\xe0\x80\xaf", "\xe0\x9f\xbf", "\xf0\x80\x80\xaf", "\xf0\x8f\xbf\xbf", "\xed\xa0\x80",
+        "\xed\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\x80", "\xbf", "\xe2\x82", "\xf0\x9f\x98"}) {
     EXPECT_FALSE(decode(text, 0).valid) << printable(text);
   }
   EXPECT_EQ(decode("\xf4\x8f\xbf\xbf", 0).value, 0x10FFFFu);
@@ -53,7 +54,8 @@ TEST(Utf8, code_points_are_counted_and_wrong_bytes_each) {
 TEST(Utf8, controls_and_invisible_characters_are_shown_as_escapes) {
   EXPECT_EQ(printable("a\tb\nc\rd"), "a\\tb\\nc\\rd");
   EXPECT_EQ(printable(std::string_view("\0\x1b\x7f\u0085", 5)), "\\x00\\x1b\\x7f\\x85");
-  EXPECT_EQ(printable("\u200b\u200e\u202e\u2028\u2066\ufeff\u00ad\ufe0f"), "\\u200b\\u200e\\u202e\\u2028\\u2066\\ufeff\\u00ad\\ufe0f");
+  EXPECT_EQ(printable("\u200b\u200e\u202e\u2028\u2066\ufeff\u00ad\ufe0f"),
+            "\\u200b\\u200e\\u202e\\u2028\\u2066\\ufeff\\u00ad\\ufe0f");
   EXPECT_EQ(printable("\U000E0041"), "\\U000e0041");
   EXPECT_EQ(printable("\xc3("), "\\xc3(");
   EXPECT_EQ(printable("Zo\u00eb \u65e5 \U0001F600"), "Zo\u00eb \u65e5 \U0001F600");

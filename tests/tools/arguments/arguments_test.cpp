@@ -88,7 +88,8 @@ TEST(Arguments, a_value_is_never_an_option) {
   EXPECT_EQ(refused({"j.yaml", "--json", "--quiet"}), "'--json' needs a value: --json FILE");
   EXPECT_EQ(refused({"j.yaml", "--json"}), "'--json' needs a value: --json FILE");
   EXPECT_EQ(refused({"j.yaml", "--with"}), "'--with' needs a value: --with SCENARIO");
-  EXPECT_EQ(refused({"j.yaml", "--json="}), "'--json' is given an empty value");
+  EXPECT_EQ(refused({"j.yaml", "--json="}), "'--json' needs a value: --json FILE");
+  EXPECT_EQ(refused({"j.yaml", "--json", ""}), "'--json' needs a value that is not empty");
   EXPECT_EQ(refused({"j.yaml", "--quiet=yes"}), "'--quiet' takes no value");
 }
 
