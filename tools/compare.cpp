@@ -39,7 +39,8 @@ CompareArguments read(std::span<const std::string> given) {
   arguments.operand(to.journey, "JOURNEY", "the journey's file");
   arguments.operands(to.scenarios, "SCENARIO", "the what-ifs, each compared with the journey");
   arguments.flag(to.combine, "--combine", "all of them at once, as one what-if");
-  arguments.amount(to.matters, "--matters", "P", {0, 200}, "NPS points below which a difference is too small to matter (0.5)");
+  arguments.amount(to.matters, "--matters", "P", {0, 200},
+                   "NPS points below which a difference is too small to matter (0.5)");
   to.options.declare(arguments, "every difference in NPS");
   arguments.read(given);
   return to;

@@ -75,8 +75,8 @@ int dispatch(std::span<const std::string> arguments, Console& console) {
 }
 
 int our_bug(const std::exception& error, const Console& console) {
-  console.complain("sojourn: this is a bug in " + program_name() + "; please report it with what you did: " +
-                   models::printable(error.what()) + "\n");
+  console.complain("sojourn: this is a bug in " + program_name() +
+                   "; please report it with what you did: " + models::printable(error.what()) + "\n");
   return exit_code::our_bug;
 }
 
@@ -103,7 +103,8 @@ int guarded(std::span<const std::string> arguments, Console& console) {
     if (const int signal = stop_signal()) throw Stopped{signal};  // it interrupted a wait for a reader
     if (error.error_number() == EPIPE) return exit_code::io;      // the reader has gone: nobody is told
     console.complain("sojourn: " + std::string(error.what()) + "\n");
-    return error.access() == engine::Access::read && error.error_number() == ENOENT ? exit_code::missing : exit_code::io;
+    return error.access() == engine::Access::read && error.error_number() == ENOENT ? exit_code::missing
+                                                                                    : exit_code::io;
   } catch (const StandardOutputError& error) {
     if (*error.what() != '\0') console.complain("sojourn: " + std::string(error.what()) + "\n");
     return exit_code::io;
@@ -119,7 +120,7 @@ int main_with(std::span<const std::string> arguments, Console& console) {
   try {
     return guarded(arguments, console);
   } catch (const Stopped& stopped) {
-    console.complain("sojourn: stopped; no result was written\n");
+    console.complain("sojourn: stopped\n");
     return exit_code::signal + stopped.signal;
   } catch (const StandardOutputError& error) {  // of --help
     if (*error.what() != '\0') console.complain("sojourn: " + std::string(error.what()) + "\n");

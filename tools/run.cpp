@@ -52,7 +52,8 @@ std::string next_steps(const RunArguments& arguments, const Look& look) {
   return heading(look, "Next") +
          (arguments.with.empty()
               ? next_step(look, "sojourn compare " + journey + " SCENARIO.yaml", "says what a change would do")
-              : next_step(look, "sojourn compare " + journey + " --combine" + with.substr(7), "says what this changes")) +
+              : next_step(look, "sojourn compare " + journey + " --combine" + with.substr(7),
+                          "says what this changes")) +
          next_step(look, "sojourn trace " + journey + " --agent 0" + with, "follows one customer, visit by visit");
 }
 

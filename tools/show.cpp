@@ -78,7 +78,8 @@ int show(std::span<const std::string> given, Console& console) {
                        : changed_journey(one, arguments, console);
   }
   const bool list_too = !inputs.scenarios.empty() && !arguments.to && console.out_is_terminal();
-  if (arguments.differences || list_too) text += differences_page(base, one, arguments.persona.value_or(""), console.out());
+  if (arguments.differences || list_too)
+    text += differences_page(base, one, arguments.persona.value_or(""), console.out());
   console.print(text);
   return exit_code::ok;
 }

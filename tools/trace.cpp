@@ -25,11 +25,12 @@ struct TraceArguments {
 
 TraceArguments read(std::span<const std::string> given) {
   TraceArguments to;
-  Arguments arguments("trace",
-                      "Follows one customer through the journey, visit by visit, and says what was drawn and what came "
-                      "of it; with scenarios, as it is beside what if. The customer is the one that 'run' and 'compare' "
-                      "send under that number and seed.",
-                      "  sojourn trace journey.yaml --agent 7 --with faster.yaml\n");
+  Arguments arguments(
+      "trace",
+      "Follows one customer through the journey, visit by visit, and says what was drawn and what came "
+      "of it; with scenarios, as it is beside what if. The customer is the one that 'run' and 'compare' "
+      "send under that number and seed.",
+      "  sojourn trace journey.yaml --agent 7 --with faster.yaml\n");
   arguments.operand(to.journey, "JOURNEY", "the journey's file");
   arguments.count(to.agent, "--agent", "N", {0, engine::kAgentLimit - 1}, "the customer's number, from 0 (required)");
   arguments.list(to.with, "--with", "SCENARIO", "scenarios that are applied, one after the other");

@@ -15,11 +15,11 @@ namespace {
 
 using namespace detail;
 
-constexpr std::objects_.string() view kSignature = "\x89HDF\r\n\x1a\n";
+constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
 
 class Reader {
  public:
-  Reader(std::objects_.string() view bytes, const std::string& file)
+  Reader(std::string_view bytes, const std::string& file)
       : bytes_(bytes), call_(file, Calls::Purpose::take), objects_(call_, bytes.size()) {}
 
   Archive archive() {
@@ -85,8 +85,9 @@ class Reader {
   /// file, unless many elements mean one text, by which a small file would fill the memory.
   void check_strings(const DatasetHandle& dataset, std::size_t count) const {
     const haddr_t start = H5Dget_offset(dataset);
-    if (start == HADDR_UNDEF || start > bytes_.size() || bytes_.size() - start < 16 * count)
+    if (start == HADDR_UNDEF || start > bytes_.size() || bytes_.size() - start < 16 * count) {
       objects_.refuse("lies outside the file");
+    }
     std::uint64_t total = 0;
     for (std::size_t i = 0; i < count; ++i) {
       std::uint32_t length = 0;
@@ -190,7 +191,7 @@ class Reader {
     }
   }
 
-  std::objects_.string() view bytes_;
+  std::string_view bytes_;
   Calls call_;
   ObjectReader objects_;
   FileHandle file_;
@@ -200,7 +201,7 @@ class Reader {
 
 }  // namespace
 
-Archive read_hdf5_bytes(std::objects_.string() view bytes, const std::string& file) {
+Archive read_hdf5_bytes(std::string_view bytes, const std::string& file) {
   if (bytes.empty()) throw FormatError(file, "the file is empty", "", "Write it again");
   if (!bytes.starts_with(kSignature)) {
     throw FormatError(file, "this is no HDF5 file", "its first bytes are not those of one", "Is it the right file?");

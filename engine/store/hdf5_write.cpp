@@ -5,6 +5,7 @@
 #include "engine/store/hdf5.h"
 #include "engine/store/seal.h"
 
+#include <hdf5_hl.h>
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -76,13 +77,6 @@ class Writer {
   void write_string(hid_t owner, const std::string& name, const std::string& text) const {
     const char* value = text.c_str();
     write_attribute(owner, name.c_str(), string_type(call_), SpaceHandle(call_(H5Screate(H5S_SCALAR))), &value);
-  }
-
-  /// As H5DS writes CLASS and NAME: of fixed length, with its NUL.
-  void write_fixed_string(hid_t owner, const char* name, const std::string& text) const {
-    const TypeHandle type(call_(H5Tcopy(H5T_C_S1)));
-    call_(H5Tset_size(type, text.size() + 1));
-    write_attribute(owner, name, type, SpaceHandle(call_(H5Screate(H5S_SCALAR))), text.c_str());
   }
 
   void write_attributes(hid_t owner, const std::vector<Attribute>& attributes) const {
@@ -159,34 +153,17 @@ class Writer {
     return dataset;
   }
 
-  /// What H5DSset_scale and H5DSattach_scale write, in one go: they rewrite a scale's list at every attachment, and put four
-  /// bytes of uninitialised memory into each entry, so that equal files would differ.
   void attach(const std::vector<DatasetHandle>& variables) {
-    std::map<std::string, std::vector<Attachment>> attached;
-    const TypeHandle references(call_(H5Tvlen_create(H5T_STD_REF_OBJ)));
-    for (std::size_t v = 0; v < variables.size(); ++v) {
-      const Variable& variable = archive_.variables[v];
-      if (variable.dimensions.empty()) continue;
-      call_.at("the dimensions of '" + variable.name + "'");
-      hobj_ref_t self = 0;
-      call_(H5Rcreate(&self, file_, variable.name.c_str(), H5R_OBJECT, -1));
-      std::vector<hobj_ref_t> scales(variable.dimensions.size());
-      std::vector<hvl_t> lists;
-      for (std::size_t d = 0; d < scales.size(); ++d) {
-        call_(H5Rcreate(&scales[d], file_, variable.dimensions[d].c_str(), H5R_OBJECT, -1));
-        lists.push_back({1, &scales[d]});
-        attached[variable.dimensions[d]].push_back({self, static_cast<int>(d), 0});
-      }
-      write_attribute(variables[v], "DIMENSION_LIST", references, list_of(lists.size()), lists.data());
-    }
-    const TypeHandle attachment = attachment_type(call_);
     for (const Variable& coordinate : archive_.coordinates) {
       call_.at("coordinate '" + coordinate.name + "'");
-      const DatasetHandle& scale = scales_.at(coordinate.name);
-      write_fixed_string(scale, "CLASS", "DIMENSION_SCALE");
-      write_fixed_string(scale, "NAME", coordinate.name);
-      const std::vector<Attachment>& list = attached[coordinate.name];
-      if (!list.empty()) write_attribute(scale, "REFERENCE_LIST", attachment, list_of(list.size()), list.data());
+      call_(H5DSset_scale(scales_.at(coordinate.name), coordinate.name.c_str()));
+    }
+    for (std::size_t v = 0; v < variables.size(); ++v) {
+      const Variable& variable = archive_.variables[v];
+      call_.at("the dimensions of '" + variable.name + "'");
+      for (std::size_t d = 0; d < variable.dimensions.size(); ++d) {
+        call_(H5DSattach_scale(variables[v], scales_.at(variable.dimensions[d]), static_cast<unsigned>(d)));
+      }
     }
   }
 

@@ -75,10 +75,10 @@ bool find_target(const Change& change, const Tree& journey, Target& target, Diag
 }
 
 /// People compute with decimals: 8.44 + 0.2 is 8.64 to them, and 8.639999999999999 to a double. A result that is
-/// within its last bits of a decimal with 15 digits (those that every double keeps) becomes that decimal.
+/// within its last bits of a decimal with 13 digits becomes that decimal; hardly any other is so near to one.
 double as_decimal(double value) {
   char text[40];
-  const auto written = std::to_chars(std::begin(text), std::end(text), value, std::chars_format::scientific, 14);
+  const auto written = std::to_chars(std::begin(text), std::end(text), value, std::chars_format::scientific, 12);
   double decimal = value;
   std::from_chars(text, written.ptr, decimal);
   return std::abs(decimal - value) <= 9e-16 * std::abs(value) ? decimal : value;
@@ -91,23 +91,30 @@ std::string_view unit_of(std::string_view text) {
   return text.substr(std::min(text.find_first_not_of(' '), text.size()));
 }
 
-/// The value as text, a duration in the unit that it had, if that is exact.
-std::string text_like(std::string_view before, double value, const Type& type) {
-  const std::string_view unit = type.kind == Kind::duration ? unit_of(before) : std::string_view{};
-  if (!unit.empty() && value != 0) {
-    const double unit_ms = *read_duration("1 " + std::string(unit)).value;
-    const std::string text = shortest(as_decimal(value / unit_ms)) + " " + std::string(unit);
-    const Reading<double> again = read_duration(text, Sign::any);
-    if (again && *again == value) return text;
+/// A duration in that unit; empty where the unit is none or cannot hold it exactly.
+std::string in_unit(double ms, std::string_view unit) {
+  if (unit.empty() || ms == 0) return "";
+  const double unit_ms = *read_duration("1 " + std::string(unit)).value;
+  const std::string text = shortest(as_decimal(ms / unit_ms)) + " " + std::string(unit);
+  const Reading<double> again = read_duration(text, Sign::any);
+  return again && *again == ms ? text : "";
+}
+
+/// The value as text, a duration in the unit that it had before, or else in that of the step, if that is short and exact.
+std::string text_like(std::string_view before, double value, const Type& type, std::string_view step = {}) {
+  if (type.kind != Kind::duration) return value_text(value, type);
+  for (const std::string_view model : {before, step}) {
+    const std::string text = in_unit(value, unit_of(model));
+    if (!text.empty() && text.size() <= 10) return text;
   }
   return value_text(value, type);
 }
 
 /// A computed value, marked where its factor or step stands.
-Tree number(std::string_view before, double value, const Type& type, const Mark& mark) {
+Tree number(std::string text, const Mark& mark) {
   Tree tree;
   tree.mark = mark;
-  tree.scalar = text_like(before, value, type);
+  tree.scalar = std::move(text);
   return tree;
 }
 
@@ -126,7 +133,8 @@ Effect too_large(const Change& change, const Target& target, Diagnostics& diagno
 Effect keep(const Change& change, const Target& target, double before, double after, Tree& journey, Diagnostics& diagnostics) {
   if (!holds(after, *target.type)) return too_large(change, target, diagnostics);
   if (after == before) return Effect::nothing;
-  const Tree value = number(target.value->scalar, after, *target.type, change.value.mark);
+  const std::string_view old_text = before == 0 ? std::string_view{} : target.value->scalar;   // 0 has no unit worth keeping
+  const Tree value = number(text_like(old_text, after, *target.type, change.value.scalar), change.value.mark);
   create(journey, target.address, change.mark) = value;
   return Effect::changed;
 }
@@ -149,7 +157,7 @@ std::optional<Tree> scaled_points(const Tree& points, double factor, Quantity qu
       scaled.entries.push_back({text_like(point.key, value, type), mark, point.value});
     } else {
       Tree& weight = scaled.entries[entry->second].value;
-      weight = number("", as_decimal(valid_value(weight, weight_type) + valid_value(point.value, weight_type)), weight_type, mark);
+      weight = number(value_text(as_decimal(valid_value(weight, weight_type) + valid_value(point.value, weight_type)), weight_type), mark);
     }
   }
   return scaled;
@@ -172,7 +180,7 @@ std::optional<Tree> scaled_distribution(const Tree& tree, double factor, Quantit
     Tree* written = family.value.find(parameter.key);
     const double value = as_decimal(valid_value(*written, type) * factor) + 0.0;
     if (!holds(value, type)) return std::nullopt;
-    *written = number(written->scalar, value, type, mark);
+    *written = number(text_like(written->scalar, value, type), mark);
   }
   return scaled;
 }

@@ -83,7 +83,7 @@ void follow(ScenarioFile& file, const std::filesystem::path& folder, std::vector
     return;
   }
   if (kind != FileKind::scenario) {   // of which not a line is shown
-    refuse(file, models::quoted(file.journey) + " is not a journey", "it has neither touchpoints nor the title of a scenario");
+    refuse(file, models::quoted(file.journey) + " is not a journey", "it has neither outcomes nor the title of a scenario");
   }
   if (std::ranges::find(above, there) != above.end()) {
     refuse(file, "the scenario stands on itself by way of " + models::quoted(file.journey), "somewhere below must be a journey");
@@ -116,6 +116,7 @@ ScenarioFile read_scenario_file(const std::string& path) {
 }
 
 FileKind kind_of(const Source& source) {
+  static constexpr std::string_view telling[] = {"scenario", "study", "outcomes", "start"};
   std::vector<std::string> keys;
   const std::string_view text = source->text;
   const std::size_t first = text.find_first_not_of(" \t\r\n");
@@ -131,12 +132,12 @@ FileKind kind_of(const Source& source) {
       if (key.size() > 1 && (key.front() == '"' || key.front() == '\'') && key.back() == key.front()) {
         key = key.substr(1, key.size() - 2);
       }
-      if (key == "scenario" || key == "study" || key == "touchpoints" || key == "personas") keys.emplace_back(key);
+      if (std::ranges::find(telling, key) != std::end(telling)) keys.emplace_back(key);
     }
   }
   const auto has = [&](std::string_view key) { return std::ranges::find(keys, key) != keys.end(); };
   if (has("study")) return FileKind::study;
-  if (has("touchpoints") || has("personas")) return FileKind::journey;
+  if (has("outcomes") || has("start")) return FileKind::journey;
   return has("scenario") ? FileKind::scenario : FileKind::unknown;
 }
 

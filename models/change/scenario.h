@@ -31,7 +31,7 @@ ScenarioFile read_scenario_file(const std::string& path);
 /// The same for a text that is in memory already and stands in `folder`.
 ScenarioFile read_scenario(const Source& source, const std::string& folder);
 
-/// Whether the file is meant as a scenario, a journey or something else, by its top-level keys.
+/// What the file is meant as, by its top-level keys: `study:`, `outcomes:` or `start:` (a journey), `scenario:`.
 enum class FileKind { journey, scenario, study, unknown };
 FileKind kind_of(const Source& source);
 

@@ -73,7 +73,7 @@ Json value(const Tree& tree, const Type& type) {
       for (const Tree& item : tree.items) json.push_back(value(item, *type.element));
       return json;
     }
-    default: return tree.scalar;
+    default: return tree.kind == Tree::Kind::scalar ? Json(tree.scalar) : guess(tree);
   }
 }
 

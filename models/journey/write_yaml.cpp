@@ -11,22 +11,31 @@ namespace {
 constexpr std::size_t page_width = 110;   // code points
 constexpr std::size_t deepest_line = 2;   // maps within maps that a person still reads in one line
 
-enum class Context { block, flow };
+enum class Context { block, flow, key };
 
-/// Whether a scalar without quotes reads back as itself.
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Whether a scalar without quotes surely reads back as itself, whatever stands around it. More texts would, but what a
+/// person doubts about is better quoted.
 bool plain(std::string_view text, Context context) {
-  if (text.empty() || text.front() == ' ' || text.back() == ' ' || text.back() == ':') return false;
-  if (std::string_view(",[]{}#&*!|>'\"%@`").find(text.front()) != std::string_view::npos) return false;
-  const bool indicator = text.front() == '-' || text.front() == '?' || text.front() == ':';
-  if (indicator && (text.size() == 1 || text[1] == ' ' || text.front() != '-')) return false;
-  if (text.starts_with("---") || text.starts_with("...")) return text.size() > 3 && text[3] != ' ' && text != "...";
-  if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos) return false;
+  if (text.empty() || text.back() == ' ') return false;
+  const bool is_signed = text.size() > 1 && (text[0] == '-' || text[0] == '+' || text[0] == '.') && is_letter_or_digit(text[1]);
+  if (!is_letter_or_digit(text[0]) && !is_signed) return false;
+  std::string_view allowed = " _.-+";
+  if (context == Context::flow) allowed = " _.-+()/!;=&%'";
+  if (context == Context::block) allowed = " _.-+()/!;=&%',?:";
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = decode(text, at);
     if (!point.valid || is_control(point.value) || is_invisible(point.value)) return false;
-    at += point.length;
+    const char c = text[at];
+    if (!is_letter_or_digit(c) && allowed.find(c) == std::string_view::npos) return false;
+    const std::size_t next = at + point.length;
+    if (c == ':' && (next == text.size() || !is_letter_or_digit(text[next]))) return false;
+    at = next;
   }
-  return context == Context::block || text.find_first_of(",[]{}:?#") == std::string_view::npos;
+  return true;
 }
 
 std::string in_quotes(std::string_view text) {
@@ -55,8 +64,8 @@ std::string scalar(const Tree& tree, Context context) {
   return plain(tree.scalar, context) ? tree.scalar : in_quotes(tree.scalar);
 }
 
-std::string key(const std::string& text, Context context) {
-  return plain(text, context) && text.size() < 1000 ? text : in_quotes(text);
+std::string key(const std::string& text) {
+  return plain(text, Context::key) && text.size() < 1000 ? text : in_quotes(text);
 }
 
 std::size_t depth(const Tree& tree) {
@@ -79,7 +88,7 @@ bool flow(const Tree& tree, std::size_t room, std::string& to) {
     case Tree::Kind::map:
       if (!part("{")) return false;
       for (const Tree::Entry& entry : tree.entries) {
-        if (!comma() || !part(key(entry.key, Context::flow)) || !part(": ") || !flow(entry.value, room, to)) return false;
+        if (!comma() || !part(key(entry.key)) || !part(": ") || !flow(entry.value, room, to)) return false;
       }
       return part("}");
     case Tree::Kind::list:
@@ -116,7 +125,7 @@ class Writer {
     bool first = true;
     for (const Tree::Entry& entry : map.entries) {
       if (!std::exchange(first, false) || text_.empty() || text_.back() == '\n') text_.append(indent, ' ');
-      const std::string name = key(entry.key, Context::block);
+      const std::string name = key(entry.key);
       text_ += name + ":";
       value(entry.value, indent, indent + name.size() + 2);
     }

@@ -33,8 +33,8 @@ class Damage {
     static const std::vector<std::string> pieces = {
         ": ", ":", "- ", "? ", "{", "}", "[", "]", ",", "\"", "'", "#", " #", "&a ", "*a", "!", "!!int ", "<<: ", "|",
         ">", "|+\n", "%", "---\n", "...\n", "\n", "\r", "\r\n", "\t", " ", "  ", "~", "null", "\\", "\\x41", "\\u00e9",
-        "\\_", "\\0", "@", "`", "a: b", "\xef\xbb\xbf", "\xc3\xa9", "\xff", "\xed\xa0\x80", std::string(1, '\0'), "\x1b",
-        "\u202e", "\u200b", "\u0085", "0x10", "''", "\"\"", "{}", "[]"};
+        "\\_", "\\0", "@", "`", "a: b", "\xef\xbb\xbf", "\xc3\xa9", "\xff", "\xed\xa0\x80", std::string(1, '\0'),
+        "\x1b", "\u202e", "\u200b", "\u0085", "0x10", "''", "\"\"", "{}", "[]"};
     // clang-format on
     const std::size_t changes = 1 + below(4);
     for (std::size_t i = 0; i < changes; ++i) {

@@ -49,8 +49,7 @@ rc::Gen<WhatIf> any_touchpoint_what_if() {
   return rc::gen::map(tape(), [](std::vector<std::uint32_t> numbers) {
     Dice dice(std::move(numbers));
     WhatIf what_if{random_journey(dice), {}};
-    what_if.changes = possible(what_if.journey.text, {random_touchpoint_change(dice, what_if.journey),
-                                                      random_touchpoint_change(dice, what_if.journey)});
+    what_if.changes = possible(what_if.journey.text, {random_touchpoint_change(dice, what_if.journey)});
     return what_if;
   });
 }

@@ -26,7 +26,7 @@ std::ostream& operator<<(std::ostream& out, const WhatIf& what_if);
 
 rc::Gen<RandomJourney> any_journey(WayOn way_on = WayOn::always);
 rc::Gen<WhatIf> any_what_if();
-/// Changes of one touchpoint each.
+/// One change of one touchpoint.
 rc::Gen<WhatIf> any_touchpoint_what_if();
 
 rc::detail::TestResult check_property(int times, const rc::detail::Property& property);

@@ -67,7 +67,7 @@ std::vector<models::SiteFigures> sites(Make make) {
   for (models::Figure& f : wish.metrics) f = make(1);
   wish.flow = {{1, make(0.875)}, {4, make(0.125)}};
   models::SiteFigures post = wish;
-  models::SiteFigures dream;   // never used: nothing exists but the counts
+  models::SiteFigures dream;  // never used: nothing exists but the counts
   dream[models::SiteMetric::visits] = make(0);
   wish.channels = {{0, post}, {1, dream}};
   return {wish, eve};

@@ -17,11 +17,17 @@ namespace {
 constexpr std::size_t page_width = 80;
 constexpr std::size_t name_width = 24;
 
-bool asks_for_help(std::string_view argument) { return argument == "--help" || argument == "-h"; }
+bool asks_for_help(std::string_view argument) {
+  return argument == "--help" || argument == "-h";
+}
 
-std::string name_of(std::string_view argument) { return std::string(argument.substr(0, argument.find('='))); }
+std::string name_of(std::string_view argument) {
+  return std::string(argument.substr(0, argument.find('=')));
+}
 
-bool is_option(std::string_view argument) { return argument.size() > 1 && argument.front() == '-'; }
+bool is_option(std::string_view argument) {
+  return argument.size() > 1 && argument.front() == '-';
+}
 
 std::string joined(const std::vector<std::string>& values) {
   std::string text;
@@ -29,7 +35,9 @@ std::string joined(const std::vector<std::string>& values) {
   return text;
 }
 
-bool is_required(const std::string& operand) { return !operand.starts_with('['); }
+bool is_required(const std::string& operand) {
+  return !operand.starts_with('[');
+}
 
 /// "  --agents N        how many ...", the words wrapped beside the name.
 std::string help_line(const std::string& name, const std::string& about) {
@@ -54,8 +62,8 @@ void Arguments::operand(std::string& to, std::string name, std::string about) {
 }
 
 void Arguments::operands(std::vector<std::string>& to, std::string name, std::string about) {
-  operands_.push_back({std::move(name), std::move(about), Takes::many,
-                       [&to](const std::vector<std::string>& values) { to = values; }});
+  operands_.push_back(
+      {std::move(name), std::move(about), Takes::many, [&to](const std::vector<std::string>& values) { to = values; }});
 }
 
 void Arguments::text(std::optional<std::string>& to, std::string name, std::string value, std::string about) {
@@ -168,7 +176,8 @@ void Arguments::refuse_mistakes(std::span<const std::string> arguments) const {
     const bool with_value = name.size() < argument.size();
     if (option->takes == Takes::nothing && with_value) refuse("'" + name + "' takes no value");
     if (option->takes != Takes::many && !seen.insert(name).second) refuse("'" + name + "' is given twice");
-    if (with_value && argument.size() == name.size() + 1) refuse("'" + name + "' needs a value: " + name + " " + option->value);
+    if (with_value && argument.size() == name.size() + 1)
+      refuse("'" + name + "' needs a value: " + name + " " + option->value);
     if (option->takes == Takes::nothing || with_value) continue;
     // A value may begin with a dash only if it is one ('-', standard output) or a negative number.
     const bool there =
@@ -187,7 +196,7 @@ void Arguments::read(std::span<const std::string> arguments) const {
 
   CLI::App app;
   app.set_help_flag();
-  std::map<std::string, std::string> one;                    // by name: where the parser puts values
+  std::map<std::string, std::string> one;  // by name: where the parser puts values
   std::map<std::string, std::vector<std::string>> many;
   std::map<std::string, CLI::Option*> declared;
   const auto declare = [&](const std::string& name, const std::string& parsed_as, Takes takes) {
@@ -202,7 +211,7 @@ void Arguments::read(std::span<const std::string> arguments) const {
   for (const Option& option : options_) declare(option.name, option.name, option.takes);
   for (const Operand& operand : operands_) {
     const bool required = is_required(operand.name);
-    declare(operand.name, required ? operand.name : "optional", operand.takes);   // a name has no brackets
+    declare(operand.name, required ? operand.name : "optional", operand.takes);  // a name has no brackets
     declared[operand.name]->required(required);
   }
   try {

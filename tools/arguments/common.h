@@ -12,7 +12,7 @@ namespace sojourn::tools {
 
 struct RunOptions {
   std::optional<std::uint64_t> agents;
-  std::optional<double> precision;   // NPS points
+  std::optional<double> precision;  // NPS points
   std::uint64_t seed = 1;
   std::uint64_t replicate = 0;
   std::optional<std::uint64_t> threads;

@@ -2,15 +2,14 @@
 
 #include "engine/base/contract.h"
 #include "engine/store/hdf5.h"
-#include "models/text/utf8.h"
 #include "tools/output/detail/archive_words.h"
 #include "tools/output/detail/figure_tables.h"
+#include "tools/output/detail/file_labels.h"
 #include "tools/output/json.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 
 namespace sojourn::tools {
 namespace {
@@ -26,45 +25,6 @@ using models::FileStamp;
 using Strings = std::vector<std::string>;
 using Doubles = std::vector<double>;
 using Wholes = std::vector<std::int64_t>;
-
-/// Applies to each part of "a.yaml + b.yaml", which is what what-ifs that are combined are called.
-template <class Get>
-std::string each_part(const std::string& text, Get get) {
-  constexpr std::string_view between = " + ";
-  std::string all;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find(between, at), text.size());
-    all += (at == 0 ? "" : between);
-    all += get(text.substr(at, end - at));
-    at = end + between.size();
-  }
-  return all;
-}
-
-/// What stays of a path: its last part, as UTF-8.
-std::string file_name(const std::string& path) {
-  return each_part(path, [](const std::string& part) { return models::printable(part.substr(part.rfind('/') + 1)); });
-}
-
-/// What a file is called in a list of few: "warm-bench" for "what-ifs/warm-bench.yaml"; its title where it has no name.
-std::string short_name(const FileStamp& stamp) {
-  const std::string stem = each_part(file_name(stamp.file), [](const std::string& name) {
-    const std::size_t dot = name.rfind('.');
-    return dot == 0 ? name : name.substr(0, dot);
-  });
-  return stem.empty() ? stamp.title : stem;
-}
-
-/// Later ones of the same name get a number, so that every label names one thing.
-Strings distinct(Strings labels) {
-  std::set<std::string> taken;
-  for (std::string& label : labels) {
-    std::string candidate = label;
-    for (int n = 2; !taken.insert(candidate).second; ++n) candidate = label + " (" + std::to_string(n) + ")";
-    label = candidate;
-  }
-  return labels;
-}
 
 template <class T, class Get>
 auto each(const std::vector<T>& list, Get get) {

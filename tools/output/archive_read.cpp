@@ -1,5 +1,6 @@
 #include "engine/store/format_error.h"
 #include "tools/output/archive.h"
+#include "tools/output/detail/archive_source.h"
 #include "tools/output/detail/archive_words.h"
 #include "tools/output/detail/figure_tables.h"
 #include "tools/output/json.h"
@@ -19,95 +20,10 @@ using models::Figures;
 using models::FileStamp;
 using models::SiteFigures;
 
-using Strings = std::vector<std::string>;
-using Doubles = std::vector<double>;
-using Wholes = std::vector<std::int64_t>;
-
-/// Takes parts out of the archive, or says which one is missing or of another shape.
-class Source {
- public:
-  Source(const Archive& archive, const std::string& file) : archive_(archive), file_(file) {}
-
-  [[noreturn]] void refuse(const std::string& what, const std::string& why = "the file contradicts itself") const {
-    throw FormatError(file_, what, why, "Write the file again");
-  }
-
-  template <class T>
-  const T& attribute(const char* name) const {
-    const engine::Attribute* found = engine::find_attribute(archive_.attributes, name);
-    const T* value = found == nullptr ? nullptr : std::get_if<T>(&found->value);
-    if (value == nullptr) refuse("the attribute '" + std::string(name) + "' is missing or of another type");
-    return *value;
-  }
-  bool has_attribute(const char* name) const { return engine::find_attribute(archive_.attributes, name) != nullptr; }
-
-  /// Empty where the dimension is not there.
-  template <class T = Strings>
-  T labels(const char* dimension) const {
-    const engine::Variable* found = engine::find_coordinate(archive_, dimension);
-    if (found == nullptr) return {};
-    const T* values = std::get_if<T>(&found->values);
-    if (values == nullptr) refuse("the dimension '" + std::string(dimension) + "' has labels of another type");
-    return *values;
-  }
-
-  template <class T>
-  const T& values(const std::string& name, const Strings& dimensions) const {
-    const engine::Variable* found = engine::find_variable(archive_, name);
-    if (found == nullptr) refuse("the array '" + name + "' is missing");
-    const T* values = std::get_if<T>(&found->values);
-    if (values == nullptr || found->dimensions != dimensions)
-      refuse("the array '" + name + "' is of another type or shape");
-    return *values;
-  }
-  /// About a dimension: empty where the dimension is not there.
-  template <class T = Strings>
-  T about(const char* name, const char* dimension) const {
-    return engine::find_coordinate(archive_, dimension) == nullptr ? T() : values<T>(name, {dimension});
-  }
-
-  const std::string* text(const std::string& name) const {
-    const engine::Text* found = engine::find_text(archive_, name);
-    return found == nullptr ? nullptr : &found->content;
-  }
-
-  /// The statistics of the file, by their names; unknown ones are passed over.
-  void take(const FigureTable& table) const {
-    Strings dimensions = table.dimensions;
-    dimensions.emplace_back("statistic");
-    const Doubles& all = values<Doubles>(table.name, dimensions);
-    const Strings names = labels("statistic");
-    if (all.size() != table.cells.size() * names.size()) refuse("the array '" + table.name + "' is of another size");
-    for (std::size_t s = 0; s < names.size(); ++s) {
-      const auto known = std::find_if(kStatistics.begin(), kStatistics.end(),
-                                      [&](const Statistic& statistic) { return statistic.name == names[s]; });
-      if (known == kStatistics.end()) continue;
-      for (std::size_t c = 0; c < table.cells.size(); ++c) {
-        if (table.cells[c] != nullptr) table.cells[c]->*known->part = all[c * names.size() + s];
-      }
-    }
-  }
-
- private:
-  const Archive& archive_;
-  const std::string& file_;
-};
-
-std::uint32_t position(const Source& source, const Strings& list, const std::string& name, const char* where) {
-  const auto found = std::find(list.begin(), list.end(), name);
-  if (found == list.end()) source.refuse("'" + name + "' in '" + where + "' is not among those it should be of");
-  return static_cast<std::uint32_t>(found - list.begin());
-}
-
-std::uint64_t natural(const Source& source, std::int64_t value) {
-  if (value < 0) source.refuse("a number of agents is negative");
-  return static_cast<std::uint64_t>(value);
-}
-
 // ---- what the dimensions mean ----
 
 template <class T>
-std::vector<T> read_named(const Source& source, const char* dimension, const char* labels) {
+std::vector<T> read_named(const ArchiveSource& source, const char* dimension, const char* labels) {
   const Strings ids = source.labels(dimension);
   const Strings texts = source.about(labels, dimension);
   std::vector<T> list(ids.size());
@@ -115,7 +31,7 @@ std::vector<T> read_named(const Source& source, const char* dimension, const cha
   return list;
 }
 
-models::Names read_names(const Source& source) {
+models::Names read_names(const ArchiveSource& source) {
   models::Names names;
   names.personas = read_named<models::PersonaName>(source, "persona", "persona_label");
   names.touchpoints = read_named<models::TouchpointName>(source, "touchpoint", "touchpoint_label");
@@ -140,7 +56,7 @@ models::Names read_names(const Source& source) {
   const Strings ids = source.about("channel_id", "channel");
   const Strings labels = source.about("channel_label", "channel");
   for (std::size_t c = 0; c < of.size(); ++c) {
-    auto& touchpoint = names.touchpoints[position(source, touchpoints, of[c], "channel_touchpoint")];
+    auto& touchpoint = names.touchpoints[source.position(touchpoints, of[c], "channel_touchpoint")];
     touchpoint.channels.push_back({ids[c], labels[c]});
   }
   return names;
@@ -151,17 +67,18 @@ struct Column {
   Strings of;  // what its entries name
 };
 
-std::vector<Pair> read_pairs(const Source& source, const char* dimension, const Column& first, const Column& second) {
+std::vector<Pair> read_pairs(const ArchiveSource& source, const char* dimension, const Column& first,
+                             const Column& second) {
   const Strings from = source.about(first.name, dimension);
   const Strings to = source.about(second.name, dimension);
   std::vector<Pair> pairs;
   for (std::size_t i = 0; i < from.size(); ++i) {
-    pairs.push_back({position(source, first.of, from[i], first.name), position(source, second.of, to[i], second.name)});
+    pairs.push_back({source.position(first.of, from[i], first.name), source.position(second.of, to[i], second.name)});
   }
   return pairs;
 }
 
-Axes read_axes(const Source& source, const models::Names& names) {
+Axes read_axes(const ArchiveSource& source, const models::Names& names) {
   Axes axes = axes_of(names, {});
   const Strings touchpoints = source.labels("touchpoint");
   const Strings channels = source.labels("channel");
@@ -233,7 +150,7 @@ void prune(Figures& figures) {
   }
 }
 
-void read_figures(const Source& source, const models::Names& names, const Axes& axes,
+void read_figures(const ArchiveSource& source, const models::Names& names, const Axes& axes,
                   const std::vector<Figures*>& results, const std::vector<Figures*>& differences) {
   for (const std::vector<Figures*>* list : {&results, &differences}) {
     for (Figures* figures : *list) {
@@ -250,9 +167,9 @@ void read_figures(const Source& source, const models::Names& names, const Axes& 
   const Wholes persona_agents = any ? source.values<Wholes>("persona_agents", {"scenario", "persona"}) : Wholes();
   const Doubles shares = any ? source.values<Doubles>("persona_share", {"scenario", "persona"}) : Doubles();
   const auto fill = [&](Figures& figures, std::size_t row, std::size_t agents_row) {
-    figures.overall.agents = natural(source, agents[agents_row]);
+    figures.overall.agents = source.natural(agents[agents_row]);
     for (std::size_t p = 0; p < personas; ++p) {
-      figures.personas[p].agents = natural(source, persona_agents[agents_row * personas + p]);
+      figures.personas[p].agents = source.natural(persona_agents[agents_row * personas + p]);
       figures.personas[p].share = shares[row * personas + p];
     }
     prune(figures);
@@ -264,15 +181,15 @@ void read_figures(const Source& source, const models::Names& names, const Axes& 
   }
 }
 
-models::Provenance read_provenance(const Source& source) {
+models::Provenance read_provenance(const ArchiveSource& source) {
   models::Provenance provenance;
   provenance.program = source.attribute<std::string>("source");
   provenance.random_scheme = source.attribute<std::string>("random_scheme");
   provenance.method = source.attribute<std::string>("method");
   provenance.money = source.attribute<std::string>("money");
   provenance.seed = source.attribute<std::uint64_t>("seed");
-  provenance.replicate = static_cast<std::uint32_t>(natural(source, source.attribute<std::int64_t>("replicate")));
-  provenance.agents = natural(source, source.attribute<std::int64_t>("agents"));
+  provenance.replicate = static_cast<std::uint32_t>(source.natural(source.attribute<std::int64_t>("replicate")));
+  provenance.agents = source.natural(source.attribute<std::int64_t>("agents"));
   if (source.has_attribute("precision")) provenance.precision = source.attribute<double>("precision");
   const Strings titles = source.about("input_title", "input");
   const Strings files = source.about("input_file", "input");
@@ -295,14 +212,14 @@ models::Provenance read_provenance(const Source& source) {
   return provenance;
 }
 
-models::Verdict verdict_of(const Source& source, const std::string& name) {
+models::Verdict verdict_of(const ArchiveSource& source, const std::string& name) {
   for (int v = 0; v <= static_cast<int>(models::Verdict::personas_disagree); ++v) {
     if (name == name_of(static_cast<models::Verdict>(v))) return static_cast<models::Verdict>(v);
   }
   source.refuse("the verdict '" + name + "' is not known");
 }
 
-void read_comparisons(const Source& source, const models::Names& names, std::vector<Comparison>& comparisons) {
+void read_comparisons(const ArchiveSource& source, const models::Names& names, std::vector<Comparison>& comparisons) {
   std::vector<Comparison*> cases = {nullptr};
   for (Comparison& comparison : comparisons) {
     comparison.by_first_change.resize(names.touchpoints.size() + 1);
@@ -342,7 +259,7 @@ ResultKind kind_of(const Archive& archive, const std::string& file) {
   if (text_of("filetype") != kFileType) {
     throw FormatError(file, "this is not a result of sojourn", "it does not say that it is", "Is it the right file?");
   }
-  const Wholes& version = Source(archive, file).attribute<Wholes>("filetype_version");
+  const Wholes& version = ArchiveSource(archive, file).attribute<Wholes>("filetype_version");
   if (version.front() != kMajor) {
     throw FormatError(file, "the file is of version " + std::to_string(version.front()),
                       "this program reads version " + std::to_string(kMajor),
@@ -357,7 +274,7 @@ ResultKind kind_of(const Archive& archive, const std::string& file) {
 
 models::RunResult read_run(const Archive& archive, const std::string& file) {
   expect_kind(archive, file, ResultKind::run);
-  const Source source(archive, file);
+  const ArchiveSource source(archive, file);
   models::RunResult result;
   result.provenance = read_provenance(source);
   result.names = read_names(source);
@@ -368,7 +285,7 @@ models::RunResult read_run(const Archive& archive, const std::string& file) {
 
 models::CompareResult read_compare(const Archive& archive, const std::string& file) {
   expect_kind(archive, file, ResultKind::compare);
-  const Source source(archive, file);
+  const ArchiveSource source(archive, file);
   models::CompareResult result;
   result.provenance = read_provenance(source);
   result.names = read_names(source);

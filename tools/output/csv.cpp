@@ -183,11 +183,16 @@ void add_differences(std::string_view scenario, const Figures& difference, const
 }
 
 std::vector<TextFile> files_of(const Kinds& kinds, const Provenance& provenance) {
-  return {{"overall.csv", kinds.overall.text()},         {"personas.csv", kinds.personas.text()},
-          {"scores.csv", kinds.scores.text()},           {"outcomes.csv", kinds.outcomes.text()},
-          {"goals.csv", kinds.goals.text()},             {"pains.csv", kinds.pains.text()},
-          {"touchpoints.csv", kinds.touchpoints.text()}, {"channels.csv", kinds.channels.text()},
-          {"risks.csv", kinds.risks.text()},             {"flows.csv", kinds.flows.text()},
+  return {{"overall.csv", kinds.overall.text()},
+          {"personas.csv", kinds.personas.text()},
+          {"scores.csv", kinds.scores.text()},
+          {"outcomes.csv", kinds.outcomes.text()},
+          {"goals.csv", kinds.goals.text()},
+          {"pains.csv", kinds.pains.text()},
+          {"touchpoints.csv", kinds.touchpoints.text()},
+          {"channels.csv", kinds.channels.text()},
+          {"risks.csv", kinds.risks.text()},
+          {"flows.csv", kinds.flows.text()},
           {"provenance.json", provenance_json(provenance)}};
 }
 

@@ -15,7 +15,9 @@ std::string name_of(const GraphNode& node) {
   return (node.kind == GraphNode::Kind::start ? "start_" : "n_") + node.id;
 }
 
-std::string label_of(const GraphNode& node) { return (node.moment_of_truth ? "\u2605 " : "") + node.label; }
+std::string label_of(const GraphNode& node) {
+  return (node.moment_of_truth ? "\u2605 " : "") + node.label;
+}
 
 /// Calls `open(stage)`, `put(node)` and `close()` so that nodes stand in their stage, stages in the order met.
 template <class Open, class Put, class Close>
@@ -129,7 +131,8 @@ std::string dot(const models::Journey& journey) {
         indent = "    ";
       },
       [&](const GraphNode& node) {
-        text += indent + dot_string(name_of(node)) + " [label=" + dot_string(label_of(node)) + ", " + dot_style(node) + "];\n";
+        text += indent + dot_string(name_of(node)) + " [label=" + dot_string(label_of(node)) + ", " + dot_style(node) +
+                "];\n";
       },
       [&] {
         text += "  }\n";
@@ -152,14 +155,16 @@ std::string graphml(const models::Journey& journey) {
                                                                     {"edge_label", "edge", "string"},
                                                                     {"probability", "edge", "double"},
                                                                     {"given_up", "edge", "boolean"}}};
-  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
+  std::string text =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
   for (const auto& [name, of, type] : keys) {
     text += "  <key id=\"" + std::string(name) + "\" for=\"" + std::string(of) + "\" attr.name=\"" +
             std::string(name == "edge_label" ? "label" : name) + "\" attr.type=\"" + std::string(type) + "\"/>\n";
   }
   text += "  <graph id=\"" + xml(graph.title) + "\" edgedefault=\"directed\">\n";
   for (const GraphNode& node : graph.nodes) {
-    text += "    <node id=\"" + xml(name_of(node)) + "\">\n" + data("label", node.label) + data("kind", word(node.kind));
+    text +=
+        "    <node id=\"" + xml(name_of(node)) + "\">\n" + data("label", node.label) + data("kind", word(node.kind));
     if (!node.stage.empty()) text += data("stage", node.stage);
     if (node.moment_of_truth) text += data("moment_of_truth", "true");
     if (node.success) text += data("success", "true");
@@ -188,7 +193,8 @@ std::string mermaid(const models::Journey& journey) {
         indent = "    ";
       },
       [&](const GraphNode& node) {
-        text += indent + mermaid_node(node, mermaid_name(graph, static_cast<std::size_t>(&node - graph.nodes.data()))) + "\n";
+        text += indent + mermaid_node(node, mermaid_name(graph, static_cast<std::size_t>(&node - graph.nodes.data()))) +
+                "\n";
       },
       [&] {
         text += "  end\n";

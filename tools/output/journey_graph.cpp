@@ -114,7 +114,8 @@ class Grapher {
   /// It exists in every journey and would hang in the air in most.
   void drop_unused_abandoned() {
     const std::size_t at = index("abandoned");
-    const bool used = std::any_of(graph_.links.begin(), graph_.links.end(), [&](const GraphLink& l) { return l.to == at; });
+    const bool used =
+        std::any_of(graph_.links.begin(), graph_.links.end(), [&](const GraphLink& l) { return l.to == at; });
     if (used) return;
     graph_.nodes.erase(graph_.nodes.begin() + static_cast<std::ptrdiff_t>(at));
     for (GraphLink& link : graph_.links) {
@@ -125,17 +126,19 @@ class Grapher {
 
   struct Found {
     GraphLink link;
-    std::vector<std::string> channels;   // labels
+    std::vector<std::string> channels;  // labels
   };
 
   const Journey& journey_;
   JourneyGraph graph_;
-  std::vector<Found> found_;           // of the touchpoint at hand
+  std::vector<Found> found_;  // of the touchpoint at hand
   std::map<std::string, std::size_t> index_;
 };
 
 }  // namespace
 
-JourneyGraph graph_of(const Journey& journey) { return Grapher(journey).graph(); }
+JourneyGraph graph_of(const Journey& journey) {
+  return Grapher(journey).graph();
+}
 
 }  // namespace sojourn::tools

@@ -15,11 +15,14 @@ using namespace models;
 /// scenarios together.
 enum class Form { level, difference };
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json number(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
 
 Json figure(const Figure& figure, Form form) {
   if (!std::isfinite(figure.estimate)) return nullptr;
-  Json json = {{"estimate", figure.estimate}, {"se", number(figure.se)}, {"lo", number(figure.lo)}, {"hi", number(figure.hi)}};
+  Json json = {
+      {"estimate", figure.estimate}, {"se", number(figure.se)}, {"lo", number(figure.lo)}, {"hi", number(figure.hi)}};
   if (form == Form::difference) {
     json["p_better"] = number(figure.p_better);
     json["adjusted_lo"] = number(figure.adjusted_lo);

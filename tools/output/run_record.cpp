@@ -47,7 +47,8 @@ std::string run_record_json(const models::Provenance& provenance, const Performa
   json["folder"] = std::filesystem::current_path(failed).string();
   json["journey"] = stamp_json(provenance.journey);
   json["scenarios"] = stamps_json(provenance.scenarios);
-  json["performance"] = {{"visits", performance.visits}, {"seconds", performance.seconds}, {"threads", performance.threads}};
+  json["performance"] = {
+      {"visits", performance.visits}, {"seconds", performance.seconds}, {"threads", performance.threads}};
   return json_text(json);
 }
 

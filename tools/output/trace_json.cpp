@@ -10,7 +10,9 @@ namespace {
 
 using namespace models;
 
-double hours(std::int64_t ms) { return static_cast<double>(ms) / 3'600'000.0; }
+double hours(std::int64_t ms) {
+  return static_cast<double>(ms) / 3'600'000.0;
+}
 
 template <class Ids>
 Json ids(const Ids& numbers, const std::vector<Named>& named) {
@@ -74,7 +76,8 @@ std::string trace_json(const Trace& trace) {
   json["parts"] = nullptr;
   if (trace.with) {
     json["with"] = journey_json(*trace.with, trace.names);
-    if (trace.with->persona != trace.base.persona) json["with"]["persona"] = trace.names.personas[trace.with->persona].id;
+    if (trace.with->persona != trace.base.persona)
+      json["with"]["persona"] = trace.names.personas[trace.with->persona].id;
     if (const auto parts = parting(trace.base, *trace.with)) json["parts"] = *parts;
   }
   return json_text(json);

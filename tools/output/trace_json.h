@@ -11,7 +11,7 @@ namespace sojourn::tools {
 
 /// One agent's journey, and with scenarios its journey there. Names are those of both.
 struct Trace {
-  models::Provenance provenance;   // `agents` means nothing here
+  models::Provenance provenance;  // `agents` means nothing here
   models::Names names;
   std::uint64_t agent = 0;
   TracedJourney base;

@@ -3,8 +3,8 @@
 #include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
 
-#include <csignal>
 #include <unistd.h>
+#include <csignal>
 
 #include <atomic>
 
@@ -37,17 +37,23 @@ void install_signal_handlers() {
   struct sigaction ignore = {};
   ignore.sa_handler = SIG_IGN;
   sigemptyset(&ignore.sa_mask);
-  sigaction(SIGPIPE, &ignore, nullptr);
+  for (const int signal : {SIGPIPE, SIGXFSZ}) sigaction(signal, &ignore, nullptr);
 }
 
-int stop_signal() { return signal_seen; }
+int stop_signal() {
+  return signal_seen;
+}
 
 void throw_if_stopped() {
   if (const int signal = signal_seen) throw Stopped{signal};
 }
 
-Graceful::Graceful() { ++graceful_parts; }
+Graceful::Graceful() {
+  ++graceful_parts;
+}
 
-Graceful::~Graceful() { --graceful_parts; }
+Graceful::~Graceful() {
+  --graceful_parts;
+}
 
 }  // namespace sojourn::tools

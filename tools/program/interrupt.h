@@ -6,7 +6,8 @@
 
 namespace sojourn::tools {
 
-/// Takes SIGINT, SIGTERM and SIGHUP over and ignores SIGPIPE, so that a closed pipe is an error of write().
+/// Takes SIGINT, SIGTERM and SIGHUP over and ignores SIGPIPE and SIGXFSZ, so that a closed pipe and a file that may not grow
+/// are errors of write().
 void install_signal_handlers();
 
 /// The signal that asked to stop, or 0.

@@ -2,10 +2,10 @@
 
 #include "engine/random/luck.h"
 
-#include <CLI/Version.hpp>
 #include <fmt/core.h>
-#include <nlohmann/detail/abi_macros.hpp>
 #include <tbb/version.h>
+#include <CLI/Version.hpp>
+#include <nlohmann/detail/abi_macros.hpp>
 
 #ifndef SOJOURN_VERSION
 #error "the build names the version: SOJOURN_VERSION"
@@ -34,15 +34,17 @@ std::string kind() {
 
 }  // namespace
 
-std::string program_name() { return "sojourn " SOJOURN_VERSION; }
+std::string program_name() {
+  return "sojourn " SOJOURN_VERSION;
+}
 
 std::string version_text() {
-  return program_name() + "\n" +
-         fmt::format("random numbers  {}\n", engine::kRandomScheme) +
+  return program_name() + "\n" + fmt::format("random numbers  {}\n", engine::kRandomScheme) +
          fmt::format("built by        {}, C++ {}, {}\n", compiler(), __cplusplus, kind()) +
-         fmt::format("with            oneTBB {}.{}, fmt {}.{}.{}, nlohmann-json {}.{}.{}, CLI11 {}\n", TBB_VERSION_MAJOR,
-                     TBB_VERSION_MINOR, FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100,
-                     NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH, CLI11_VERSION);
+         fmt::format("with            oneTBB {}.{}, fmt {}.{}.{}, nlohmann-json {}.{}.{}, CLI11 {}\n",
+                     TBB_VERSION_MAJOR, TBB_VERSION_MINOR, FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
+                     FMT_VERSION % 100, NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
+                     NLOHMANN_JSON_VERSION_PATCH, CLI11_VERSION);
 }
 
 }  // namespace sojourn::tools

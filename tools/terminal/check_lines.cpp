@@ -28,7 +28,8 @@ std::string lengths(const CheckedFile& file, const Look& look) {
     }
   }
   if (!known.empty()) return "  expected visits a journey: " + known + "\n";
-  return why_not.empty() ? "" : "  expected visits a journey: only a run can tell (" + models::printable(why_not) + ")\n";
+  return why_not.empty() ? ""
+                         : "  expected visits a journey: only a run can tell (" + models::printable(why_not) + ")\n";
 }
 
 }  // namespace
@@ -38,16 +39,16 @@ std::string check_lines(const CheckedFile& file, const Look& look) {
   if (!file.missing.empty()) return name + ": " + look.paint(Tone::worse, "cannot be read") + "\n";
   const std::size_t errors = file.problems.error_count();
   const auto& list = file.problems.list();
-  const auto warnings = static_cast<std::size_t>(std::count_if(list.begin(), list.end(), [](const models::Diagnostic& one) {
-    return one.severity == models::Diagnostic::Severity::warning;
-  }));
+  const auto warnings =
+      static_cast<std::size_t>(std::count_if(list.begin(), list.end(), [](const models::Diagnostic& one) {
+        return one.severity == models::Diagnostic::Severity::warning;
+      }));
   const std::string warned = warnings == 0 ? "" : ", " + counted(warnings, "warning", "warnings");
   if (errors > 0) return name + ": " + look.paint(Tone::worse, counted(errors, "error", "errors") + warned) + "\n";
   const std::string kind = file.kind == models::FileKind::scenario ? "scenario " : "journey ";
   return name + ": " + look.paint(Tone::better, "ok") + warned + ": " + kind + models::quoted(file.title) + " with " +
-         counted(file.personas, "persona", "personas") + ", " +
-         counted(file.touchpoints, "touchpoint", "touchpoints") + ", " + counted(file.outcomes, "outcome", "outcomes") +
-         "\n" + lengths(file, look);
+         counted(file.personas, "persona", "personas") + ", " + counted(file.touchpoints, "touchpoint", "touchpoints") +
+         ", " + counted(file.outcomes, "outcome", "outcomes") + "\n" + lengths(file, look);
 }
 
 }  // namespace sojourn::tools

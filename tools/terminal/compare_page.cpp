@@ -27,7 +27,8 @@ std::vector<Entry> best_first(const CompareResult& result) {
   std::vector<Entry> entries;
   for (const Comparison& comparison : result.scenarios) entries.push_back({&comparison, ""});
   const auto change = [](const Entry& entry) { return entry.comparison->difference.overall[Metric::nps].estimate; };
-  std::stable_sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) { return change(a) > change(b); });
+  std::stable_sort(entries.begin(), entries.end(),
+                   [&](const Entry& a, const Entry& b) { return change(a) > change(b); });
   for (std::size_t i = 0; i < entries.size(); ++i) {
     entries[i].letter = i < 26 ? std::string(1, static_cast<char>('A' + i)) : std::to_string(i + 1);
   }
@@ -71,8 +72,9 @@ std::string title(const CompareResult& result, const Look& look) {
   const Provenance& provenance = result.provenance;
   const Summary& base = result.base.overall;
   return painted(look, Tone::strong, printable(provenance.journey.title)) +
-         painted(look, Tone::dim, "The same " + whole(provenance.agents) + " simulated customers, seed " +
-                                      std::to_string(provenance.seed) + ", as it is and in every what-if") +
+         painted(look, Tone::dim,
+                 "The same " + whole(provenance.agents) + " simulated customers, seed " +
+                     std::to_string(provenance.seed) + ", as it is and in every what-if") +
          "\nAs it is: NPS " + with_interval(base[Metric::nps], {Unit::nps_points}, look) + ", satisfaction " +
          decimal(base[Metric::satisfaction].estimate, 2, look) + ", success " +
          percent(base[Metric::success].estimate, look) + "\n";
@@ -80,7 +82,7 @@ std::string title(const CompareResult& result, const Look& look) {
 
 std::string effects(const std::vector<Entry>& entries, const Look& look) {
   Table table({{"", Align::left},
-               {"What if", Align::left, 14},
+               {"What if", Align::left, 12},
                {"NPS"},
                {"", Align::left},
                {"Change in NPS", Align::left},
@@ -122,7 +124,7 @@ std::string pays_back(const Comparison& c, const Look& look) {
 
 std::string money(const std::vector<Entry>& entries, const std::string& currency, const Look& look) {
   Table table({{"", Align::left},
-               {"What if", Align::left, 14},
+               {"What if", Align::left, 12},
                {"Net gain a journey", Align::left},
                {"Pays back after"},
                {"Sharper\nby pairing"}});
@@ -130,8 +132,10 @@ std::string money(const std::vector<Entry>& entries, const std::string& currency
     const Comparison& c = *entry.comparison;
     const Style style{Unit::money, currency, Style::Kind::difference};
     const double ratio = c.variance_ratio;
-    table.row({entry.letter, c.scenario.title, Cell(with_interval(c.net_gain, style, look), tools::tone_of(c.net_gain, Better::more)),
-               pays_back(c, look), std::isfinite(ratio) ? decimal(ratio, ratio < 9.95 ? 1 : 0, look) + " x" : std::string(look.none())});
+    table.row({entry.letter, c.scenario.title,
+               Cell(with_interval(c.net_gain, style, look), tools::tone_of(c.net_gain, Better::more)),
+               pays_back(c, look),
+               std::isfinite(ratio) ? decimal(ratio, ratio < 9.95 ? 1 : 0, look) + " x" : std::string(look.none())});
   }
   return heading(look, "What it costs, and how sure it is",
                  "Sharper by pairing: how many times as many customers two separate runs would need for as narrow "
@@ -169,13 +173,14 @@ std::string beginnings(const Comparison& c, const CompareResult& result, const L
     return std::abs(a.change->estimate) > std::abs(b.change->estimate);
   });
   // What rounds to nothing is only counted.
-  const auto telling = std::find_if(list.begin(), list.end(), [](const Beginning& one) {
-    return std::abs(one.change->estimate) < 0.05;
-  });
-  const std::size_t shown = std::clamp<std::size_t>(static_cast<std::size_t>(telling - list.begin()), 1, most_beginnings);
+  const auto telling = std::find_if(list.begin(), list.end(),
+                                    [](const Beginning& one) { return std::abs(one.change->estimate) < 0.05; });
+  const std::size_t shown =
+      std::clamp<std::size_t>(static_cast<std::size_t>(telling - list.begin()), 1, most_beginnings);
   Table table({{"Where the change begins", Align::left, 23}, {"NPS points of it", Align::left}});
   for (std::size_t i = 0; i < shown; ++i) {
-    table.row({list[i].label, Cell(with_interval(*list[i].change, nps_change, look), tools::tone_of(*list[i].change, Better::more))});
+    table.row({list[i].label,
+               Cell(with_interval(*list[i].change, nps_change, look), tools::tone_of(*list[i].change, Better::more))});
   }
   std::string text = table.text(look, 3);
   if (list.size() > shown) {
@@ -200,20 +205,23 @@ std::string details(const Entry& entry, const CompareResult& result, const Look&
   return text;
 }
 
-std::string footer(const CompareResult& result, const std::vector<Entry>& entries, std::uint64_t agent, const Look& look) {
+std::string footer(const CompareResult& result, const std::vector<Entry>& entries, std::uint64_t agent,
+                   const Look& look) {
   const std::string journey = shell_word(result.provenance.journey.file);
   std::string with;
   for (const FileStamp& file : result.provenance.scenarios) {
     // A combination names its files one by one; else the best what-if is looked at.
-    if (entries.size() == result.provenance.scenarios.size() && file.file != entries.front().comparison->scenario.file) continue;
+    if (entries.size() == result.provenance.scenarios.size() && file.file != entries.front().comparison->scenario.file)
+      continue;
     with += " " + shell_word(file.file);
   }
   return heading(look, "Next") +
          next_step(look, "sojourn trace " + journey + " --agent " + std::to_string(agent) + " --with" + with,
                    "follows one customer through both journeys, visit by visit") +
          next_step(look, "sojourn show " + journey + " --differences --with" + with, "lists what was changed") + "\n" +
-         painted(look, Tone::dim, "What is not known about the inputs is not in these intervals. The model leaves out "
-                                  "calendars, shared capacity and simultaneous steps.");
+         painted(look, Tone::dim,
+                 "What is not known about the inputs is not in these intervals. The model leaves out "
+                 "calendars, shared capacity and simultaneous steps.");
 }
 
 std::string count_words(double share, double of, std::string_view one, std::string_view many) {
@@ -237,7 +245,7 @@ std::string flips_in_words(const Comparison& comparison) {
   const double largest = std::max({new_promoters, lost_promoters, new_detractors, lost_detractors});
   if (largest * 100000 < 1) return "Hardly anybody changes between promoter, passive and detractor.";
   double of = 100;
-  while (largest * of < 3) of *= 10;   // fewer would be told too coarsely
+  while (largest * of < 3) of *= 10;  // fewer would be told too coarsely
   return "Of " + whole(static_cast<std::uint64_t>(of)) + " customers " +
          count_words(new_promoters, of, "becomes a promoter", "become promoters") + " and " +
          count_words(lost_promoters, of, "stops being one", "stop being one") + "; " +
@@ -245,7 +253,9 @@ std::string flips_in_words(const Comparison& comparison) {
          count_words(new_detractors, of, "becomes one", "become one") + ".";
 }
 
-const Comparison& best(const CompareResult& result) { return *best_first(result).front().comparison; }
+const Comparison& best(const CompareResult& result) {
+  return *best_first(result).front().comparison;
+}
 
 std::string compare_page(const CompareResult& result, std::uint64_t agent, const Look& look) {
   const std::vector<Entry> entries = best_first(result);

@@ -16,7 +16,7 @@ using namespace models;
 
 struct Listed {
   Difference difference;
-  std::vector<std::string> who;   // personas' ids
+  std::vector<std::string> who;  // personas' ids
 };
 
 std::vector<std::string> personas_of(const Case& one) {
@@ -33,7 +33,7 @@ std::size_t view_in(const Case& one, const std::string& id) {
 }
 
 std::vector<Listed> collect(const Case& base, const Case& changed, const std::vector<std::string>& personas) {
-  std::map<std::pair<std::size_t, std::size_t>, std::vector<std::string>> pairs;   // (view of base, of changed) -> who
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<std::string>> pairs;  // (view of base, of changed) -> who
   for (const std::string& id : personas) pairs[{view_in(base, id), view_in(changed, id)}].push_back(id);
   std::vector<Listed> list;
   for (const auto& [views, who] : pairs) {
@@ -61,7 +61,8 @@ std::string one_line(const Look& look, std::string_view sign, Tone tone, const s
 
 std::string differences_page(const Case& base, const Case& changed, const std::string& persona, const Look& look) {
   const std::vector<std::string> everyone = personas_of(changed);
-  const std::vector<Listed> list = collect(base, changed, persona.empty() ? everyone : std::vector<std::string>{persona});
+  const std::vector<Listed> list =
+      collect(base, changed, persona.empty() ? everyone : std::vector<std::string>{persona});
   std::string page = heading(look, changed.title + " changes");
   if (list.empty()) return page + "  nothing for " + printable(persona.empty() ? "anyone" : persona) + "\n";
   for (const Listed& one : list) {

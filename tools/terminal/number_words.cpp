@@ -61,7 +61,9 @@ std::string digits(double value, int decimals) {
   return text;
 }
 
-bool is_zero(const std::string& shown) { return shown.find_first_not_of("0.,") == std::string::npos; }
+bool is_zero(const std::string& shown) {
+  return shown.find_first_not_of("0.,") == std::string::npos;
+}
 
 }  // namespace
 
@@ -135,7 +137,8 @@ std::vector<std::int64_t> rounded_parts(std::span<const double> shares, std::int
   }
   std::vector<std::size_t> order(shares.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
   for (std::size_t i = 0; given < total && i < order.size(); ++i, ++given) ++parts[order[i]];
   return parts;
 }

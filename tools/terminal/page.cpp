@@ -13,13 +13,16 @@ std::string heading(const Look& look, std::string_view title, std::string_view h
 
 std::string painted(const Look& look, Tone tone, std::string_view text, std::size_t indent) {
   std::string block;
-  for (const std::string& line : wrap(text, look.width > indent ? look.width - indent : 1)) {
+  for (std::string line : wrap(text, look.width > indent ? look.width - indent : 1)) {
+    while (line.ends_with(' ')) line.pop_back();
     block += std::string(indent, ' ') + look.paint(tone, line) + "\n";
   }
   return block;
 }
 
-std::string label_of(const models::Named& named) { return named.label.empty() ? named.id : named.label; }
+std::string label_of(const models::Named& named) {
+  return named.label.empty() ? named.id : named.label;
+}
 
 std::string spoken(const Look& look, std::string_view sentence) {
   std::string text = models::printable(sentence);

@@ -20,8 +20,9 @@ std::string title(const RunResult& result, const Look& look) {
   for (const FileStamp& scenario : provenance.scenarios) {
     text += paragraph("with " + printable(scenario.title), look.width);
   }
-  return text + painted(look, Tone::dim, whole(provenance.agents) + " simulated customers, seed " +
-                                             std::to_string(provenance.seed) + "; in brackets the 95 % interval of chance");
+  return text + painted(look, Tone::dim,
+                        whole(provenance.agents) + " simulated customers, seed " + std::to_string(provenance.seed) +
+                            "; in brackets the 95 % interval of chance");
 }
 
 /// Shown only where it says something: nobody is cut off in most journeys, and not every journey knows money.
@@ -47,7 +48,8 @@ std::string headline(const RunResult& result, const Look& look) {
 }
 
 std::string personas(const RunResult& result, const Look& look) {
-  Table table({{"", Align::left, 16}, {"Share"}, {"NPS", Align::left}, {"Satis-\nfaction"}, {"Success"}, {"Median\ntime"}});
+  Table table(
+      {{"", Align::left, 16}, {"Share"}, {"NPS", Align::left}, {"Satis-\nfaction"}, {"Success"}, {"Median\ntime"}});
   std::vector<double> shares;
   for (const Summary& persona : result.figures.personas) shares.push_back(persona.share);
   const std::vector<std::int64_t> parts = rounded_parts(shares, 100);
@@ -55,7 +57,8 @@ std::string personas(const RunResult& result, const Look& look) {
     const Summary& persona = result.figures.personas[p];
     table.row({label_of(result.names.personas[p]), std::to_string(parts[p]) + " %",
                with_interval(persona[Metric::nps], {Unit::nps_points}, look),
-               decimal(persona[Metric::satisfaction].estimate, 1, look), percent(persona[Metric::success].estimate, look),
+               decimal(persona[Metric::satisfaction].estimate, 1, look),
+               percent(persona[Metric::success].estimate, look),
                duration(persona[Metric::elapsed_hours_p50].estimate, look)});
   }
   return heading(look, "By persona") + table.text(look, 2);
@@ -88,13 +91,15 @@ std::string touchpoints(const RunResult& result, const Look& look) {
                percent(site[SiteMetric::reach].estimate, look), decimal(site[SiteMetric::visits].estimate, 2, look),
                decimal(site[SiteMetric::experience].estimate, 1, look),
                Cell(decimal(satisfaction, 1, look), satisfaction < 5 ? Tone::worse : Tone::plain),
-               percent(site[SiteMetric::given_up].estimate, look), pain_cell(site[SiteMetric::pain_loss].estimate, look),
+               percent(site[SiteMetric::given_up].estimate, look),
+               pain_cell(site[SiteMetric::pain_loss].estimate, look),
                percent(site[SiteMetric::drop_off].estimate, look)});
   }
-  const std::string how = "Reach: customers who come here at least once. Visits: per journey. Experience and satisfaction "
-                          "from 0 to 10; pain loss: points that pains take off. Given up, drop-off: visits that end in "
-                          "walking away, and in leaving without success." +
-                          (star ? " " + std::string(look.star()) + " Moment of truth." : std::string());
+  const std::string how =
+      "Reach: customers who come here at least once. Visits: per journey. Experience and satisfaction "
+      "from 0 to 10; pain loss: points that pains take off. Given up, drop-off: visits that end in "
+      "walking away, and in leaving without success." +
+      (star ? " The star marks moments of truth." : std::string());
   return heading(look, "Touchpoints", how) + table.text(look);
 }
 

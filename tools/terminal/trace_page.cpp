@@ -13,7 +13,7 @@ namespace {
 
 using namespace models;
 
-constexpr std::size_t inset = 2;   // of what is said below a visit's title
+constexpr std::size_t inset = 2;  // of what is said below a visit's title
 
 /// Lines wrapped to a width, the first (the title) flush, the others inset.
 std::vector<Line> set(const std::vector<Line>& lines, std::size_t width) {
@@ -62,16 +62,20 @@ std::string title(const Trace& trace, const Look& look) {
   const PersonaName& persona = trace.names.personas[trace.base.persona];
   std::string who = "Customer " + std::to_string(trace.agent) + " is " + printable(label_of(persona));
   if (!persona.quote.empty()) who += " (\"" + printable(persona.quote) + "\")";
-  std::string page = painted(look, Tone::strong, printable(trace.provenance.journey.title)) + paragraph(who, look.width);
+  std::string page =
+      painted(look, Tone::strong, printable(trace.provenance.journey.title)) + paragraph(who, look.width);
   std::string with;
   for (const FileStamp& file : trace.provenance.scenarios) with += (with.empty() ? "" : " + ") + printable(file.title);
   if (!with.empty()) page += paragraph("What if: " + with, look.width);
   if (trace.with && trace.with->persona != trace.base.persona) {
     page += paragraph("With the changed shares this customer is " +
-                          printable(label_of(trace.names.personas[trace.with->persona])) + ".", look.width);
+                          printable(label_of(trace.names.personas[trace.with->persona])) + ".",
+                      look.width);
   }
-  return page + painted(look, Tone::dim, "Seed " + std::to_string(trace.provenance.seed) +
-                                             ". Times since the start; points from 0 to 10.") + "\n";
+  return page +
+         painted(look, Tone::dim,
+                 "Seed " + std::to_string(trace.provenance.seed) + ". Times since the start; points from 0 to 10.") +
+         "\n";
 }
 
 std::string alone(const TracedJourney& journey, const Names& names, const Look& look) {

@@ -16,7 +16,9 @@ std::string time_words(std::int64_t ms, const Look& look) {
   return duration(static_cast<double>(ms) / 3'600'000.0, look);
 }
 
-std::string points(double value, const Look& look) { return decimal(value, 1, look); }
+std::string points(double value, const Look& look) {
+  return decimal(value, 1, look);
+}
 
 std::string labels(const std::vector<std::uint32_t>& which, const std::vector<Named>& named) {
   std::string list;
@@ -32,7 +34,8 @@ std::string waiting(const TracedVisit& traced, const Look& look) {
   }
   std::string text = "took " + time_words(visit.duration_ms, look);
   // A patience of ages says nothing.
-  if (traced.patience_ms && *traced.patience_ms < kLongestMs) text += ", patience " + time_words(*traced.patience_ms, look);
+  if (traced.patience_ms && *traced.patience_ms < kLongestMs)
+    text += ", patience " + time_words(*traced.patience_ms, look);
   return text;
 }
 
@@ -86,9 +89,11 @@ std::vector<Line> visit_words(const TracedVisit& traced, const Names& names, con
   const engine::Visit& visit = traced.visit;
   const TouchpointName& touchpoint = names.touchpoints[visit.node];
   std::string title = (visit.arrived_ms == 0 ? "start" : time_words(visit.arrived_ms, look)) + "  " +
-                      (touchpoint.moment_of_truth ? std::string(look.star()) + " " : "") + printable(label_of(touchpoint));
+                      (touchpoint.moment_of_truth ? std::string(look.star()) + " " : "") +
+                      printable(label_of(touchpoint));
   if (visit.way >= 0) title += ", " + printable(label_of(touchpoint.channels[static_cast<std::size_t>(visit.way)]));
-  std::vector<Line> lines = {{title, Tone::strong}, {waiting(traced, look), visit.given_up ? Tone::worse : Tone::plain}};
+  std::vector<Line> lines = {{title, Tone::strong},
+                             {waiting(traced, look), visit.given_up ? Tone::worse : Tone::plain}};
   if (!visit.given_up) {
     const bool hurt = traced.visit.measures[measure::pain_loss] > 0;
     lines.push_back({experience(traced, names, look), hurt ? Tone::worse : Tone::plain});
@@ -109,9 +114,8 @@ std::vector<Line> ending_words(const TracedJourney& journey, const Names& names,
              Tone::worse}};
   }
   std::vector<Line> lines;
-  const std::string after =
-      " after " + time_words(journey.ending.elapsed_ms, look) + ", " + std::to_string(journey.ending.visits) +
-      (journey.ending.visits == 1 ? " visit" : " visits");
+  const std::string after = " after " + time_words(journey.ending.elapsed_ms, look) + ", " +
+                            std::to_string(journey.ending.visits) + (journey.ending.visits == 1 ? " visit" : " visits");
   if (journey.ending.truncated) {
     lines.push_back({"Cut off at the limit of visits" + after, Tone::strong});
   } else {
@@ -128,7 +132,8 @@ std::vector<Line> ending_words(const TracedJourney& journey, const Names& names,
   const auto take_off = [&](const std::string& what, double value) {
     less += (less.empty() ? "less " : ", ") + points(value, look) + " " + what;
   };
-  for (const auto& [goal, value] : journey.missed) take_off("for missing " + printable(label_of(names.goals[goal])), value);
+  for (const auto& [goal, value] : journey.missed)
+    take_off("for missing " + printable(label_of(names.goals[goal])), value);
   for (const auto& [pain, value] : journey.open) {
     if (value > 0) take_off("for " + printable(label_of(names.pains[pain])), value);
   }

@@ -33,9 +33,10 @@ void refuse_unknown(const Source& source, Diagnostics& problems) {
   }
   if (tree.find("changes")) suggestion = "It could be a scenario whose title ('scenario: ...') is missing";
   if (suggestion.empty()) suggestion = "Start one from the examples in scenarios/";
-  problems.error({source, 0, 0, 1}, "this is neither a journey nor a scenario",
-                 "a journey has 'personas', 'touchpoints' and 'outcomes', a scenario has 'scenario', 'journey' and 'changes'",
-                 suggestion);
+  problems.error(
+      {source, 0, 0, 1}, "this is neither a journey nor a scenario",
+      "a journey has 'personas', 'touchpoints' and 'outcomes', a scenario has 'scenario', 'journey' and 'changes'",
+      suggestion);
 }
 
 /// A scenario's journey as near to how the user wrote it as it can be said.

@@ -11,13 +11,13 @@
 namespace sojourn::tools {
 
 struct CheckedFile {
-  std::string path;                     // as the user wrote it
+  std::string path;  // as the user wrote it
   models::FileKind kind = models::FileKind::unknown;
-  std::string missing;                  // why it cannot be read; empty if it can
-  models::Diagnostics problems;         // errors and warnings, of the journey below a scenario, too
-  std::string title;                    // empty unless all is well
+  std::string missing;           // why it cannot be read; empty if it can
+  models::Diagnostics problems;  // errors and warnings, of the journey below a scenario, too
+  std::string title;             // empty unless all is well
   std::size_t personas = 0, touchpoints = 0, outcomes = 0;
-  std::vector<models::ExpectedLength> lengths;   // [persona]; of the changed journey for a scenario
+  std::vector<models::ExpectedLength> lengths;  // [persona]; of the changed journey for a scenario
 
   bool ok() const { return missing.empty() && !problems.has_errors(); }
 };

@@ -18,7 +18,9 @@ namespace {
 
 using engine::Existing;
 
-Existing existing(const OutputPlan& plan) { return plan.force ? Existing::replace : Existing::refuse; }
+Existing existing(const OutputPlan& plan) {
+  return plan.force ? Existing::replace : Existing::refuse;
+}
 
 /// Beside an archive that is a file; a pipe or a device has nothing beside it.
 std::optional<std::string> record_of(const OutputPlan& plan) {
@@ -28,11 +30,11 @@ std::optional<std::string> record_of(const OutputPlan& plan) {
 
 /// The same place under two names would mean that one output replaces the other.
 void refuse_same_place(const OutputPlan& plan) {
-  std::vector<std::pair<std::string, std::string>> places;   // option, place
+  std::vector<std::pair<std::string, std::string>> places;  // option, place
   const auto add = [&](const std::string& option, const std::optional<std::string>& path) {
     if (!path || *path == "-") return;
     std::error_code failed;
-    std::string place = std::filesystem::weakly_canonical(*path, failed).string();
+    std::string place = std::filesystem::weakly_canonical(std::filesystem::absolute(*path, failed), failed).string();
     if (failed) place = *path;
     while (place.size() > 1 && place.ends_with('/')) place.pop_back();
     for (const auto& [other, taken] : places) {
@@ -55,26 +57,32 @@ void write_all(const OutputPlan& plan, const Result& result, const Performance& 
   {
     const Graceful graceful;
     std::string written;
-    if (plan.archive) {
-      engine::write_hdf5(archive_of(result), *plan.archive, existing(plan));
-      written += " " + *plan.archive;
-      if (const auto record = record_of(plan)) {
-        engine::write_file(*record, existing(plan), run_record_json(result.provenance, performance));
-        written += " " + *record;
+    const auto note = [&](const std::string& path) { written += " " + engine::printable_path(path); };
+    try {
+      if (plan.archive) {
+        engine::write_hdf5(archive_of(result), *plan.archive, existing(plan));
+        note(*plan.archive);
+        if (const auto record = record_of(plan)) {
+          engine::write_file(*record, existing(plan), run_record_json(result.provenance, performance));
+          note(*record);
+        }
       }
+      throw_if_stopped();
+      if (plan.csv) {
+        write_folder(*plan.csv, existing(plan), csv_files(result));
+        note(*plan.csv);
+      }
+      throw_if_stopped();
+      if (plan.json && !plan.json_on_stdout()) {
+        engine::write_file(*plan.json, existing(plan), json);
+        note(*plan.json);
+      }
+      throw_if_stopped();
+    } catch (...) {
+      if (!written.empty()) console.say("sojourn: wrote" + written + ", and no more\n");
+      throw;
     }
-    throw_if_stopped();
-    if (plan.csv) {
-      write_folder(*plan.csv, existing(plan), csv_files(result));
-      written += " " + *plan.csv;
-    }
-    throw_if_stopped();
-    if (plan.json && !plan.json_on_stdout()) {
-      engine::write_file(*plan.json, existing(plan), json);
-      written += " " + *plan.json;
-    }
-    throw_if_stopped();
-    if (!written.empty()) console.say("sojourn: wrote" + engine::printable_path(written) + "\n");
+    if (!written.empty()) console.say("sojourn: wrote" + written + "\n");
   }
   if (plan.json_on_stdout()) console.print(json);
 }
@@ -83,7 +91,7 @@ void write_all(const OutputPlan& plan, const Result& result, const Performance& 
 
 void check_outputs(const OutputPlan& plan) {
   refuse_same_place(plan);
-  const Graceful graceful;   // what is tried out is taken away again
+  const Graceful graceful;  // what is tried out is taken away again
   if (plan.json && !plan.json_on_stdout()) engine::check_target(*plan.json, existing(plan));
   if (plan.archive) engine::check_target(*plan.archive, existing(plan));
   if (const auto record = record_of(plan)) engine::check_target(*record, existing(plan));

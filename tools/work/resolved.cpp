@@ -27,7 +27,8 @@ std::vector<View> views_of(const Case& one) {
 View view_for(const Case& one, const std::string& persona) {
   const std::vector<View> views = views_of(one);
   if (persona.empty()) {
-    return *std::max_element(views.begin(), views.end(), [](const View& a, const View& b) { return a.share < b.share; });
+    return *std::max_element(views.begin(), views.end(),
+                             [](const View& a, const View& b) { return a.share < b.share; });
   }
   std::vector<std::string_view> known;
   for (const View& view : views) {

@@ -14,9 +14,9 @@ namespace sojourn::tools {
 
 /// Who sees the journey alike.
 struct View {
-  std::size_t index;               // into Case::trees
-  std::vector<std::string> who;    // personas' ids, in file order
-  double share = 0;                // theirs together
+  std::size_t index;             // into Case::trees
+  std::vector<std::string> who;  // personas' ids, in file order
+  double share = 0;              // theirs together
 };
 
 /// In the order of the case.

@@ -71,7 +71,8 @@ class Reader {
     goals_ = visit.states;
     open_ = visit.more_states;
     effort_ = visit.effort;
-    traced.expects_next = visit.measures[measure::expectation] + persona().learning * visit.measures[measure::disconfirmation];
+    traced.expects_next =
+        visit.measures[measure::expectation] + persona().learning * visit.measures[measure::disconfirmation];
     return traced;
   }
 
@@ -95,7 +96,7 @@ class Reader {
   engine::Ordinals ordinals_;
   const JourneyTables& tables_;
   Traveller start_;
-  std::uint64_t goals_ = 0, open_ = 0;   // so far
+  std::uint64_t goals_ = 0, open_ = 0;  // so far
   double effort_ = 0;
 };
 
@@ -143,7 +144,7 @@ Alignment align(const TracedJourney& base, const TracedJourney& changed, std::si
   const std::size_t m = changed.visits.size() - same;
   const auto node = [&](const TracedJourney& journey, std::size_t i) { return journey.visits[same + i].visit.node; };
   constexpr std::size_t most_cells = 4'000'000;
-  std::vector<std::uint32_t> longest;   // [i][j]: common subsequence of what is left from i and j on
+  std::vector<std::uint32_t> longest;  // [i][j]: common subsequence of what is left from i and j on
   const bool small = (n + 1) * (m + 1) <= most_cells;
   if (small) {
     longest.assign((n + 1) * (m + 1), 0);

@@ -26,14 +26,14 @@ struct TracedVisit {
 struct TracedJourney {
   std::uint32_t persona = 0;
   std::vector<TracedVisit> visits;
-  std::optional<engine::NoWayOn> stuck;   // it could not go on: there is no end
+  std::optional<engine::NoWayOn> stuck;  // it could not go on: there is no end
   engine::Ending ending;
-  double satisfaction = 0;                // overall, 0..10
-  std::array<double, 11> scores{};        // probabilities of the answers
+  double satisfaction = 0;          // overall, 0..10
+  std::array<double, 11> scores{};  // probabilities of the answers
   models::Memory memory;
-  std::vector<std::pair<std::uint32_t, double>> missed;   // (goal, points off)
-  std::vector<std::pair<std::uint32_t, double>> open;     // (pain, points off)
-  double effort_loss = 0;                                 // points off
+  std::vector<std::pair<std::uint32_t, double>> missed;  // (goal, points off)
+  std::vector<std::pair<std::uint32_t, double>> open;    // (pain, points off)
+  double effort_loss = 0;                                // points off
 
   /// A touchpoint, or touchpoints + outcome (Names::target). Not of one that is stuck or truncated.
   std::uint32_t end() const { return ending.exit; }

@@ -3,8 +3,6 @@
 #include "engine/base/io_error.h"
 #include "engine/store/format_error.h"
 
-#include <cstddef>
-
 namespace sojourn::engine::detail {
 namespace {
 
@@ -57,13 +55,6 @@ TypeHandle string_type(const Calls& call) {
   TypeHandle type(call(H5Tcopy(H5T_C_S1)));
   call(H5Tset_size(type, H5T_VARIABLE));
   call(H5Tset_cset(type, H5T_CSET_UTF8));
-  return type;
-}
-
-TypeHandle attachment_type(const Calls& call) {
-  TypeHandle type(call(H5Tcreate(H5T_COMPOUND, sizeof(Attachment))));
-  call(H5Tinsert(type, "dataset", offsetof(Attachment, variable), H5T_STD_REF_OBJ));
-  call(H5Tinsert(type, "dimension", offsetof(Attachment, dimension), H5T_NATIVE_INT));
   return type;
 }
 

@@ -86,12 +86,5 @@ class Calls {
 
 /// UTF-8 of variable length.
 TypeHandle string_type(const Calls& call);
-/// One end of an attachment as H5DS writes it: the variable, and which of its dimensions the scale is attached to.
-struct Attachment {
-  hobj_ref_t variable = 0;
-  int dimension = 0;
-  int unused = 0;  // H5DS leaves these four bytes to chance, and with them the file's bytes
-};
-TypeHandle attachment_type(const Calls& call);
 
 }  // namespace sojourn::engine::detail

@@ -9,6 +9,7 @@
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <atomic>
@@ -19,6 +20,19 @@
 #include <sstream>
 #include <stdexcept>
 #include <thread>
+
+// Stands in for the C library's, so that a test can count the flushes and let one fail: call number `fail_at` of them.
+namespace {
+std::atomic<int> flushes = 0;
+std::atomic<int> fail_at = 0;
+}  // namespace
+extern "C" int fsync(int descriptor) {
+  if (++flushes == fail_at) {
+    errno = EIO;
+    return -1;
+  }
+  return static_cast<int>(::syscall(SYS_fsync, descriptor));
+}
 
 namespace sojourn::engine {
 namespace {
@@ -119,6 +133,31 @@ TEST_F(SafeFileTest, refuses_or_replaces_what_is_there) {
   write_file(in("a"), Existing::replace, "new");
   EXPECT_EQ(content(in("a")), "new");
   EXPECT_EQ(names(), Names{"a"});
+}
+
+TEST_F(SafeFileTest, flushes_the_file_and_its_folder) {
+  flushes = fail_at = 0;
+  write_file(in("a"), Existing::refuse, "content");
+  EXPECT_EQ(flushes, 2);
+
+  flushes = 0, fail_at = 1;  // the file: it never appears
+  EXPECT_EQ(error_of([&] { write_file(in("b"), Existing::refuse, "content"); }), EIO);
+  EXPECT_EQ(names(), Names{"a"});
+
+  flushes = 0, fail_at = 2;  // the folder: it is there, whole, but may be lost with the power
+  EXPECT_EQ(error_of([&] { write_file(in("c"), Existing::refuse, "content"); }), EIO);
+  fail_at = 0;
+  EXPECT_EQ(names(), (Names{"a", "c"}));
+  EXPECT_EQ(content(in("c")), "content");
+}
+
+TEST_F(SafeFileTest, what_cannot_be_read_back_is_not_put_in_place) {
+  SafeFile file(in("a"));
+  file.write("content");
+  ASSERT_EQ(names().size(), 1u);
+  put(in(names()[0]), "CONTENT");  // as a failing device might
+  EXPECT_THROW(file.commit(), IoError);
+  EXPECT_FALSE(fs::exists(in("a")));
 }
 
 TEST_F(SafeFileTest, refuses_what_appeared_meanwhile) {

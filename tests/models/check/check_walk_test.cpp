@@ -11,7 +11,7 @@
 namespace sojourn::tests {
 namespace {
 
-constexpr std::uint64_t agents = 150;
+constexpr std::uint64_t agents = 100;
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
@@ -35,16 +35,27 @@ struct Lengths {
   bool cut = false;
 };
 
+/// What one agent met that the lines exclude.
 std::string of_agent(const ReferenceJourney& walked, const Lines& lines) {
+  std::set<std::string> places;
+  std::set<std::string> ways;   // as the lines name them
   for (const ReferenceVisit& visit : walked.visits) {
-    if (any(lines, "touchpoint '" + visit.touchpoint + "' is never reached")) return visit.touchpoint + " is reached";
-    const bool closed = any(lines, "the edge from '" + visit.touchpoint + "' to '" + visit.next + "' never opens");
-    if (closed && !visit.given_up) return "the edge from " + visit.touchpoint + " to " + visit.next + " is taken";
-    for (const std::string& line : lines) {
-      if (contains(line, "error: no outcome can be reached from touchpoint") && !contains(line, " once ") &&
-          !contains(line, " for persona") && contains(line.substr(0, line.find('(')), "'" + visit.touchpoint + "'") && !walked.truncated) {
-        return "an outcome is reached from " + visit.touchpoint;
+    places.insert(visit.touchpoint);
+    // An edge of the touchpoint itself is not told from one of a channel where the line names no channel.
+    const std::string through = visit.channel.empty() ? "" : " through channel '" + visit.channel + "'";
+    if (!visit.given_up) ways.insert("the edge from '" + visit.touchpoint + "' to '" + visit.next + "'" + through + " never opens");
+  }
+  for (const std::string& line : lines) {
+    const std::string what = line.substr(0, line.find('('));
+    for (const std::string& place : places) {
+      if (contains(what, "touchpoint '" + place + "' is never reached")) return place + " is reached";
+      const bool trap = contains(what, "error: no outcome can be reached from touchpoint") && contains(what, "'" + place + "'");
+      if (trap && !contains(what, " once ") && !contains(what, " for persona") && !walked.truncated) {
+        return "an outcome is reached from " + place;
       }
+    }
+    for (const std::string& way : ways) {
+      if (contains(what, way)) return "one took " + way;
     }
   }
   return "";
@@ -52,7 +63,7 @@ std::string of_agent(const ReferenceJourney& walked, const Lines& lines) {
 
 std::string law(const RandomJourney& journey, Seen& seen) {
   models::Case one = case_of(journey.text);
-  for (models::Journey& view : one.views.views) view.visit_limit = 2000;
+  for (models::Journey& view : one.views.views) view.visit_limit = 300;
   const Checked result = checked(one);
   if (any(result.lines, "never reached")) ++seen.unreached;
   if (any(result.lines, "never opens")) ++seen.closed;
@@ -87,9 +98,9 @@ std::string law(const RandomJourney& journey, Seen& seen) {
     if (length.cut || length.count < 30 || std::isinf(*expected.visits)) continue;
     ++seen.lengths;
     // At |z| <= 7 with at least 30 skewed values per persona; the variance of a rare long journey is not known from them,
-    // so that of a geometric length with this mean is added.
+    // so that of a geometric length with this mean is added. Seeds are fixed: 7 only says what a failure would mean.
     const double mean = length.sum / length.count;
-    const double variance = length.squares / length.count - mean * mean + *expected.visits * *expected.visits;
+    const double variance = length.squares / length.count - mean * mean + *expected.visits * (1 + *expected.visits);
     if (std::abs(mean - *expected.visits) > 7 * std::sqrt(variance / length.count)) {
       return expected.persona + " makes " + std::to_string(mean) + " visits instead of " + std::to_string(*expected.visits);
     }
@@ -99,7 +110,7 @@ std::string law(const RandomJourney& journey, Seen& seen) {
 
 TEST(CheckLaw, agents_meet_nothing_that_the_checks_exclude) {
   Seen seen;
-  for_all(400, any_journey(WayOn::may_miss), [&](const RandomJourney& journey) { return law(journey, seen); });
+  for_all(300, any_journey(WayOn::may_miss), [&](const RandomJourney& journey) { return law(journey, seen); });
   EXPECT_GT(seen.stuck, 0);
   EXPECT_GT(seen.unreached, 0);
   EXPECT_GT(seen.closed, 0);

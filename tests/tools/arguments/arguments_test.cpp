@@ -77,7 +77,9 @@ TEST(Arguments, an_unknown_option_is_refused_with_the_nearest) {
   EXPECT_EQ(refused({"j.yaml", "--\x1b[31m"}), "unknown option '--\\x1b[31m'");
 }
 
-TEST(Arguments, a_prefix_is_not_an_option) { EXPECT_EQ(refused({"j.yaml", "--agent", "5"}), "unknown option '--agent'. Did you mean '--agents'?"); }
+TEST(Arguments, a_prefix_is_not_an_option) {
+  EXPECT_EQ(refused({"j.yaml", "--agent", "5"}), "unknown option '--agent'. Did you mean '--agents'?");
+}
 
 TEST(Arguments, an_option_twice_is_refused) {
   EXPECT_EQ(refused({"j.yaml", "--agents", "5", "--agents", "6"}), "'--agents' is given twice");

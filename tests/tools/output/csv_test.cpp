@@ -17,9 +17,13 @@ std::map<std::string, std::string> by_name(const std::vector<TextFile>& files) {
   return texts;
 }
 
-std::string header(const std::string& text) { return text.substr(0, text.find('\n')); }
+std::string header(const std::string& text) {
+  return text.substr(0, text.find('\n'));
+}
 
-bool has_row(const std::string& text, const std::string& row) { return text.find("\n" + row + "\n") != std::string::npos; }
+bool has_row(const std::string& text, const std::string& row) {
+  return text.find("\n" + row + "\n") != std::string::npos;
+}
 
 TEST(Csv, a_run_has_a_table_for_each_kind_of_figure) {
   const auto files = by_name(csv_files(tests::run_result()));
@@ -43,11 +47,12 @@ TEST(Csv, a_run_has_a_table_for_each_kind_of_figure) {
 TEST(Csv, every_row_is_as_long_as_its_header) {
   for (const TextFile& file : csv_files(tests::compare_result())) {
     if (file.name == "provenance.json") continue;
-    const auto commas = std::count(header(file.text).begin(), header(file.text).end(), ',');
+    const std::string first = header(file.text);
+    const auto commas = std::count(first.begin(), first.end(), ',');
     std::size_t start = 0;
     for (std::size_t end = file.text.find('\n'); end != std::string::npos; end = file.text.find('\n', start)) {
-      EXPECT_EQ(std::count(file.text.begin() + static_cast<std::ptrdiff_t>(start), file.text.begin() + static_cast<std::ptrdiff_t>(end), ','), commas)
-          << file.name << ": " << file.text.substr(start, end - start);
+      const std::string line = file.text.substr(start, end - start);
+      EXPECT_EQ(std::count(line.begin(), line.end(), ','), commas) << file.name << ": " << line;
       start = end + 1;
     }
     EXPECT_EQ(start, file.text.size()) << file.name;
@@ -56,12 +61,13 @@ TEST(Csv, every_row_is_as_long_as_its_header) {
 
 TEST(Csv, a_comparison_adds_differences_and_where_they_come_from) {
   const auto files = by_name(csv_files(tests::compare_result()));
-  EXPECT_EQ(header(files.at("differences.csv")),
-            "scenario,kind,persona,touchpoint,channel,item,metric,unit,estimate,se,lo,hi,p_better,adjusted_lo,adjusted_hi");
+  EXPECT_EQ(
+      header(files.at("differences.csv")),
+      "scenario,kind,persona,touchpoint,channel,item,metric,unit,estimate,se,lo,hi,p_better,adjusted_lo,adjusted_hi");
   EXPECT_TRUE(has_row(files.at("differences.csv"),
                       "Faster,overall,(all),,,,nps,nps_points,4.25,0.25,3.75,4.75,0.75,3.25,5.25"));
-  EXPECT_TRUE(has_row(files.at("differences.csv"),
-                      "Faster,channel,mia,wish,post,,reach,share,1,0.25,0.5,1.5,0.75,0,2"));
+  EXPECT_TRUE(
+      has_row(files.at("differences.csv"), "Faster,channel,mia,wish,post,,reach,share,1,0.25,0.5,1.5,0.75,0,2"));
   EXPECT_TRUE(has_row(files.at("first_change.csv"), "Faster,wish,nps,nps_points,3.25,0.25,2.75,3.75"));
   EXPECT_TRUE(has_row(files.at("first_change.csv"), "Faster,(end),nps,nps_points,0,0,0,0"));
   EXPECT_NE(files.at("flips.csv").find("\nFaster,passive,promoter,share,share,0.1111111111111111,"), std::string::npos);

@@ -23,13 +23,33 @@ std::vector<std::string> keys(const Json& json) {
 const Performance performance{812345, 0.031, 2};
 
 // The names of the documented contract: they may be joined by others, and never change.
-const std::vector<std::string> overall_names = {
-    "nps", "promoters", "passives", "detractors", "score", "satisfaction", "satisfied", "success", "abandoned",
-    "truncated", "visits", "elapsed_hours", "effort", "cost", "value", "net", "elapsed_hours_p50", "elapsed_hours_p90",
-    "satisfaction_sd", "elapsed_hours_sd", "scores", "outcomes", "goals", "pains"};
+const std::vector<std::string> overall_names = {"nps",
+                                                "promoters",
+                                                "passives",
+                                                "detractors",
+                                                "score",
+                                                "satisfaction",
+                                                "satisfied",
+                                                "success",
+                                                "abandoned",
+                                                "truncated",
+                                                "visits",
+                                                "elapsed_hours",
+                                                "effort",
+                                                "cost",
+                                                "value",
+                                                "net",
+                                                "elapsed_hours_p50",
+                                                "elapsed_hours_p90",
+                                                "satisfaction_sd",
+                                                "elapsed_hours_sd",
+                                                "scores",
+                                                "outcomes",
+                                                "goals",
+                                                "pains"};
 const std::vector<std::string> touchpoint_names = {
-    "visits", "reach", "experience", "expectation", "disconfirmation", "satisfaction", "mood", "given_up",
-    "duration_hours", "drop_off", "pains", "pain_loss", "flow"};
+    "visits",   "reach",          "experience", "expectation", "disconfirmation", "satisfaction", "mood",
+    "given_up", "duration_hours", "drop_off",   "pains",       "pain_loss",       "flow"};
 
 TEST(RunJson, has_the_documented_names) {
   const Json json = Json::parse(run_json(tests::run_result(), performance));
@@ -56,8 +76,9 @@ TEST(RunJson, has_the_documented_names) {
   EXPECT_THAT(keys(json["touchpoints"]["eve"]), IsSupersetOf(touchpoint_names));
   EXPECT_THAT(keys(json["touchpoints"]["wish"]["channels"]), ElementsAre("post", "dream"));
   EXPECT_THAT(keys(json["touchpoints"]["wish"]["channels"]["post"]), IsSupersetOf(touchpoint_names));
-  EXPECT_EQ(json["touchpoints"]["eve"]["flow"].dump(),
-            R"({"happy":{"estimate":0.5,"se":0.25,"lo":0.0,"hi":1.0},"gone":{"estimate":0.375,"se":0.25,"lo":-0.125,"hi":0.875}})");
+  EXPECT_EQ(
+      json["touchpoints"]["eve"]["flow"].dump(),
+      R"({"happy":{"estimate":0.5,"se":0.25,"lo":0,"hi":1},"gone":{"estimate":0.375,"se":0.25,"lo":-0.125,"hi":0.875}})");
 }
 
 TEST(RunJson, what_does_not_exist_is_null) {
@@ -84,7 +105,9 @@ TEST(RunJson, performance_comes_last_and_is_all_that_may_differ) {
 TEST(RunJson, hostile_titles_stay_inside_their_strings) {
   models::RunResult result = tests::run_result();
   result.provenance.journey.title = "\"}, \x1b[31m\n\\";
-  result.provenance.journey.file = "no\xff" "utf8.yaml";
+  result.provenance.journey.file =
+      "no\xff"
+      "utf8.yaml";
   result.provenance.seed = UINT64_MAX;
   const Json json = Json::parse(run_json(result, performance));
   EXPECT_EQ(json["journey"]["title"], "\"}, \x1b[31m\n\\");
@@ -113,7 +136,8 @@ TEST(CompareJson, has_the_documented_names) {
   EXPECT_THAT(keys(scenario["by_first_change"]), ElementsAre("wish", "eve", "(end)"));
   EXPECT_EQ(scenario["by_first_change"]["wish"]["estimate"], 3.25);
   ASSERT_EQ(scenario["flips"].size(), 3u);
-  for (const Json& row : scenario["flips"]) EXPECT_THAT(row.get<std::vector<double>>(), ElementsAreArray({1.0 / 9, 1.0 / 9, 1.0 / 9}));
+  for (const Json& row : scenario["flips"])
+    EXPECT_THAT(row.get<std::vector<double>>(), ElementsAreArray({1.0 / 9, 1.0 / 9, 1.0 / 9}));
   EXPECT_EQ(scenario["agents_changed"], 0.31);
   EXPECT_EQ(scenario["variance_ratio"], 14.2);
   EXPECT_EQ(scenario["verdict"], "Better. Faster lifts NPS by 4.2.");

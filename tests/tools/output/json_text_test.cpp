@@ -9,8 +9,15 @@ namespace sojourn::tools {
 namespace {
 
 TEST(JsonText, numbers_are_shortest) {
-  const Json json = {0.1, 100000.0, 1e-7, 1e30, -0.0, 2.0 / 3, std::numeric_limits<double>::quiet_NaN(),
-                     std::numeric_limits<double>::infinity(), 18446744073709551615u};
+  const Json json = {0.1,
+                     100000.0,
+                     1e-7,
+                     1e30,
+                     -0.0,
+                     2.0 / 3,
+                     std::numeric_limits<double>::quiet_NaN(),
+                     std::numeric_limits<double>::infinity(),
+                     18446744073709551615u};
   EXPECT_EQ(json_text(json), "[0.1, 100000, 1e-07, 1e+30, 0, 0.6666666666666666, null, null, 18446744073709551615]\n");
 }
 

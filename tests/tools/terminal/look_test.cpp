@@ -21,7 +21,7 @@ TEST(Look, colour_is_for_terminals) {
 
 TEST(Look, colour_follows_the_conventions) {
   EXPECT_FALSE(look(true, {{"TERM", "xterm"}, {"NO_COLOR", "1"}}).colour);
-  EXPECT_TRUE(look(true, {{"TERM", "xterm"}, {"NO_COLOR", ""}}).colour);   // empty does not count
+  EXPECT_TRUE(look(true, {{"TERM", "xterm"}, {"NO_COLOR", ""}}).colour);  // empty does not count
   EXPECT_FALSE(look(true, {{"TERM", "dumb"}}).colour);
   EXPECT_FALSE(look(true, {}).colour);
   EXPECT_FALSE(look(true, {{"TERM", "xterm"}, {"CLICOLOR", "0"}}).colour);

@@ -58,15 +58,15 @@ TEST(NumberWords, an_interval_is_said_in_words) {
   EXPECT_EQ(with_interval(tests::figure(0.649, 0.003), {Unit::share}, utf8), "64.9 % (64.6 to 65.2)");
   EXPECT_EQ(with_interval(tests::figure(1.5, 0.25), {Unit::money, "EUR"}, utf8), "1.50 EUR (1.25 to 1.75)");
   EXPECT_EQ(with_interval(tests::figure(2, 1.0 / 6), {Unit::hours}, utf8), "2.0 h (1.8 to 2.2)");
-  EXPECT_EQ(with_interval(tests::figure(7, 0), {Unit::points}, utf8), "7.00");   // exact
+  EXPECT_EQ(with_interval(tests::figure(7, 0), {Unit::points}, utf8), "7.00");  // exact
 }
 
 TEST(NumberWords, a_difference_is_coloured_only_if_its_interval_for_all_excludes_0) {
   EXPECT_EQ(tone_of(tests::difference(2, 0.5), Better::more), Tone::better);
   EXPECT_EQ(tone_of(tests::difference(2, 0.5), Better::less), Tone::worse);
   EXPECT_EQ(tone_of(tests::difference(-2, 0.5), Better::more), Tone::worse);
-  EXPECT_EQ(tone_of(tests::difference(0.75, 0.5), Better::more), Tone::dim);   // adjusted: -0.25 to 1.75
-  EXPECT_EQ(tone_of(tests::figure(0.75, 0.5), Better::more), Tone::better);    // alone: 0.25 to 1.25
+  EXPECT_EQ(tone_of(tests::difference(0.75, 0.5), Better::more), Tone::dim);  // adjusted: -0.25 to 1.75
+  EXPECT_EQ(tone_of(tests::figure(0.75, 0.5), Better::more), Tone::better);   // alone: 0.25 to 1.25
   EXPECT_EQ(tone_of(tests::difference(2, 0.5), Better::neutral), Tone::plain);
 }
 

@@ -33,7 +33,7 @@ models::CompareResult hostile() {
   result.names.touchpoints[0].label = "\x1b]0;owned\x07" + long_text;
   result.names.touchpoints[1].stage = long_text;
   result.names.goals[0].label = long_text;
-  result.scenarios = {tests::comparison(long_text, 4.25), tests::comparison("\x1b[31mred\n", -1234.5),
+  result.scenarios = {tests::comparison(long_text, 4.25), tests::comparison("\x1b[31mred\n", -123.5),
                       tests::comparison("", models::kNone)};
   result.scenarios[1].verdict = models::Verdict::worse_but_saves;
   result.scenarios[0].because = long_text;
@@ -53,7 +53,7 @@ TEST(RunPage, fits_80_columns) {
 TEST(RunPage, says_the_headline_with_its_interval) {
   const std::string page = run_page(tests::run_result(), utf8);
   EXPECT_EQ(page.find("Santa's service\n2,000 simulated customers, seed 1;"), 0u) << page;
-  EXPECT_NE(page.find("Net Promoter Score       31.2 (30.8 to 31.8)\n"), std::string::npos) << page;
+  EXPECT_NE(page.find("Net Promoter Score          31.2 (30.8 to 31.8)\n"), std::string::npos) << page;
   EXPECT_NE(page.find("★ Santa at the door"), std::string::npos);
   EXPECT_NE(page.find("Christmas Eve\n★ Santa"), std::string::npos);
 }
@@ -106,7 +106,7 @@ TEST(Flips, are_told_of_as_many_customers_as_it_takes) {
     for (models::Figure& f : row) f = tests::figure(0, 0);
   }
   EXPECT_EQ(flips_in_words(c), "Hardly anybody changes between promoter, passive and detractor.");
-  c.flips[1][2] = tests::figure(0.04, 0);   // passives become promoters
+  c.flips[1][2] = tests::figure(0.04, 0);  // passives become promoters
   c.flips[2][1] = tests::figure(0.01, 0);
   c.flips[0][1] = tests::figure(0.02, 0);
   EXPECT_EQ(flips_in_words(c),

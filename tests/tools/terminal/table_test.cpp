@@ -32,7 +32,7 @@ TEST(Table, titles_of_two_lines_stand_right_above_the_figures) {
   Table table({{"Where", Align::left}, {"Satis-\nfaction"}});
   table.row({"here", "7.1"});
   EXPECT_EQ(table.text({}),
-            "         Satis-\n"
+            "        Satis-\n"
             "Where  faction\n"
             "here       7.1\n");
 }

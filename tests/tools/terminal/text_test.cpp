@@ -7,7 +7,7 @@ namespace {
 
 TEST(Text, is_measured_in_columns) {
   EXPECT_EQ(width_of("Zoë"), 3u);
-  EXPECT_EQ(width_of("e\u0301"), 1u);   // a combining accent
+  EXPECT_EQ(width_of("e\u0301"), 1u);  // a combining accent
   EXPECT_EQ(width_of("東京"), 4u);
   EXPECT_EQ(width_of(""), 0u);
 }
@@ -16,9 +16,9 @@ TEST(Text, is_cut_by_columns_not_bytes) {
   EXPECT_EQ(cut("Weihnachten", 20, "…"), "Weihnachten");
   EXPECT_EQ(cut("Weihnachten", 11, "…"), "Weihnachten");
   EXPECT_EQ(cut("Weihnachten", 5, "…"), "Weih…");
-  EXPECT_EQ(cut("東京タワー", 6, "…"), "東京…");    // 5 columns: a wide character does not fit half
+  EXPECT_EQ(cut("東京タワー", 6, "…"), "東京…");  // 5 columns: a wide character does not fit half
   EXPECT_EQ(cut("Wait for it", 9, "..."), "Wait f...");
-  EXPECT_EQ(cut("Wait for it", 6, "…"), "Wait…");   // no space before the dots
+  EXPECT_EQ(cut("Wait for it", 6, "…"), "Wait…");  // no space before the dots
   EXPECT_EQ(cut("abc", 0, "…"), "");
   EXPECT_EQ(cut("abcdef", 2, "..."), "..");
 }
@@ -28,7 +28,7 @@ TEST(Text, is_wrapped_at_spaces) {
   EXPECT_EQ(wrap("", 8), (std::vector<std::string>{""}));
   EXPECT_EQ(wrap("abcdefghij kl", 4), (std::vector<std::string>{"abcd", "efgh", "ij", "kl"}));
   EXPECT_EQ(wrap("東京東京", 3), (std::vector<std::string>{"東", "京", "東", "京"}));
-  EXPECT_EQ(wrap("東京", 1), (std::vector<std::string>{"東", "京"}));   // wider than the page: alone on its line
+  EXPECT_EQ(wrap("東京", 1), (std::vector<std::string>{"東", "京"}));  // wider than the page: alone on its line
 }
 
 TEST(Text, is_quoted_for_a_shell) {
