@@ -46,7 +46,7 @@ std::string overview() {
     suggestion = "Did you mean 'sojourn run " + shell_word(models::printable(given)) + "'?";
   }
   if (!suggestion.empty()) what += ". " + suggestion;
-  throw UsageError(what + "\nUsage: sojourn VERB [arguments]\nTry 'sojourn --help'");
+  throw UsageError(what);
 }
 
 int dispatch(std::span<const std::string> arguments, Console& console) {
@@ -88,7 +88,9 @@ int guarded(std::span<const std::string> arguments, Console& console) {
     console.print(help.text);
     return exit_code::ok;
   } catch (const UsageError& error) {
-    console.complain("sojourn: " + std::string(error.what()) + "\n");
+    std::string what = error.what();
+    if (what.find("\nUsage: ") == std::string::npos) what += "\nUsage: sojourn VERB [arguments]\nTry 'sojourn --help'";
+    console.complain("sojourn: " + what + "\n");
     return exit_code::usage;
   } catch (const models::InputError& error) {
     console.complain(error.what());

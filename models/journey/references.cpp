@@ -5,12 +5,11 @@
 #include "models/journey/uncertain.h"
 #include "models/journey/validate.h"
 #include "models/text/number.h"
-#include "models/text/suggest.h"
 #include "models/text/utf8.h"
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <map>
 #include <unordered_set>
 
 namespace sojourn::models {
@@ -95,25 +94,28 @@ class Checker {
  private:
   // ---- names ------------------------------------------------------------------------------------------------------
 
-  /// What is meant by an id that names nothing: the suggestion costs, so only for the first of very many.
-  std::string meant(std::string_view id, std::initializer_list<const Ids*> sets) const {
+  /// What is meant by an id that names nothing: looking costs, so only for the first of very many.
+  std::string meant(std::string_view id, std::string_view noun, std::initializer_list<const Ids*> sets) {
     if (diagnostics_.crowded()) return "";
-    std::vector<std::string_view> candidates;
-    for (const Ids* set : sets) candidates.insert(candidates.end(), set->begin(), set->end());
-    std::ranges::sort(candidates);   // so that of equally near ones the choice does not depend on a hash
+    auto [known, is_new] = candidates_.try_emplace(noun);
+    std::vector<std::string_view>& candidates = known->second;
+    if (is_new) {
+      for (const Ids* set : sets) candidates.insert(candidates.end(), set->begin(), set->end());
+      std::ranges::sort(candidates);   // so that of equally near ones the choice does not depend on a hash
+    }
     return nearest_or_all(id, candidates);
   }
 
   void known(std::string_view id, const Mark& mark, const Where& where, std::string_view noun, const Ids& ids) {
     if (ids.contains(id) || unreadable_.contains(noun)) return;
     diagnostics_.error(mark, where.address() + ": there is no " + std::string(noun) + " " + quoted(id), "",
-                       meant(id, {&ids}));
+                       meant(id, noun, {&ids}));
   }
 
   void known_node(std::string_view id, const Mark& mark, const Where& where) {
     if (touchpoint_ids_.contains(id) || outcome_ids_.contains(id) || unreadable_.contains("node")) return;
     diagnostics_.error(mark, where.address() + ": there is no touchpoint or outcome " + quoted(id),
-                       "a way must lead somewhere", meant(id, {&touchpoint_ids_, &outcome_ids_}));
+                       "a way must lead somewhere", meant(id, "node", {&touchpoint_ids_, &outcome_ids_}));
   }
 
   void one_namespace() {
@@ -368,6 +370,7 @@ class Checker {
   Ids touchpoint_ids_;
   Ids outcome_ids_;
   Ids channel_ids_;
+  std::map<std::string_view, std::vector<std::string_view>> candidates_;   // by noun, sorted
   Ids unreadable_;   // nouns whose section is missing or no map
 };
 

@@ -12,9 +12,7 @@ namespace {
 
 constexpr double largest_whole = 9007199254740992.0;  // 2^53
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The parts of a text of the form that we accept.
 struct Decimal {

@@ -17,9 +17,7 @@ std::string lower(std::string_view text) {
   return folded;
 }
 
-std::size_t tolerance(std::size_t length) {
-  return length < 2 ? 0 : length <= 5 ? 1 : length <= 9 ? 2 : 3;
-}
+std::size_t tolerance(std::size_t length) { return length < 2 ? 0 : length <= 5 ? 1 : length <= 9 ? 2 : 3; }
 
 }  // namespace
 
@@ -41,7 +39,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t mo
         row[j] = std::min(row[j], two_above[j - 2] + 1);
       least = std::min(least, row[j]);
     }
-    if (least > most + 1) return most + 1;  // a swap may still save one
+    if (least > most) return most + 1;
   }
   return std::min(rows[a.size() % 3][b.size()], most + 1);
 }

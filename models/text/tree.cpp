@@ -52,7 +52,6 @@ std::optional<std::size_t> next_top_level(std::string_view text, std::size_t off
 /// What one go of yaml-cpp gave.
 struct Part {
   Tree tree;
-  std::size_t bytes = 0;  // that it read
   bool whole = false;
   std::optional<std::size_t> stopped;  // the offset of an error of grammar: worth going on behind it
 };
@@ -74,7 +73,6 @@ Part parse_part(const Source& source, std::string_view text, std::size_t base, D
   } catch (const YAML::Exception& problem) {
     part.stopped = builder.gave_up(problem);
   }
-  part.bytes = input.handed_out();
   if (builder.nodes() <= most_nodes) part.tree = builder.finish();
   return part;
 }
@@ -83,16 +81,15 @@ void append(std::deque<Tree::Entry>& to, std::vector<Tree::Entry>& entries) {
   to.insert(to.end(), std::make_move_iterator(entries.begin()), std::make_move_iterator(entries.end()));
 }
 
-/// Behind an error of grammar goes on with the next part of the top level, so that all problems come in one go.
+/// Behind an error of grammar goes on with the next part of the top level, so that all problems come in one go. That
+/// reads little twice: only a quote or bracket that is found open at the very end is complained of far before it, and
+/// what is open inside it is found in the same go.
 void parse_rest(const Source& source, std::string_view text, Part part, Tree& tree, Diagnostics& diagnostics) {
   std::deque<Tree::Entry> entries;
   append(entries, tree.entries);
-  // An error that only the end of the file shows (a quote, a bracket) costs a reading of the whole rest.
-  std::size_t bytes_left = text.size() + (std::size_t{64} << 10);
   for (int restart = 0; part.stopped && restart < most_restarts; ++restart) {
     const auto base = next_top_level(text, *part.stopped);
-    if (!base || part.bytes > bytes_left) break;
-    bytes_left -= part.bytes;
+    if (!base) break;
     part = parse_part(source, text, *base, diagnostics);
     append(entries, part.tree.entries);
   }
@@ -113,9 +110,7 @@ const Tree* Tree::find(std::string_view key) const {
   return nullptr;
 }
 
-Tree* Tree::find(std::string_view key) {
-  return const_cast<Tree*>(std::as_const(*this).find(key));
-}
+Tree* Tree::find(std::string_view key) { return const_cast<Tree*>(std::as_const(*this).find(key)); }
 
 Tree parse_tree(const Source& source, Diagnostics& diagnostics) {
   Tree empty;

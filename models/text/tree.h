@@ -48,8 +48,8 @@ struct Tree::Entry {
 Source read_source(const std::string& path);
 
 /// Parses one document whose top level is a map. Everything that the strict subset forbids (duplicate keys, anchors,
-/// aliases, tags, merge keys, second documents, directives, invalid UTF-8, NUL and control characters, nesting above
-/// 64, more than 5e6 nodes, empty and non-scalar keys, empty list items, text after the end of a quote, ...) is reported to
+/// aliases, tags, merge keys, second documents, directives, invalid UTF-8, NUL and control characters, empty and
+/// non-scalar keys, empty list items, text after the end of a quote, more than the limits above, ...) is reported to
 /// `diagnostics` with its place; the tree holds what could be read, and of a key written twice the first. An error of
 /// grammar costs the part of the top level that it stands in; the parts behind it are read. The source must not begin
 /// with a byte order mark (read_source takes it off).

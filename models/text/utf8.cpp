@@ -69,9 +69,7 @@ constexpr std::array<Range, 17> wide = {{
     {0x20000, 0x3FFFD},  // CJK extensions
 }};
 
-unsigned char byte_at(std::string_view text, std::size_t at) {
-  return static_cast<unsigned char>(text[at]);
-}
+unsigned char byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
 
 std::string hexadecimal(char32_t value, int digits) {
   std::string text;
@@ -120,13 +118,9 @@ std::size_t count_code_points(std::string_view text) {
   return count;
 }
 
-bool is_control(char32_t value) {
-  return value < 0x20 || (value >= 0x7F && value < 0xA0);
-}
+bool is_control(char32_t value) { return value < 0x20 || (value >= 0x7F && value < 0xA0); }
 
-bool is_invisible(char32_t value) {
-  return value >= 0xAD && within(invisible, value);
-}
+bool is_invisible(char32_t value) { return value >= 0xAD && (within(invisible, value) || (value & 0xFFFE) == 0xFFFE); }
 
 unsigned display_width(char32_t value) {
   if (value < 0x300) return 1;

@@ -29,7 +29,7 @@ std::size_t count_code_points(std::string_view text);
 bool is_control(char32_t value);
 
 /// Characters that are not seen but change what is: bidirectional controls, zero-width characters, line and paragraph
-/// separators, byte order marks, variation and tag characters.
+/// separators, byte order marks, variation and tag characters, noncharacters (U+FFFE and its like).
 bool is_invisible(char32_t value);
 
 /// Terminal columns: 0 for combining marks, 2 for the wide East Asian and emoji blocks, else 1. Block-wise, not

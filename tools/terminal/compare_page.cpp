@@ -82,7 +82,7 @@ std::string title(const CompareResult& result, const Look& look) {
 
 std::string effects(const std::vector<Entry>& entries, const Look& look) {
   Table table({{"", Align::left},
-               {"What if", Align::left, 12},
+               {"What if", Align::left, 12, 2},
                {"NPS"},
                {"", Align::left},
                {"Change in NPS", Align::left},
@@ -124,7 +124,7 @@ std::string pays_back(const Comparison& c, const Look& look) {
 
 std::string money(const std::vector<Entry>& entries, const std::string& currency, const Look& look) {
   Table table({{"", Align::left},
-               {"What if", Align::left, 12},
+               {"What if", Align::left, 12, 2},
                {"Net gain a journey", Align::left},
                {"Pays back after"},
                {"Sharper\nby pairing"}});

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t gap = 2;
 
-std::vector<std::string> lines_of(const std::string& title) {
+std::vector<std::string> title_lines(const std::string& title) {
   std::vector<std::string> lines(1);
   for (const char c : title) {
     if (c == '\n') {
@@ -47,7 +47,7 @@ void Table::section(std::string title) {
 std::vector<std::size_t> Table::widths(const Look& look, std::size_t indent) const {
   std::vector<std::size_t> widths(columns_.size(), 0);
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    for (const std::string& line : lines_of(columns_[i].title)) widths[i] = std::max(widths[i], width_of(line));
+    for (const std::string& line : title_lines(columns_[i].title)) widths[i] = std::max(widths[i], width_of(line));
     for (const Row& row : rows_) {
       if (!row.is_section) widths[i] = std::max(widths[i], width_of(row.cells[i].text));
     }
@@ -68,11 +68,27 @@ std::vector<std::size_t> Table::widths(const Look& look, std::size_t indent) con
   return widths;
 }
 
+std::vector<std::string> Table::lines_of(const Cell& cell, std::size_t column, std::size_t width,
+                                         const Look& look) const {
+  const Column& of = columns_[column];
+  if (of.least == 0 || width_of(cell.text) <= width) return {cell.text};
+  std::vector<std::string> lines;
+  std::string_view rest = cell.text;
+  while (lines.size() + 1 < of.lines) {
+    const std::string first = wrap(rest, width).front();
+    lines.push_back(first);
+    rest.remove_prefix(std::min(rest.size(), first.size()));
+    while (rest.starts_with(' ')) rest.remove_prefix(1);
+  }
+  if (!rest.empty() || lines.empty()) lines.push_back(cut(rest, width, look.ellipsis()));
+  return lines;
+}
+
 std::string Table::header(const Look& look, const std::vector<std::size_t>& widths, std::size_t indent) const {
   std::size_t height = 0;
   std::vector<std::vector<std::string>> titles;
   for (const Column& column : columns_) {
-    titles.push_back(lines_of(column.title));
+    titles.push_back(title_lines(column.title));
     height = std::max(height, titles.back().size());
   }
   std::string page;
@@ -98,22 +114,31 @@ std::string Table::text(const Look& look, std::size_t indent) const {
   const std::vector<std::size_t> columns = widths(look, indent);
   std::string page = header(look, columns, indent);
   for (const Row& row : rows_) {
-    page += std::string(indent, ' ');
     if (row.is_section) {
       const std::size_t room = look.width > indent ? look.width - indent : 1;
-      page += look.paint(row.cells[0].tone, cut(row.cells[0].text, room, look.ellipsis())) + "\n";
+      const std::string title = cut(row.cells[0].text, room, look.ellipsis());
+      page += std::string(indent, ' ') + look.paint(row.cells[0].tone, title) + "\n";
       continue;
     }
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const Cell& cell = row.cells[i];
-      const std::string shown = columns_[i].least > 0 ? cut(cell.text, columns[i], look.ellipsis()) : cell.text;
-      const std::string placed = aligned(shown, columns[i], columns_[i].align);
-      // Only the text is painted, not the spaces around it.
-      const std::size_t start = placed.find(shown);
-      if (i > 0) page.append(gap, ' ');
-      page += placed.substr(0, start) + look.paint(cell.tone, shown) + placed.substr(start + shown.size());
+    std::vector<std::vector<std::string>> cells;
+    std::size_t height = 1;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      cells.push_back(lines_of(row.cells[i], i, columns[i], look));
+      height = std::max(height, cells.back().size());
     }
-    end_line(page);
+    for (std::size_t line = 0; line < height; ++line) {
+      std::string text(indent, ' ');
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        const std::string shown = line < cells[i].size() ? cells[i][line] : "";
+        const std::string placed = aligned(shown, columns[i], columns_[i].align);
+        // Only the text is painted, not the spaces around it.
+        const std::size_t start = placed.find(shown);
+        if (i > 0) text.append(gap, ' ');
+        text += placed.substr(0, start) + look.paint(row.cells[i].tone, shown) + placed.substr(start + shown.size());
+      }
+      end_line(text);
+      page += text;
+    }
   }
   return page;
 }

@@ -14,6 +14,7 @@ struct Column {
   std::string title;  // "\n" starts a second line
   Align align = Align::right;
   std::size_t least = 0;  // columns that a cell keeps when the page is narrow; 0: this column is never cut
+  std::size_t lines = 1;  // that a cell may take before it is cut
 };
 
 struct Cell {
@@ -43,6 +44,7 @@ class Table {
     std::vector<Cell> cells;
   };
   std::vector<std::size_t> widths(const Look& look, std::size_t indent) const;
+  std::vector<std::string> lines_of(const Cell& cell, std::size_t column, std::size_t width, const Look& look) const;
   std::string header(const Look& look, const std::vector<std::size_t>& widths, std::size_t indent) const;
 
   std::vector<Column> columns_;

@@ -6,10 +6,6 @@
 #include <string>
 #include <vector>
 
-namespace sojourn::models {
-struct JourneyFile;
-}
-
 namespace sojourn::tools {
 
 /// Who sees the journey alike.

@@ -6,16 +6,16 @@ namespace sojourn::models::detail {
 
 void Findings::add(Finding finding) {
   const bool is_error = finding.severity == Diagnostic::Severity::error;
-  if (list_.size() == Diagnostics::kept) {
+  if (list_.size() == Diagnostics::kept && !(is_error && make_room())) {
     ++(is_error ? more_errors_ : more_warnings_);
     return;
   }
   const Mark& mark = finding.mark;
   std::string key = std::to_string(mark.line) + ":" + std::to_string(mark.column) + ":" + finding.what + finding.when;
   if (mark.source) key += ":" + mark.source->name;
-  const auto [known, fresh] = known_.emplace(std::move(key), list_.size());
+  const auto [known, fresh] = known_.emplace(key, list_.size());
   if (fresh) {
-    list_.push_back({std::move(finding), personas_});
+    list_.push_back({std::move(finding), personas_, std::move(key)});
     return;
   }
   Entry& entry = list_[known->second];
@@ -25,14 +25,34 @@ void Findings::add(Finding finding) {
   }
 }
 
+bool Findings::make_room() {
+  const auto warning = std::find_if(list_.rbegin(), list_.rend(), [](const Entry& entry) {
+    return entry.finding.severity == Diagnostic::Severity::warning;
+  });
+  if (warning == list_.rend()) return false;
+  const auto place = static_cast<std::size_t>(list_.rend() - warning) - 1;
+  known_.erase(list_[place].key);
+  list_.erase(list_.begin() + static_cast<std::ptrdiff_t>(place));
+  for (auto& [key, index] : known_) index -= index > place ? 1 : 0;
+  ++more_warnings_;
+  return true;
+}
+
 void Findings::report(const std::vector<Persona>& personas, std::size_t travelling, Diagnostics& diagnostics) const {
-  for (const Entry& entry : list_) {
+  // Errors first: the diagnostics, too, keep only so many.
+  std::vector<const Entry*> order;
+  for (const Entry& entry : list_) order.push_back(&entry);
+  std::stable_partition(order.begin(), order.end(), [](const Entry* entry) {
+    return entry->finding.severity == Diagnostic::Severity::error;
+  });
+  for (const Entry* each : order) {
+    const Entry& entry = *each;
     std::string what = entry.finding.what;
     if (!entry.personas.empty() && entry.personas.size() < travelling) {
-      std::vector<std::size_t> order = entry.personas;
-      std::ranges::sort(order);
+      std::vector<std::size_t> numbers = entry.personas;
+      std::ranges::sort(numbers);
       std::vector<std::string_view> ids;
-      for (const std::size_t persona : order) ids.push_back(personas[persona].id);
+      for (const std::size_t persona : numbers) ids.push_back(personas[persona].id);
       what += (ids.size() == 1 ? " for persona " : " for personas ") + quoted_list(ids);
     }
     what += entry.finding.when;

@@ -35,10 +35,13 @@ class Findings {
   struct Entry {
     Finding finding;
     std::vector<std::size_t> personas;
+    std::string key;
   };
 
+  bool make_room();   // drops the last warning, so that an error is kept
+
   std::vector<std::size_t> personas_;
-  std::vector<Entry> list_;                              // the first Diagnostics::kept
+  std::vector<Entry> list_;                              // at most Diagnostics::kept
   std::size_t more_errors_ = 0, more_warnings_ = 0;      // counted only
   std::unordered_map<std::string, std::size_t> known_;   // by mark, `what` and `when`
 };

@@ -124,7 +124,8 @@ void Overview::check_reached(Places& places, Findings& findings) const {
       }
       if (reached_elsewhere(view, id)) continue;
       std::string suggestion;
-      if (std::ranges::none_of(from[i], [&](std::uint32_t source) { return source != i; })) {
+      // What is only led to by an unreached touchpoint above needs no edge of its own.
+      if (std::ranges::none_of(from[i], [&](std::uint32_t source) { return source < i || seen.reached[source]; })) {
         suggestion = before.empty() ? "Name it in start, or remove it"
                                     : "Add '" + id + ": 1' to touchpoints." + before + ".next, or remove it";
         const std::string_view near = findings.crowded() ? std::string_view{} : nearest(id, targets);

@@ -13,8 +13,9 @@ class Sums {
  public:
   Sums(std::size_t view, Places& places, Findings& findings) : view_(view), places_(places), findings_(findings) {}
 
-  void sum(double total, const std::string& what, std::string_view touchpoint) {
-    if ((total >= least && total <= most) || total == 0) return;   // 0 is another check's
+  /// A single weight needs no digits, and a sum of 0 is another check's.
+  void sum(double total, std::size_t weights, const std::string& what, std::string_view touchpoint) {
+    if ((total >= least && total <= most) || total == 0 || (weights == 1 && total <= most)) return;
     const bool large = total > most;
     findings_.add({Diagnostic::Severity::error,
                    touchpoint.empty() ? places_.section(view_, "start") : places_.touchpoint(view_, touchpoint),
@@ -34,7 +35,7 @@ void check_sums(const ViewMap& map, const Persona& persona, std::size_t view, Pl
   Sums sums(view, places, findings);
   double start = 0;
   for (const auto& [node, weight] : map.start()) start += weight;
-  sums.sum(start, "the weights of the start", "");
+  sums.sum(start, map.start().size(), "the weights of the start", "");
   for (std::uint32_t i = 0; i < map.touchpoints(); ++i) {
     const Touchpoint& touchpoint = map.touchpoint(i);
     double shares = 0;
@@ -42,11 +43,11 @@ void check_sums(const ViewMap& map, const Persona& persona, std::size_t view, Pl
       const auto affinity = persona.channels.find(channel.id);
       shares += channel.share * (affinity == persona.channels.end() ? 1.0 : affinity->second);
     }
-    sums.sum(shares, "the shares times affinities of the channels of '" + touchpoint.id + "'", touchpoint.id);
+    sums.sum(shares, touchpoint.channels.size(), "the shares times affinities of the channels of '" + touchpoint.id + "'", touchpoint.id);
     for (std::uint32_t way = map.first_way(i); way < map.first_way(i + 1); ++way) {
       double total = 0;
       for (const ViewMap::Road& road : map.roads(way)) total += road.weight;
-      sums.sum(total, "the weights of the edges of '" + touchpoint.id + "'", touchpoint.id);
+      sums.sum(total, map.roads(way).size(), "the weights of the edges of '" + touchpoint.id + "'", touchpoint.id);
     }
   }
 }

@@ -106,8 +106,8 @@ void check_traps(const Explored& explored, Places& places, Findings& findings) {
       if (!before.empty()) why += "; " + quoted_list(before) + (before.size() == 1 ? " leads" : " lead") + " only there";
     }
     if (!surely) why += "; whether it is reached depends on the time travelled or on conditions that were not looked at";
-    std::string suggestion = "Add an edge to an outcome";
-    if (!map.view().outcomes.empty()) {
+    std::string suggestion = when.empty() ? "Add an edge to an outcome" : "Add an edge to an outcome without a condition";
+    if (when.empty() && !map.view().outcomes.empty()) {
       suggestion += ", such as '" + map.view().outcomes.front().id + ": 1' in touchpoints." + std::string(ids.front()) + ".next";
     }
     findings.add({surely ? Diagnostic::Severity::error : Diagnostic::Severity::warning,

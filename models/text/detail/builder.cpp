@@ -223,22 +223,8 @@ Mark Builder::quoted_mark(std::size_t offset, const std::string& value) {
   const std::string_view raw = std::string_view(text_).substr(offset, *end - offset);
   const bool one_line = raw.find('\n') == std::string_view::npos;
   const Mark mark = places_.at(offset, one_line ? count_code_points(raw) : rest_of_line(offset));
-  if (quote == '"' && raw.find('\\') != std::string_view::npos) check_escaped(mark, value);
+  if (quote == '"' && raw.find('\\') != std::string_view::npos) check_escaped(mark, value, diagnostics_);
   return mark;
-}
-
-/// What escapes have made of a text must still be text: yaml-cpp writes \_ and \N as single bytes, and \0 as NUL.
-void Builder::check_escaped(const Mark& mark, const std::string& value) {
-  for (std::size_t at = 0; at < value.size();) {
-    const CodePoint point = decode(value, at);
-    if (!point.valid || (is_control(point.value) && point.value != '\n' && point.value != '\t')) {
-      diagnostics_.error(mark, "an escape in this text gives " + printable(point) + ", which is not text",
-                         "control characters would not be seen in a report",
-                         point.valid ? "Remove it" : "Write \\u00a0 for \\_, and a space for \\N");
-      return;
-    }
-    at += point.length;
-  }
 }
 
 std::size_t Builder::rest_of_line(std::size_t offset) const {

@@ -76,7 +76,6 @@ class Builder : public YAML::EventHandler {
   std::size_t sign_of_item(std::size_t offset) const;
   Mark plain_mark(std::size_t offset, const std::string& value);
   Mark quoted_mark(std::size_t offset, const std::string& value);
-  void check_escaped(const Mark& mark, const std::string& value);
   std::size_t rest_of_line(std::size_t offset) const;
   bool expects_key() const { return !frames_.empty() && frames_.back().tree.is_map() && !frames_.back().has_key; }
   void open(Tree::Kind kind, std::size_t offset, YAML::EmitterStyle::value style);

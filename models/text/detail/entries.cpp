@@ -53,6 +53,19 @@ bool check_key(const Tree& key, Diagnostics& diagnostics) {
   return true;
 }
 
+void check_escaped(const Mark& mark, std::string_view text, Diagnostics& diagnostics) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode(text, at);
+    if (!point.valid || (is_control(point.value) && point.value != '\n' && point.value != '\t')) {
+      diagnostics.error(mark, "an escape in this text gives " + printable(point) + ", which is not text",
+                        "control characters would not be seen in a report",
+                        point.valid ? "Remove it" : "Write \\u00a0 for \\_, and a space for \\N");
+      return;
+    }
+    at += point.length;
+  }
+}
+
 void refuse_duplicates(std::deque<Tree::Entry>& entries, std::size_t first, Diagnostics& diagnostics) {
   const std::size_t count = entries.size() - first;
   if (count < 2) return;

@@ -17,7 +17,6 @@ class BrakedInput : public std::streambuf {
 
   explicit BrakedInput(std::string_view text);
   void event() { open_ = signs_ = 0; }
-  std::size_t handed_out() const { return static_cast<std::size_t>(gptr() - eback()); }
 
  protected:
   std::streamsize xsgetn(char* to, std::streamsize count) override;

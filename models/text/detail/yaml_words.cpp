@@ -10,18 +10,14 @@ namespace {
 
 constexpr std::size_t longest_plain_key = 1024;  // as YAML has it for a key in one line with its ':'
 
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 std::size_t line_start(std::string_view text, std::size_t at) {
   const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
   return before == std::string_view::npos ? 0 : before + 1;
 }
 
-std::size_t line_end(std::string_view text, std::size_t at) {
-  return std::min(text.find('\n', at), text.size());
-}
+std::size_t line_end(std::string_view text, std::size_t at) { return std::min(text.find('\n', at), text.size()); }
 
 /// Looks from `at` on for a quote that opens a text and is never closed, hopping over comments, plain words and texts
 /// that are closed. A guess (it knows no indentation), used for the place of a complaint only.
@@ -56,9 +52,7 @@ Words unclosed_words(const Stop& stop) {
   return {open, {"a quote is never closed", "", ""}, {}};
 }
 
-bool is_indentation(std::string_view text) {
-  return text.find_first_not_of(' ') == std::string_view::npos;
-}
+bool is_indentation(std::string_view text) { return text.find_first_not_of(' ') == std::string_view::npos; }
 
 bool holds_key(std::string_view line) {
   for (std::size_t colon = line.find(':'); colon != std::string_view::npos; colon = line.find(':', colon + 1)) {
@@ -185,9 +179,7 @@ Refusal glued_words() {
   return {"no space after ':'", "without it this is one word, not a key with a value", "Put a space after the colon"};
 }
 
-bool is_null_word(std::string_view word) {
-  return word == "~" || word == "null" || word == "Null" || word == "NULL";
-}
+bool is_null_word(std::string_view word) { return word == "~" || word == "null" || word == "Null" || word == "NULL"; }
 
 std::optional<std::size_t> end_of_quote(std::string_view text, std::size_t open) {
   const char quote = text[open];

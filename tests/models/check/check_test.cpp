@@ -40,7 +40,8 @@ touchpoints:
   self: {experience: 7, next: {self: 1}}
 outcomes: {done: {}}
 )").lines,
-            (Lines{"6:3: warning: touchpoint 'help' is never reached (only 'chat' leads there, which is not reached either)",
+            (Lines{"6:3: warning: touchpoint 'help' is never reached (only 'chat' leads there, which is not reached either). "
+                   "Add 'help: 1' to touchpoints.shop.next, or remove it",
                    "7:3: warning: touchpoint 'chat' is never reached (only 'help' leads there, which is not reached either)",
                    "8:3: warning: touchpoint 'give' is never reached (nothing leads there). Add 'give: 1' to "
                    "touchpoints.shop.next, or remove it",
@@ -175,10 +176,10 @@ outcomes: {done: {}}
   };
   EXPECT_EQ(checked(journey("")).lines,
             (Lines{"7:3: error: no outcome can be reached from touchpoints 'shop' and 'wait' once pain 'late' is open (they lead "
-                   "only to each other, and limits.visits is no way out: shop -> wait). Add an edge to an outcome, such as 'done: 1' in touchpoints.shop.next",
+                   "only to each other, and limits.visits is no way out: shop -> wait). Add an edge to an outcome without a condition",
                    "8:3: error: no outcome can be reached from touchpoint 'wait' once goal 'bread' is not achieved and pain 'late' "
-                   "is open (it leads only to itself, and limits.visits is no way out: shop -> wait). Add an edge to an outcome, "
-                   "such as 'done: 1' in touchpoints.wait.next"}));
+                   "is open (it leads only to itself, and limits.visits is no way out: shop -> wait). Add an edge to an outcome "
+                   "without a condition"}));
   EXPECT_EQ(checked(journey("resolves: {late: {probability: 0.1}}, ")).lines, Lines{});
 }
 
@@ -335,13 +336,13 @@ touchpoints:
   shop: {experience: 7, next: {done: 1}}
 outcomes: {done: {}, left: {}}
 )",
-                                 {R"(scenario: A way out
+                                 R"(scenario: A way out
 journey: journey.yaml
 because: test
 changes:
   - add: touchpoints.shop.next.left
     as: {weight: 1, if: {goal: bread}}
-)"});
+)");
   EXPECT_EQ(result.lines, (Lines{"6:21: warning: the edge from 'shop' to 'left' never opens (goal 'bread' is fulfilled nowhere). "
                                  "Let a touchpoint fulfil it"}));
 }
@@ -395,6 +396,23 @@ touchpoints:
 outcomes: {done: {}}
 )").lines,
             Lines{});
+}
+
+TEST(Check, a_pain_by_the_time_that_is_always_resolved_at_once_is_never_open) {
+  const Checked result = checked(R"(journey: A shop
+personas: {anna: {}}
+pains: {late: {severity: 1, lasting: true}}
+start: shop
+touchpoints:
+  shop: {experience: 7, pains: {late: {after: 9 min}}, resolves: {late: {probability: 1}}, next: {done: 1, left: {unless: {pain: late}}, call: {if: {pain: late}}}}
+  call: {experience: 7, next: {done: 1}}
+outcomes: {done: {}, left: {}}
+)");
+  EXPECT_EQ(result.lines,
+            (Lines{"6:145: warning: the edge from 'shop' to 'call' never opens (pain 'late' is never open then). Remove the edge, or "
+                   "its condition",
+                   "7:3: warning: touchpoint 'call' is never reached (the way there from 'shop' is never taken)"}));
+  EXPECT_EQ(result.lengths[0].visits, 1.0);
 }
 
 // ---- too much --------------------------------------------------------------------------------------------------------
@@ -527,14 +545,14 @@ touchpoints:
   shop: {experience: 7, next: {shop: 1, done: 1}}
 outcomes: {done: {}}
 )",
-                                 {R"(scenario: No way out
+                                 R"(scenario: No way out
 journey: journey.yaml
 because: test
 changes:
   - set: touchpoints.shop.next.done.weight
     to: 0
     for: [anna, carl]
-)"});
+)");
   EXPECT_EQ(result.lines,
             (Lines{"5:3: error: no outcome can be reached from touchpoint 'shop' for personas 'anna' and 'carl' (it leads only to "
                    "itself, and limits.visits is no way out: shop). Add an edge to an outcome, such as 'done: 1' in "
@@ -556,7 +574,7 @@ outcomes: {done: {}}
 }
 
 TEST(Check, a_case_without_trees_is_checked_without_places) {
-  models::Case one = case_of(R"(journey: A shop
+  models::Case one = read_case(R"(journey: A shop
 personas: {anna: {}}
 start: shop
 touchpoints:

@@ -27,7 +27,7 @@ struct Place {
     int after = 0;    // hours
     int resolved = 0;
   };
-  int hours = 0;
+  std::set<int> hours;   // one or two equally likely durations
   Risk pains[2];
   int goal = 0;
   std::vector<Way> ways;
@@ -37,10 +37,11 @@ using Places = std::vector<Place>;
 Places random_places(std::mt19937& chance) {
   const auto below = [&](unsigned n) { return static_cast<int>(chance() % n); };
   Places places(touchpoints);
+  const bool by_time = below(2) == 0;   // most pains
   for (Place& place : places) {
-    place.hours = below(3);
+    place.hours = {below(3), below(3)};
     for (Place::Risk& risk : place.pains) {
-      risk.chance = below(3) == 0 ? 3 : below(3);
+      risk.chance = below(by_time ? 6 : 3) != 1 && (by_time || below(2) == 0) ? 3 : below(3);
       risk.after = below(4);
       risk.resolved = below(2) * below(3);
     }
@@ -67,7 +68,9 @@ std::string text_of(const Places& places) {
                      "lasting: true}}\nstart: t0\noutcomes: {out: {}}\ntouchpoints:\n";
   for (std::size_t i = 0; i < places.size(); ++i) {
     const Place& place = places[i];
-    text += "  t" + std::to_string(i) + ": {experience: 5, duration: " + std::to_string(place.hours) + " h, pains: {";
+    std::string hours;
+    for (const int each : place.hours) hours += std::to_string(each) + " h: 1, ";
+    text += "  t" + std::to_string(i) + ": {experience: 5, duration: {discrete: {" + hours + "}}, pains: {";
     for (int p = 0; p < 2; ++p) {
       const Place::Risk& risk = place.pains[p];
       text += "p" + std::to_string(p) + ": " +
@@ -99,7 +102,7 @@ struct Truth {
 };
 
 /// Flags after the visit that are possible, with exactly this time travelled.
-std::set<unsigned> after_visit(const Place& place, unsigned flags, int hours) {
+std::set<unsigned> flags_after(const Place& place, unsigned flags, int hours) {
   std::set<unsigned> possible = {flags};
   const auto branch = [&](bool may_be, bool must_be, auto change) {
     std::set<unsigned> next;
@@ -121,6 +124,16 @@ std::set<unsigned> after_visit(const Place& place, unsigned flags, int hours) {
   return possible;
 }
 
+/// (hours travelled, flags) after the visit that are possible.
+std::set<std::pair<int, unsigned>> after_visit(const Place& place, unsigned flags, int before) {
+  std::set<std::pair<int, unsigned>> possible;
+  for (const int duration : place.hours) {
+    const int hours = std::min(before + duration, longest);
+    for (const unsigned left : flags_after(place, flags, hours)) possible.emplace(hours, left);
+  }
+  return possible;
+}
+
 Truth truth_of(const Places& places) {
   const auto set = [](unsigned flags, int flag) { return (flags >> static_cast<unsigned>(flag) & 1U) != 0; };
   const Truth::State exit{exit_state, 0, 0};
@@ -133,8 +146,7 @@ Truth truth_of(const Places& places) {
     work.pop_back();
     const auto [at, flags, before] = state;
     const Place& place = places[static_cast<std::size_t>(at)];
-    const int hours = std::min(before + place.hours, longest);
-    for (const unsigned left : after_visit(place, flags, hours)) {
+    for (const auto& [hours, left] : after_visit(place, flags, before)) {
       bool open = false;
       for (const Place::Way& way : place.ways) {
         if (way.if_flag >= 0 && !set(left, way.if_flag)) continue;

@@ -62,7 +62,7 @@ std::string of_agent(const ReferenceJourney& walked, const Lines& lines) {
 }
 
 std::string law(const RandomJourney& journey, Seen& seen) {
-  models::Case one = case_of(journey.text);
+  models::Case one = read_case(journey.text);
   for (models::Journey& view : one.views.views) view.visit_limit = 300;
   const Checked result = checked(one);
   if (any(result.lines, "never reached")) ++seen.unreached;

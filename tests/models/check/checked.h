@@ -2,9 +2,10 @@
 // A journey's text, checked.
 
 #include "models/check/check.h"
-#include "tests/support/cases.h"
+#include "tests/support/environment.h"
 
 #include <algorithm>
+#include <fstream>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -32,8 +33,19 @@ inline Checked checked(const models::Case& one) {
   return result;
 }
 
-inline Checked checked(const std::string& journey, const std::vector<std::string>& scenarios = {}) {
-  return checked(case_of(journey, scenarios));
+inline models::Case read_case(const std::string& journey) {
+  return models::build_case(models::read_journey(std::make_shared<models::SourceText>(models::SourceText{"journey.yaml", journey})), {});
+}
+
+inline Checked checked(const std::string& journey) { return checked(read_case(journey)); }
+
+/// The same with a scenario, whose journey must be called journey.yaml.
+inline Checked checked(const std::string& journey, const std::string& scenario) {
+  const TemporaryFolder folder;
+  std::ofstream(folder.path() / "journey.yaml") << journey;
+  std::ofstream(folder.path() / "scenario.yaml") << scenario;
+  const models::ScenarioFile file = models::read_scenario_file((folder.path() / "scenario.yaml").string());
+  return checked(models::build_case(models::read_journey_file((folder.path() / "journey.yaml").string()), {&file, 1}));
 }
 
 using Lines = std::vector<std::string>;

@@ -73,6 +73,7 @@ TEST(Duration, the_number_is_as_strict_as_any) {
 
 TEST(Duration, negative_ones_only_where_allowed) {
   EXPECT_EQ(refused("-3 d"), "the duration '-3 d' is negative (only the change of a duration can be)");
+  EXPECT_EQ(refused("-0.5 ms"), "the duration '-0.5 ms' is negative (only the change of a duration can be)");
   EXPECT_EQ(*read_duration("-3 d", Sign::any), -259200e3);
 }
 

@@ -24,6 +24,7 @@ TEST(Id, a_valid_one_near_a_bad_one) {
   EXPECT_EQ(suggest_id("__x__"), "x");
   EXPECT_EQ(suggest_id("a\u200bb"), "a_b");
   EXPECT_EQ(suggest_id("mia"), "mia");
+  EXPECT_EQ(suggest_id("--x--"), "x");
 }
 
 TEST(Id, nothing_where_nothing_is_left) {

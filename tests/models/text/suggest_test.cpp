@@ -38,6 +38,15 @@ TEST(Nearest, the_nearest_of_the_candidates_within_reach) {
   EXPECT_EQ(nearest("share", {}), "");
 }
 
+TEST(Nearest, longer_words_may_have_more_mistakes) {
+  EXPECT_EQ(nearest("abcdy", {"abcde"}), "abcde");
+  EXPECT_EQ(nearest("abcyz", {"abcde"}), "");
+  EXPECT_EQ(nearest("abcdyz", {"abcdef"}), "abcdef");
+  EXPECT_EQ(nearest("abcdefxyz", {"abcdefghi"}), "");
+  EXPECT_EQ(nearest("abcdefgxyz", {"abcdefghij"}), "abcdefghij");
+  EXPECT_EQ(nearest("abcdefwxyz", {"abcdefghij"}), "");
+}
+
 TEST(Nearest, upper_and_lower_case_are_near) {
   EXPECT_EQ(nearest("Share", keys), "share");
   EXPECT_EQ(nearest("LABEL", keys), "label");

@@ -10,9 +10,7 @@
 namespace sojourn::models {
 namespace {
 
-Source source_of(const std::string& text) {
-  return std::make_shared<const SourceText>(SourceText{"test.yaml", text});
-}
+Source source_of(const std::string& text) { return std::make_shared<const SourceText>(SourceText{"test.yaml", text}); }
 
 TEST(Tree, a_million_keys_are_read) {
   std::string text;
@@ -23,6 +21,16 @@ TEST(Tree, a_million_keys_are_read) {
   ASSERT_EQ(tree.entries.size(), 1'000'000u);
   EXPECT_EQ(tree.entries.back().key, "k999999");
   EXPECT_EQ(tree.entries.back().mark.line, 1'000'000u);
+}
+
+TEST(Tree, too_much_that_could_still_be_a_key_is_refused) {
+  std::string text = "{";
+  for (int i = 0; i < 2'000'000; ++i) text += "a,\n";
+  Diagnostics diagnostics;
+  const Tree tree = parse_tree(source_of(text + "}\n"), diagnostics);
+  ASSERT_EQ(diagnostics.error_count(), 1u);
+  EXPECT_EQ(diagnostics.list()[0].what, "too much in one pair of brackets at the start of a line or item");
+  EXPECT_TRUE(tree.cut_short);
 }
 
 TEST(Tree, one_node_more_than_the_cap_is_refused) {

@@ -7,9 +7,7 @@
 namespace sojourn::models {
 namespace {
 
-Source source_of(const std::string& text) {
-  return std::make_shared<const SourceText>(SourceText{"test.yaml", text});
-}
+Source source_of(const std::string& text) { return std::make_shared<const SourceText>(SourceText{"test.yaml", text}); }
 
 /// The tree in one line: {key: value, ...}, [item, ...], "quoted", plain.
 std::string spelled(const Tree& tree) {
@@ -117,10 +115,9 @@ TEST(Tree, a_missing_value_before_a_key_called_null_is_not_that_null) {
 }
 
 TEST(Tree, nulls_before_everything_that_may_follow_them) {
-  const Parsed parsed =
-      parse("a: null # c\nb: [null, ~]\nc: {d: ~}\ne:\n  null\nf:\n\"null y\": 1\ng:\nnull x: 2\nh: ~");
+  const Parsed parsed = parse("a: null # c\nb: [null, ~]\nc: {d: ~}\ne:\n  null\nf:\nnull#y: 1\ng:\nnull x: 2\nh: ~");
   EXPECT_EQ(parsed.problems, Problems());
-  EXPECT_EQ(spelled(parsed.tree), "{a: null, b: [null, ~], c: {d: ~}, e: null, f: , null y: 1, g: , null x: 2, h: ~}");
+  EXPECT_EQ(spelled(parsed.tree), "{a: null, b: [null, ~], c: {d: ~}, e: null, f: , null#y: 1, g: , null x: 2, h: ~}");
 }
 
 TEST(Tree, quoted_null_is_text) {
@@ -159,9 +156,7 @@ TEST(Tree, a_refused_key_takes_its_value_with_it) {
   EXPECT_EQ(spelled(parsed.tree), "{f: 3}");
 }
 
-TEST(Tree, a_quoted_merge_sign_is_a_key) {
-  EXPECT_EQ(parse("\"<<\": 1\n").problems, Problems());
-}
+TEST(Tree, a_quoted_merge_sign_is_a_key) { EXPECT_EQ(parse("\"<<\": 1\n").problems, Problems()); }
 
 TEST(Tree, nesting_of_64_is_read_and_of_65_refused) {
   const auto nested = [](std::size_t lists) {
@@ -199,6 +194,32 @@ TEST(Tree, wrong_bytes_do_not_hide_other_problems) {
   EXPECT_EQ(parsed.problems,
             (Problems{"1:7 the byte \\xe9 at offset 6 is not UTF-8", "3:1 the key 'b' is written twice in one map"}));
   EXPECT_FALSE(parsed.tree.cut_short);
+}
+
+TEST(Tree, noncharacters_are_refused) {
+  EXPECT_EQ(parse("a: x\xef\xbf\xbey\n").problems, Problems{"1:5 the control character \\ufffe"});
+  EXPECT_EQ(parse("a: x\xef\xbf\xbdy\n").problems, Problems());
+}
+
+TEST(Tree, a_directive_anywhere_is_one_problem) {
+  const Parsed parsed = parse("a: 1\n%TAG ! x\nb: 2\n");
+  EXPECT_EQ(parsed.problems, Problems{"2:1 a line starts with '%'"});
+  EXPECT_EQ(spelled(parsed.tree), "{a: 1, b: 2}");
+}
+
+TEST(Tree, brackets_in_texts_need_not_be_balanced) {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += "k" + std::to_string(i) + ": \"a [ b {\"\n";
+  EXPECT_EQ(parse(text).problems, Problems());
+}
+
+TEST(Tree, after_a_thousand_problems_nobody_looks_on) {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += "k" + std::to_string(i) + ": &a 1\n";
+  const Parsed parsed = parse(text);
+  EXPECT_EQ(parsed.problems.size(), 1000u);
+  EXPECT_EQ(parsed.tree.entries.size(), 1000u);
+  EXPECT_TRUE(parsed.tree.cut_short);
 }
 
 TEST(Tree, the_first_ten_of_a_kind_are_shown_and_the_rest_counted) {

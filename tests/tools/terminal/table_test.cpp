@@ -56,6 +56,23 @@ TEST(Table, a_label_keeps_its_least_width_on_a_page_that_is_too_narrow) {
   EXPECT_EQ(table.text(narrow), "abcde…  123456789\n");
 }
 
+TEST(Table, a_label_may_take_two_lines_before_it_is_cut) {
+  Look narrow;
+  narrow.width = 18;
+  Table table({{"", Align::left, 6, 2}, {""}});
+  table.row({"one two three", "123"});
+  table.row({"one two three four five six seven", "4"});
+  table.row({"short", "5"});
+  table.row({"abcdefghijklmnopqrstuvwxyz", "6"});
+  EXPECT_EQ(table.text(narrow),
+            "one two three  123\n"
+            "one two three    4\n"
+            "four five six…\n"
+            "short            5\n"
+            "abcdefghijklm    6\n"
+            "nopqrstuvwxyz\n");
+}
+
 TEST(Table, hostile_text_cannot_steer_the_terminal) {
   Table table({{"", Align::left, 4}, {""}});
   table.row({"a\x1b[31m\n\r\x07\u202Eb\xff", "1"});
