@@ -25,8 +25,8 @@ namespace {
 std::string overview() {
   std::string text =
       "Usage: sojourn VERB [arguments]\n\n"
-      "Sends customers through a journey, as it is and as it could be, and says what a change does to\n"
-      "satisfaction and recommendation.\n\n";
+      "Sends customers through a journey, as it is and as it could be, and says what a\n"
+      "change does to satisfaction and recommendation.\n\n";
   for (const Command& command : commands) {
     text += "  " + pad_right(command.name, 10) + std::string(command.summary) + "\n";
   }

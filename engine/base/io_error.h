@@ -8,8 +8,8 @@ namespace sojourn::engine {
 
 enum class Access { read, write };
 
-/// A file, pipe or device that cannot be read or written; the program ends with exit 74 (66 where Access::read and there is
-/// no such file).
+/// A file, pipe or device that cannot be read or written; the program ends with exit 74 (66 where Access::read and
+/// there is no such file).
 class IoError : public std::exception {
  public:
   /// `operation` is what was tried ("fsync", "make a temporary file beside it"), `error_number` the errno it left.

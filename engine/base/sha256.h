@@ -1,5 +1,6 @@
 #pragma once
-// SHA-256 (FIPS 180-4), to tell whether two files are the same and whether one is still what was written. No secrets here.
+// SHA-256 (FIPS 180-4), to tell whether two files are the same and whether one is still what was written. No secrets
+// here.
 
 #include <array>
 #include <cstddef>

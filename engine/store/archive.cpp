@@ -9,9 +9,7 @@
 namespace sojourn::engine {
 namespace {
 
-bool same(double a, double b) {
-  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-}
+bool same(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b); }
 bool same(const std::vector<double>& a, const std::vector<double>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](double x, double y) { return same(x, y); });
 }
@@ -70,9 +68,7 @@ std::string problem_of(const Variable& variable, const std::string& called) {
 
 }  // namespace
 
-bool identical(const Values& a, const Values& b) {
-  return same(a, b);
-}
+bool identical(const Values& a, const Values& b) { return same(a, b); }
 
 bool identical(const Archive& a, const Archive& b) {
   const auto same_list = [](const std::vector<Variable>& x, const std::vector<Variable>& y) {
@@ -91,15 +87,11 @@ std::size_t size(const Values& values) {
 const Variable* find_coordinate(const Archive& archive, std::string_view name) {
   return find(archive.coordinates, name);
 }
-const Variable* find_variable(const Archive& archive, std::string_view name) {
-  return find(archive.variables, name);
-}
+const Variable* find_variable(const Archive& archive, std::string_view name) { return find(archive.variables, name); }
 const Attribute* find_attribute(const std::vector<Attribute>& attributes, std::string_view name) {
   return find(attributes, name);
 }
-const Text* find_text(const Archive& archive, std::string_view name) {
-  return find(archive.texts, name);
-}
+const Text* find_text(const Archive& archive, std::string_view name) { return find(archive.texts, name); }
 
 std::string problem_of(const Archive& archive) {
   std::set<std::string_view> names = {detail::kTexts};

@@ -11,7 +11,8 @@
 
 namespace sojourn::engine {
 
-/// The elements of an array, the last dimension running fastest. NaN is "does not exist". Strings are UTF-8 without NUL.
+/// The elements of an array, the last dimension running fastest. NaN is "does not exist". Strings are UTF-8 without
+/// NUL.
 using Values = std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::string>>;
 
 using AttributeValue =
@@ -59,8 +60,8 @@ const Variable* find_variable(const Archive& archive, std::string_view name);
 const Attribute* find_attribute(const std::vector<Attribute>& attributes, std::string_view name);
 const Text* find_text(const Archive& archive, std::string_view name);
 
-/// What keeps it from being a document (a name twice or not a name, a dimension that is not there, a number of elements that
-/// does not fit, an empty dimension, text that is not UTF-8), in one sentence; empty if nothing does.
+/// What keeps it from being a document (a name twice or not a name, a dimension that is not there, a number of elements
+/// that does not fit, an empty dimension, text that is not UTF-8), in one sentence; empty if nothing does.
 std::string problem_of(const Archive& archive);
 
 }  // namespace sojourn::engine

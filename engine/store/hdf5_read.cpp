@@ -81,8 +81,8 @@ class Reader {
     if (strings) check_strings(dataset, count);
   }
 
-  /// Each element of a string array is (length: 4 bytes, heap address: 8, index: 4). Together they cannot be longer than the
-  /// file, unless many elements mean one text, by which a small file would fill the memory.
+  /// Each element of a string array is (length: 4 bytes, heap address: 8, index: 4). Together they cannot be longer
+  /// than the file, unless many elements mean one text, by which a small file would fill the memory.
   void check_strings(const DatasetHandle& dataset, std::size_t count) const {
     const haddr_t start = H5Dget_offset(dataset);
     if (start == HADDR_UNDEF || start > bytes_.size() || bytes_.size() - start < 16 * count) {
@@ -219,8 +219,6 @@ Archive read_hdf5_bytes(std::string_view bytes, const std::string& file) {
   return Reader(bytes.substr(0, bytes.size() - kSealSize), file).archive();
 }
 
-Archive read_hdf5(const std::string& path) {
-  return read_hdf5_bytes(read_bytes(path, kLargestArchive), path);
-}
+Archive read_hdf5(const std::string& path) { return read_hdf5_bytes(read_bytes(path, kLargestArchive), path); }
 
 }  // namespace sojourn::engine

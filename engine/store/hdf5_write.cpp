@@ -55,7 +55,8 @@ class Writer {
   }
 
  private:
-  /// Links and attributes in the order of their making, and no times. H5P_FILE_CREATE, H5P_GROUP_CREATE or H5P_DATASET_CREATE.
+  /// Links and attributes in the order of their making, and no times. H5P_FILE_CREATE, H5P_GROUP_CREATE or
+  /// H5P_DATASET_CREATE.
   PropertiesHandle in_order(hid_t kind) const {
     PropertiesHandle properties(call_(H5Pcreate(kind)));
     call_(H5Pset_obj_track_times(properties, false));

@@ -16,8 +16,8 @@
 namespace sojourn::engine {
 namespace {
 
-/// N for /dev/stdout, /dev/stderr, /dev/fd/N and /proc/self/fd/N. Opening such a name again would start at the beginning of
-/// what it was redirected to, and fails for a socket.
+/// N for /dev/stdout, /dev/stderr, /dev/fd/N and /proc/self/fd/N. Opening such a name again would start at the
+/// beginning of what it was redirected to, and fails for a socket.
 std::optional<int> own_descriptor(const std::string& path) {
   if (path == "/dev/stdout") return STDOUT_FILENO;
   if (path == "/dev/stderr") return STDERR_FILENO;
@@ -114,9 +114,7 @@ SafeFile::SafeFile(std::string path, Existing existing) : path_(std::move(path))
   }
 }
 
-SafeFile::~SafeFile() {
-  discard();
-}
+SafeFile::~SafeFile() { discard(); }
 
 void SafeFile::discard() noexcept {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -132,8 +130,8 @@ void SafeFile::fail(const char* operation, int error_number) const {
 void SafeFile::make_temporary() {
   const std::size_t slash = target_.rfind('/');
   const std::string name = slash == std::string::npos ? target_ : target_.substr(slash + 1);
-  // 200 bytes of the name leave room for the rest within the 255 that a file system allows. A name that an earlier process
-  // of the same number left behind, or that a thread has taken at this moment, is passed over.
+  // 200 bytes of the name leave room for the rest within the 255 that a file system allows. A name that an earlier
+  // process of the same number left behind, or that a thread has taken at this moment, is passed over.
   const std::string start = folder_of(target_) + "/." + name.substr(0, 200) + "." + std::to_string(::getpid()) + "-";
   for (int attempt = 0; attempt < 10000; ++attempt) {
     const std::string candidate = start + std::to_string(attempt) + ".tmp";

@@ -12,13 +12,15 @@ namespace sojourn::engine {
 /// What to do about a file that is there already.
 enum class Existing { refuse, replace };
 
-/// Collects a file in a temporary one beside it (`.NAME.PID-N.tmp`) and puts it in place by commit(): until then the target
-/// is as it was, and whoever looks sees the old file or the new one, whole. An object that ends without commit(), also
-/// because an exception passes, takes its temporary file along. Only a killed process can leave one behind.
+/// Collects a file in a temporary one beside it (`.NAME.PID-N.tmp`) and puts it in place by commit(): until then the
+/// target is as it was, and whoever looks sees the old file or the new one, whole. An object that ends without
+/// commit(), also because an exception passes, takes its temporary file along. Only a killed process can leave one
+/// behind.
 ///
-/// A symbolic link is followed, and stays. Pipes and character devices are written through, since there is nothing to rename:
-/// what is written is out at once, Existing does not matter, and an interrupting signal ends the wait for a reader with EINTR.
-/// /dev/stdout, /dev/stderr and /dev/fd/N mean the open descriptor, also where a shell redirected it to a file.
+/// A symbolic link is followed, and stays. Pipes and character devices are written through, since there is nothing to
+/// rename: what is written is out at once, Existing does not matter, and an interrupting signal ends the wait for a
+/// reader with EINTR. /dev/stdout, /dev/stderr and /dev/fd/N mean the open descriptor, also where a shell redirected it
+/// to a file.
 ///
 /// Every step's result is checked; every failure is an IoError, or a TargetExists.
 class SafeFile {
@@ -32,8 +34,9 @@ class SafeFile {
   /// Appends.
   void write(std::string_view bytes);
 
-  /// Flushes to the device, reads the file back and compares digests, puts it in place (atomically: with Existing::refuse a
-  /// file that appeared meanwhile is not replaced either) and flushes the folder. Nothing can be written afterwards.
+  /// Flushes to the device, reads the file back and compares digests, puts it in place (atomically: with
+  /// Existing::refuse a file that appeared meanwhile is not replaced either) and flushes the folder. Nothing can be
+  /// written afterwards.
   void commit();
 
   const std::string& path() const { return path_; }  // as given
@@ -59,7 +62,8 @@ class SafeFile {
 /// A whole file in one go.
 void write_file(const std::string& path, Existing existing, std::string_view bytes);
 
-/// Throws what SafeFile(path, existing) would throw, and leaves nothing behind: to ask before long work. A pipe is not opened.
+/// Throws what SafeFile(path, existing) would throw, and leaves nothing behind: to ask before long work. A pipe is not
+/// opened.
 void check_target(const std::string& path, Existing existing);
 
 /// Makes the folder if it is not there; those above it must be.

@@ -4,9 +4,7 @@
 
 namespace sojourn::engine {
 
-std::string seal_of(std::string_view bytes) {
-  return "\n" + std::string(kSealWords) + sha256(bytes) + "\n";
-}
+std::string seal_of(std::string_view bytes) { return "\n" + std::string(kSealWords) + sha256(bytes) + "\n"; }
 
 Seal check_seal(std::string_view sealed) {
   if (sealed.size() < kSealSize) return Seal::missing;

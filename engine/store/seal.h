@@ -1,6 +1,6 @@
 #pragma once
-// The last line of a file of ours: the digest of all that comes before it, so that a file that was cut, damaged or changed
-// is never taken for a result. HDF5 readers do not look beyond the end that the file's own header names.
+// The last line of a file of ours: the digest of all that comes before it, so that a file that was cut, damaged or
+// changed is never taken for a result. HDF5 readers do not look beyond the end that the file's own header names.
 
 #include <cstddef>
 #include <string>

@@ -19,6 +19,12 @@ constexpr std::size_t most_condition_steps = 4'000'000;
 constexpr std::size_t most_ways = 3'000'000;
 constexpr std::size_t cost_of_patience = 20;   // a way's, beside one without
 
+/// Personas that travel alike: one view, the same channels, the same patience.
+struct Party {
+  std::size_t view = 0;
+  std::vector<std::size_t> personas;   // numbers, rising
+};
+
 std::string travels_as(const Persona& persona) {
   std::string key;
   const auto add = [&](const void* bytes, std::size_t size) { key.append(static_cast<const char*>(bytes), size); };
@@ -55,7 +61,7 @@ std::vector<Party> parties_of(const Case& one) {
 
 class Checker {
  public:
-  explicit Checker(const Case& one) : case_(one), places_(one), overview_(one) {
+  explicit Checker(const Case& one) : case_(one), places_(one), overview_(one.views.views.size()) {
     for (const Journey& view : one.views.views) maps_.emplace_back(view);
     durations_.resize(maps_.size());
   }

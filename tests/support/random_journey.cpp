@@ -83,7 +83,10 @@ class Writer {
 
   std::string some_points() { return number(static_cast<double>(dice_.below(24)) / 2 - 0.5); }
   std::string some_width() { return dice_.one_of({"1", "0", "0.3", "4"}); }
-  std::string some_time() { return dice_.one_of({"10 min", "0 ms", "1 ms", "45 s", "20 min", "2.5 h", "1 w"}); }
+  /// With a tie of rounding, and a time of which two are beyond the end of time at 2^43 ms.
+  std::string some_time() {
+    return dice_.one_of({"10 min", "0 ms", "1 ms", "45 s", "20 min", "2.5 h", "1 w", "2.5 ms", "9000 w"});
+  }
   std::string weight() { return dice_.one_of({"1", "0.5", "3", "0.1", "0.001", "70"}); }
   std::string probability() { return dice_.one_of({"0.5", "1", "0", "0.25", "0.05", "0.9"}); }
   std::string importance() { return dice_.one_of({"1", "0", "2", "0.3", "7"}); }

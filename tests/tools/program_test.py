@@ -91,6 +91,7 @@ class Usage(InFolder):
             done = self.ends(0, *arguments)
             self.assertIn("Usage: sojourn VERB", done.stdout)
             self.assertEqual(done.stderr, "")
+            self.assertLessEqual(max(map(columns, done.stdout.splitlines())), 80)
         for verb in ("check", "show", "run", "compare", "trace", "schema"):
             done = self.ends(0, verb, "--help")
             self.assertTrue(done.stdout.startswith(f"Usage: sojourn {verb}"))
@@ -124,6 +125,9 @@ class Usage(InFolder):
             ("run", JOURNEY, "--threads", "0"): "out of range",
             ("run", JOURNEY, "--replicate", "16777216"): "16,777,215 (2^24 - 1)",
             ("run", JOURNEY, "--json", "a", "--out", "./a"): "name the same place",
+            ("run", JOURNEY, "--out", "-"): "needs a file",
+            ("run", JOURNEY, "--csv", "-"): "needs a folder",
+            ("show", JOURNEY, "--persona", "calmm"): "Did you mean 'calm'?",
             ("compare", JOURNEY): "SCENARIO is missing",
             ("trace", JOURNEY): "--agent N is missing",
             ("trace", JOURNEY, "--agent", "1099511627776"): "out of range",
@@ -276,7 +280,8 @@ class Outputs(InFolder):
         for arguments in (["run", SANTA], ["compare", SANTA, BENCH], ["trace", SANTA, "--agent", "3", "--with", BENCH]):
             if arguments[0] != "trace":
                 arguments += ["--agents", "2000"]
-            done = self.ends(0, *arguments, "--json", "-")
+            for place in ("-", "/dev/stdout"):
+                done = self.ends(0, *arguments, "--json", place)
             self.assertTrue(json.loads(done.stdout)["format"].startswith("sojourn." + arguments[0]))
 
     def test_quiet_says_nothing(self):
@@ -389,11 +394,14 @@ class Results(InFolder):
 journey: Only the punctual leave
 personas: {anna: {}}
 pains: {late: {severity: 1, lasting: true}}
-start: wait
+start: walk
 touchpoints:
-  wait:
+  walk:
     experience: 7
     duration: {exponential: {mean: 10 min}}
+    next: {wait: 1}
+  wait:
+    experience: 7
     pains: {late: {after: 30 min}}
     next: {done: {weight: 1, unless: {pain: late}}}
 outcomes: {done: {success: true}}

@@ -115,7 +115,7 @@ std::string pays_back(const Comparison& c, const Look& look) {
     double unit = 1;
     while (journeys / unit >= 100) unit *= 10;
     const auto rounded = static_cast<std::uint64_t>(std::ceil(journeys / unit) * unit);
-    return whole(rounded) + (rounded == 1 ? " journey" : " journeys");
+    return whole(rounded);
   }
   if (!std::isfinite(c.net_gain.estimate)) return std::string(look.none());
   if (c.cost_once > 0) return "never";
@@ -126,7 +126,7 @@ std::string money(const std::vector<Entry>& entries, const std::string& currency
   Table table({{"", Align::left},
                {"What if", Align::left, 12, 2},
                {"Net gain a journey", Align::left},
-               {"Pays back after"},
+               {"Journeys until\nit pays back"},
                {"Sharper\nby pairing"}});
   for (const Entry& entry : entries) {
     const Comparison& c = *entry.comparison;
@@ -253,9 +253,7 @@ std::string flips_in_words(const Comparison& comparison) {
          count_words(new_detractors, of, "becomes one", "become one") + ".";
 }
 
-const Comparison& best(const CompareResult& result) {
-  return *best_first(result).front().comparison;
-}
+const Comparison& best(const CompareResult& result) { return *best_first(result).front().comparison; }
 
 std::string compare_page(const CompareResult& result, std::uint64_t agent, const Look& look) {
   const std::vector<Entry> entries = best_first(result);

@@ -61,9 +61,7 @@ std::string digits(double value, int decimals) {
   return text;
 }
 
-bool is_zero(const std::string& shown) {
-  return shown.find_first_not_of("0.,") == std::string::npos;
-}
+bool is_zero(const std::string& shown) { return shown.find_first_not_of("0.,") == std::string::npos; }
 
 }  // namespace
 

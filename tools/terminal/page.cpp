@@ -20,9 +20,7 @@ std::string painted(const Look& look, Tone tone, std::string_view text, std::siz
   return block;
 }
 
-std::string label_of(const models::Named& named) {
-  return named.label.empty() ? named.id : named.label;
-}
+std::string label_of(const models::Named& named) { return named.label.empty() ? named.id : named.label; }
 
 std::string spoken(const Look& look, std::string_view sentence) {
   std::string text = models::printable(sentence);

@@ -20,9 +20,7 @@ Progress::~Progress() {
   if (drawn_width_ > 0) console_.draw("\r" + std::string(drawn_width_, ' ') + "\r");
 }
 
-double Progress::seconds() const {
-  return std::chrono::duration<double>(Clock::now() - started_).count();
-}
+double Progress::seconds() const { return std::chrono::duration<double>(Clock::now() - started_).count(); }
 
 void Progress::show(std::uint64_t done, std::uint64_t planned) {
   const double now = seconds();

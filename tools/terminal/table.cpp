@@ -40,9 +40,7 @@ void Table::row(std::vector<Cell> cells) {
   rows_.push_back({false, std::move(cells)});
 }
 
-void Table::section(std::string title) {
-  rows_.push_back({true, {Cell(models::printable(title), Tone::dim)}});
-}
+void Table::section(std::string title) { rows_.push_back({true, {Cell(models::printable(title), Tone::dim)}}); }
 
 std::vector<std::size_t> Table::widths(const Look& look, std::size_t indent) const {
   std::vector<std::size_t> widths(columns_.size(), 0);

@@ -60,13 +60,9 @@ std::string cut(std::string_view text, std::size_t columns, std::string_view ell
   return std::string(kept) + std::string(ellipsis);
 }
 
-std::string pad_right(std::string_view text, std::size_t columns) {
-  return std::string(text) + spaces(text, columns);
-}
+std::string pad_right(std::string_view text, std::size_t columns) { return std::string(text) + spaces(text, columns); }
 
-std::string pad_left(std::string_view text, std::size_t columns) {
-  return spaces(text, columns) + std::string(text);
-}
+std::string pad_left(std::string_view text, std::size_t columns) { return spaces(text, columns) + std::string(text); }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
   if (columns == 0) columns = 1;

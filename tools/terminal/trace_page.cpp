@@ -55,7 +55,7 @@ std::string rule(const Look& look, std::string_view title) {
   std::string line;
   for (std::size_t used = width_of(title) + 4; used < look.width; ++used) line += look.rule();
   const std::string two = std::string(look.rule()) + std::string(look.rule());
-  return "\n" + look.paint(Tone::dim, two + " " + std::string(title) + " " + line) + "\n\n";
+  return look.paint(Tone::dim, two + " " + std::string(title) + " " + line) + "\n\n";
 }
 
 std::string title(const Trace& trace, const Look& look) {
@@ -108,10 +108,9 @@ std::string both(const Trace& trace, const Look& look) {
   std::string page;
   for (std::size_t i = 0; i < same; ++i) page += full(visit_words(base.visits[i], trace.names, look), look) + "\n";
   if (!parts && same_end(base, with)) {
-    return page + full(ending_words(base, trace.names, look), look) +
+    return page + full(ending_words(base, trace.names, look), look) + "\n" +
            rule(look, "the changes do not touch this customer: both journeys are the same");
   }
-  if (page.ends_with("\n\n")) page.pop_back();
   page += rule(look, parts ? "here the journeys part" : "only the end differs");
   page += beside({{"As it is", Tone::strong}}, {{"What if", Tone::strong}}, look) + "\n";
   const Alignment rows = align(base, with, same);

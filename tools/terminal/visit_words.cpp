@@ -16,9 +16,7 @@ std::string time_words(std::int64_t ms, const Look& look) {
   return duration(static_cast<double>(ms) / 3'600'000.0, look);
 }
 
-std::string points(double value, const Look& look) {
-  return decimal(value, 1, look);
-}
+std::string points(double value, const Look& look) { return decimal(value, 1, look); }
 
 std::string labels(const std::vector<std::uint32_t>& which, const std::vector<Named>& named) {
   std::string list;
@@ -32,7 +30,7 @@ std::string waiting(const TracedVisit& traced, const Look& look) {
     return "gave up after " + time_words(visit.duration_ms, look) + "; it would have taken " +
            time_words(traced.drawn_duration_ms, look);
   }
-  std::string text = "took " + time_words(visit.duration_ms, look);
+  std::string text = visit.duration_ms == 0 ? "took no time" : "took " + time_words(visit.duration_ms, look);
   // A patience of ages says nothing.
   if (traced.patience_ms && *traced.patience_ms < kLongestMs)
     text += ", patience " + time_words(*traced.patience_ms, look);
@@ -114,8 +112,10 @@ std::vector<Line> ending_words(const TracedJourney& journey, const Names& names,
              Tone::worse}};
   }
   std::vector<Line> lines;
-  const std::string after = " after " + time_words(journey.ending.elapsed_ms, look) + ", " +
-                            std::to_string(journey.ending.visits) + (journey.ending.visits == 1 ? " visit" : " visits");
+  const std::string count = std::to_string(journey.ending.visits) + (journey.ending.visits == 1 ? " visit" : " visits");
+  const std::string after = journey.ending.elapsed_ms == 0
+                                ? " at once, after " + count
+                                : " after " + time_words(journey.ending.elapsed_ms, look) + ", " + count;
   if (journey.ending.truncated) {
     lines.push_back({"Cut off at the limit of visits" + after, Tone::strong});
   } else {

@@ -85,9 +85,7 @@ FileStamp stamp_of(const JourneyFile& journey) {
   return stamp(title ? title->scalar : std::string(), journey.source);
 }
 
-FileStamp stamp_of(const ScenarioFile& scenario) {
-  return stamp(scenario.title, scenario.source);
-}
+FileStamp stamp_of(const ScenarioFile& scenario) { return stamp(scenario.title, scenario.source); }
 
 std::vector<FileStamp> stamps_of(std::span<const ScenarioFile> scenarios) {
   std::vector<FileStamp> stamps;

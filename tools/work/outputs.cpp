@@ -18,9 +18,7 @@ namespace {
 
 using engine::Existing;
 
-Existing existing(const OutputPlan& plan) {
-  return plan.force ? Existing::replace : Existing::refuse;
-}
+Existing existing(const OutputPlan& plan) { return plan.force ? Existing::replace : Existing::refuse; }
 
 /// Beside an archive that is a file; a pipe or a device has nothing beside it.
 std::optional<std::string> record_of(const OutputPlan& plan) {
@@ -28,8 +26,10 @@ std::optional<std::string> record_of(const OutputPlan& plan) {
   return run_record_path(*plan.archive);
 }
 
-/// The same place under two names would mean that one output replaces the other.
-void refuse_same_place(const OutputPlan& plan) {
+/// '-' where it means nothing; and the same place under two names, where one output would replace the other.
+void refuse_places(const OutputPlan& plan) {
+  if (plan.archive == "-") throw UsageError("'--out' needs a file: HDF5 is not written to standard output");
+  if (plan.csv == "-") throw UsageError("'--csv' needs a folder, for its tables are several");
   std::vector<std::pair<std::string, std::string>> places;  // option, place
   const auto add = [&](const std::string& option, const std::optional<std::string>& path) {
     if (!path || *path == "-") return;
@@ -90,7 +90,7 @@ void write_all(const OutputPlan& plan, const Result& result, const Performance& 
 }  // namespace
 
 void check_outputs(const OutputPlan& plan) {
-  refuse_same_place(plan);
+  refuse_places(plan);
   const Graceful graceful;  // what is tried out is taken away again
   if (plan.json && !plan.json_on_stdout()) engine::check_target(*plan.json, existing(plan));
   if (plan.archive) engine::check_target(*plan.archive, existing(plan));

@@ -16,7 +16,7 @@ struct OutputPlan {
   std::optional<std::string> csv = {};      // a folder
   bool force = false;                       // replace what exists
 
-  bool json_on_stdout() const { return json && *json == "-"; }
+  bool json_on_stdout() const { return json && (*json == "-" || *json == "/dev/stdout"); }
 };
 
 /// Refuses what exists already (engine::TargetExists) or cannot be written (engine::IoError), and two outputs in one place

@@ -6,7 +6,8 @@
 
 namespace sojourn::engine::detail {
 
-/// Throws IoError where it cannot be read, is not a regular file or is larger than `most` bytes. Never waits for a pipe.
+/// Throws IoError where it cannot be read, is not a regular file or is larger than `most` bytes. Never waits for a
+/// pipe.
 std::string read_bytes(const std::string& path, std::size_t most);
 
 }  // namespace sojourn::engine::detail

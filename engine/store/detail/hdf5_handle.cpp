@@ -30,9 +30,7 @@ Silence::Silence() {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 
-Silence::~Silence() {
-  H5Eset_auto2(H5E_DEFAULT, function_, data_);
-}
+Silence::~Silence() { H5Eset_auto2(H5E_DEFAULT, function_, data_); }
 
 std::string last_complaint() {
   Complaints complaints;

@@ -13,18 +13,12 @@ namespace {
 void* copy_bytes(void* to, const void* from, std::size_t size, H5FD_file_image_op_t, void*) noexcept {
   return std::memcpy(to, from, size);
 }
-void* share_self(void* self) noexcept {
-  return self;
-}
-herr_t keep_self(void*) noexcept {
-  return 0;
-}
+void* share_self(void* self) noexcept { return self; }
+herr_t keep_self(void*) noexcept { return 0; }
 
 }  // namespace
 
-MemoryFile::~MemoryFile() {
-  std::free(data_);
-}
+MemoryFile::~MemoryFile() { std::free(data_); }
 
 void* MemoryFile::allocate(std::size_t size, H5FD_file_image_op_t operation, void* self) noexcept {
   return resize(nullptr, size, operation, self);

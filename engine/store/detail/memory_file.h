@@ -1,8 +1,8 @@
 #pragma once
 // A file that HDF5 writes into memory. Private to engine/store.
 //
-// H5Fget_file_image() would give the bytes of an open file, which HDF5 1.10 marks as being written and will not open again.
-// So we stand in for the allocator of the "core" driver and keep what it holds at the moment of closing.
+// H5Fget_file_image() would give the bytes of an open file, which HDF5 1.10 marks as being written and will not open
+// again. So we stand in for the allocator of the "core" driver and keep what it holds at the moment of closing.
 
 #include "engine/store/detail/hdf5_handle.h"
 

@@ -32,7 +32,8 @@ struct Extent {
   std::size_t count = 1;
 };
 
-/// Takes nothing for granted: whatever it meets is checked before memory is asked for it, and refused with a FormatError.
+/// Takes nothing for granted: whatever it meets is checked before memory is asked for it, and refused with a
+/// FormatError.
 class ObjectReader {
  public:
   /// `most` is the size of the file, which has no more elements than bytes. The calls name the object that is read.

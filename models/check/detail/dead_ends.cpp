@@ -1,7 +1,7 @@
 // Touchpoints where an agent could not go on.
 
 #include "models/check/detail/certainty.h"
-#include "models/check/detail/party.h"
+#include "models/check/detail/explored.h"
 #include "models/check/detail/witness.h"
 
 #include <bit>

@@ -6,15 +6,16 @@ namespace sojourn::models::detail {
 
 void Findings::add(Finding finding) {
   const bool is_error = finding.severity == Diagnostic::Severity::error;
-  if (list_.size() == Diagnostics::kept && !(is_error && make_room())) {
-    ++(is_error ? more_errors_ : more_warnings_);
-    return;
-  }
   const Mark& mark = finding.mark;
   std::string key = std::to_string(mark.line) + ":" + std::to_string(mark.column) + ":" + finding.what + finding.when;
   if (mark.source) key += ":" + mark.source->name;
-  const auto [known, fresh] = known_.emplace(key, list_.size());
-  if (fresh) {
+  const auto known = known_.find(key);
+  if (known == known_.end()) {
+    if (list_.size() == Diagnostics::kept && !(is_error && make_room())) {
+      ++(is_error ? more_errors_ : more_warnings_);
+      return;
+    }
+    known_.emplace(key, list_.size());
     list_.push_back({std::move(finding), personas_, std::move(key)});
     return;
   }

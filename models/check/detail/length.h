@@ -2,7 +2,7 @@
 // How long journeys are.
 
 #include "models/check/check.h"
-#include "models/check/detail/party.h"
+#include "models/check/detail/explored.h"
 
 namespace sojourn::models::detail {
 

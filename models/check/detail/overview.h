@@ -1,7 +1,7 @@
 #pragma once
 // What no persona ever does, over all views: touchpoints that are not reached, conditional edges that never open.
 
-#include "models/check/detail/party.h"
+#include "models/check/detail/explored.h"
 
 #include <string>
 #include <string_view>
@@ -10,7 +10,7 @@ namespace sojourn::models::detail {
 
 class Overview {
  public:
-  explicit Overview(const Case& one) : case_(one), seen_(one.views.views.size()) {}
+  explicit Overview(std::size_t views) : seen_(views) {}
 
   void add(const Explored& explored);
 
@@ -37,7 +37,6 @@ class Overview {
   Mark place_of(std::size_t view, std::uint32_t way, const Edge& edge, Places& places) const;
   void never_opens(std::size_t view, std::uint32_t way, const ViewMap::Road& road, Places& places, Findings& findings) const;
 
-  const Case& case_;
   std::vector<Seen> seen_;            // [view]
 };
 

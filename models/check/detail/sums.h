@@ -1,7 +1,7 @@
 #pragma once
 // Weights whose sums are no longer exact enough to choose by.
 
-#include "models/check/detail/party.h"
+#include "models/check/detail/explored.h"
 
 namespace sojourn::models::detail {
 

@@ -3,7 +3,7 @@
 #include "engine/graph/reach.h"
 #include "engine/graph/traps.h"
 #include "models/check/detail/certainty.h"
-#include "models/check/detail/party.h"
+#include "models/check/detail/explored.h"
 #include "models/check/detail/witness.h"
 
 #include <algorithm>

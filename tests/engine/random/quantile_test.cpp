@@ -11,6 +11,7 @@
 #include <boost/math/distributions/triangular.hpp>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -134,19 +135,25 @@ TEST(Quantile, of_a_triangle_is_boosts) {
   expect_rising(right, "right triangle");
 }
 
-TEST(Quantile, of_a_gamma_is_boosts_to_1e_6) {
+/// A gamma of mean 1 is boost's, relative where it is above `floor` and absolute below, where a gamma piles up at 0.
+void expect_gamma(double sd, double tolerance, double floor) {
   QuantilePool pool;
-  for (const double sd : {0.01, 0.1, 0.3, 1.0, 1.5, 3.0, 10.0}) {   // mean 1: shapes 10,000 to 0.01
-    const Quantile quantile = pool.gamma(1, sd);
-    const double shape = 1 / (sd * sd);
-    const boost::math::gamma_distribution<> gamma(shape, 1 / shape);
-    for (const std::uint32_t word : words(2'000)) {
-      const double exact = boost::math::quantile(gamma, uniform(word));
-      // Relative where there is something, absolute (of a mean of 1) where a gamma piles up at 0.
-      ASSERT_NEAR(quantile(uniform(word)), exact, 1e-6 * std::max(exact, 1e-3)) << "sd " << sd << ", word " << word;
-    }
-    expect_rising(quantile, "gamma of sd " + std::to_string(sd));
+  const Quantile quantile = pool.gamma(1, sd);
+  const double shape = 1 / (sd * sd);
+  const boost::math::gamma_distribution<> gamma(shape, 1 / shape);
+  for (const std::uint32_t word : words(2'000)) {
+    const double exact = boost::math::quantile(gamma, uniform(word));
+    ASSERT_NEAR(quantile(uniform(word)), exact, tolerance * std::max(exact, floor)) << "sd " << sd << ", word " << word;
   }
+  expect_rising(quantile, "gamma of sd " + std::to_string(sd));
+}
+
+TEST(Quantile, of_a_gamma_is_boosts_to_1e_6) {
+  for (const double sd : {0.001, 0.01, 0.1, 0.3, 1.0, 1.5, 3.0}) expect_gamma(sd, 1e-6, 1e-3);   // shapes 1e6 to 0.11
+}
+
+TEST(Quantile, of_a_gamma_of_tiny_shape_is_boosts_to_1e_4) {
+  for (const double sd : {5.0, 10.0}) expect_gamma(sd, 1e-4, 1e-3);   // shapes 0.04 and 0.01
 }
 
 TEST(Quantile, of_a_beta_is_boosts_to_1e_6) {

@@ -46,9 +46,7 @@ std::string content(const fs::path& path) {
   return all.str();
 }
 
-void put(const fs::path& path, const std::string& text) {
-  std::ofstream(path, std::ios::binary) << text;
-}
+void put(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
 std::vector<std::string> names_in(const fs::path& folder) {
   std::vector<std::string> names;

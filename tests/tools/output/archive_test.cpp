@@ -24,9 +24,7 @@ using models::Summary;
 
 // ---- equality to the last bit, part by part ----
 
-bool same(double a, double b) {
-  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-}
+bool same(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b); }
 bool same(const Figure& a, const Figure& b) {
   return same(a.estimate, b.estimate) && same(a.se, b.se) && same(a.lo, b.lo) && same(a.hi, b.hi) &&
          same(a.p_better, b.p_better) && same(a.adjusted_lo, b.adjusted_lo) && same(a.adjusted_hi, b.adjusted_hi);
@@ -41,9 +39,7 @@ bool same(const std::pair<A, B>& a, const std::pair<A, B>& b) {
   return a.first == b.first && same(a.second, b.second);
 }
 template <class List>
-requires requires(const List& list) {
-  list.begin();
-}
+requires requires(const List& list) { list.begin(); }
 bool same(const List& a, const List& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) { return same(x, y); });
 }
@@ -114,9 +110,7 @@ void expect_same(const models::Names& a, const models::Names& b) {
 }
 
 /// Through the bytes of a file and back.
-Archive reread(const Archive& archive) {
-  return engine::read_hdf5_bytes(engine::hdf5_bytes(archive), "x.h5");
-}
+Archive reread(const Archive& archive) { return engine::read_hdf5_bytes(engine::hdf5_bytes(archive), "x.h5"); }
 
 std::vector<std::string> labels(const Archive& archive, const char* dimension) {
   const engine::Variable* found = engine::find_coordinate(archive, dimension);
@@ -190,7 +184,8 @@ TEST(ResultArchive, a_run_comes_back_to_the_last_bit) {
   EXPECT_EQ(engine::find_variable(archive, "difference_nps"), nullptr);
 }
 
-// Every place of the journey under its own labels: were two dimensions swapped on the way in and out, this would see it.
+// Every place of the journey under its own labels: were two dimensions swapped on the way in and out, this would see
+// it.
 TEST(ResultArchive, numbers_stand_under_their_labels) {
   const CompareResult result = models::sample_comparison();
   const Archive archive = archive_of(result);

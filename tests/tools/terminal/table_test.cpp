@@ -67,7 +67,7 @@ TEST(Table, a_label_may_take_two_lines_before_it_is_cut) {
   EXPECT_EQ(table.text(narrow),
             "one two three  123\n"
             "one two three    4\n"
-            "four five six…\n"
+            "four five si…\n"
             "short            5\n"
             "abcdefghijklm    6\n"
             "nopqrstuvwxyz\n");

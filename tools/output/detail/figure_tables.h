@@ -28,7 +28,8 @@ inline constexpr std::array<Statistic, 7> kStatistics = {{
 }};
 inline constexpr std::size_t kRunStatistics = 4;
 
-/// (touchpoint, channel), (touchpoint, target of a flow), (touchpoint, pain), (channel pair, target), (channel pair, pain).
+/// (touchpoint, channel), (touchpoint, target of a flow), (touchpoint, pain), (channel pair, target), (channel pair,
+/// pain).
 struct Pair {
   std::uint32_t first = 0;
   std::uint32_t second = 0;
@@ -60,8 +61,8 @@ using OnTable = std::function<void(const FigureTable&)>;
 
 enum class Content { result, difference };
 
-/// Walks the tables of some figures. `cases` is the dimension `scenario`; nullptr where a case has none (the base has no
-/// difference). A table over a dimension that is empty is left out.
+/// Walks the tables of some figures. `cases` is the dimension `scenario`; nullptr where a case has none (the base has
+/// no difference). A table over a dimension that is empty is left out.
 void each_table(const models::Names& names, const Axes& axes, const std::vector<models::Figures*>& cases,
                 Content content, const OnTable& on_table);
 

@@ -1,5 +1,5 @@
 #pragma once
-// Personas that travel alike: one view, the same channels, the same patience.
+// What can come about for one party of personas, and the checks that look at it alone.
 
 #include "models/check/detail/findings.h"
 #include "models/check/detail/places.h"
@@ -7,12 +7,6 @@
 
 namespace sojourn::models::detail {
 
-struct Party {
-  std::size_t view = 0;
-  std::vector<std::size_t> personas;   // numbers, rising
-};
-
-/// What one party's journeys can be, for the checks.
 struct Explored {
   const ViewMap& map;
   std::size_t view;
