@@ -31,7 +31,7 @@ std::string overview() {
     text += "  " + pad_right(command.name, 10) + std::string(command.summary) + "\n";
   }
   return text +
-         "\n  'sojourn VERB --help' explains a verb; 'sojourn --version' says what this program is.\n\n"
+         "\n  'sojourn VERB --help' explains a verb; 'sojourn --version' says what this is.\n\n"
          "Example:\n"
          "  sojourn compare scenarios/two_stop/journey.yaml scenarios/two_stop/faster.yaml\n";
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 namespace sojourn::models {
@@ -70,7 +71,10 @@ class PersonaCompiler {
   void traits() {
     tables_.expectation = quantiles_(persona_.expectation);
     tables_.patient = !persona_.patience_ms.has_value();
-    if (persona_.patience_ms) tables_.patience = quantiles_(*persona_.patience_ms);
+    if (persona_.patience_ms) {
+      tables_.patience = quantiles_(*persona_.patience_ms);
+      tables_.surely_patient_ms = whole_ms(tables_.patience(engine::uniform(0)));   // quantiles rise with u
+    }
     tables_.learning = persona_.learning;
     tables_.loss_aversion = persona_.loss_aversion;
     const Satisfaction& satisfaction = view_.satisfaction;
@@ -167,6 +171,7 @@ class PersonaCompiler {
     std::sort(risks.begin(), risks.end(), [](const PainRisk& x, const PainRisk& y) { return x.pain < y.pain; });
     const auto& marks = atlas_.layout.nodes[node].marks;
     for (const PainRisk& risk : risks) {
+      if (!risk.after_ms && risk.probability == 0.0) continue;
       const std::uint32_t pain = atlas_.pains.index(risk.pain);
       const auto sensitivity = persona_.sensitivity.find(risk.pain);
       PainRow row;
@@ -258,6 +263,14 @@ class PersonaCompiler {
   PersonaTables tables_;
 };
 
+/// The indices of ids, in bytewise id order.
+std::vector<std::uint32_t> order_by_id(const std::vector<std::string>& ids) {
+  std::vector<std::uint32_t> order(ids.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) { return ids[x] < ids[y]; });
+  return order;
+}
+
 /// An agent's totals are kept in 64 bits of 1e-9.
 void refuse_too_large(const PersonaTables& persona) {
   constexpr double kLargest = 9e9;
@@ -302,6 +315,10 @@ JourneyTables compile(const Case& one, const Atlas& atlas) {
   tables.node_count = atlas.touchpoints.size();
   tables.abandoned_exit = atlas.outcomes.index("abandoned");
   tables.lasting_pain_of_bit = atlas.lasting_pains;
+  std::vector<std::string> lasting;
+  for (const std::uint32_t pain : atlas.lasting_pains) lasting.push_back(atlas.pains.ids()[pain]);
+  tables.goal_bits_by_id = order_by_id(atlas.goals.ids());
+  tables.lasting_pain_bits_by_id = order_by_id(lasting);
   tables.goals = atlas.goals.size();
   tables.pains = atlas.pains.size();
   tables.outcomes = atlas.outcomes.size();

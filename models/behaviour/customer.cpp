@@ -20,14 +20,6 @@ std::uint32_t pick(const std::vector<std::pair<double, std::uint32_t>>& cumulate
   return cumulated.back().second;
 }
 
-/// Whole milliseconds, nearest; below 0 counts as 0.
-std::int64_t whole_ms(double ms) {
-  if (!(ms > 0)) return 0;
-  if (ms >= static_cast<double>(kLongestMs)) return kLongestMs;
-  constexpr double kShift = 0x1.8p52;
-  return static_cast<std::int64_t>((ms + kShift) - kShift);
-}
-
 const WayRow& pick_way(const PersonaTables& persona, const StopRow& stop, std::uint32_t node, std::uint32_t word) {
   const WayRow* ways = persona.ways.data() + stop.ways.first;
   if (stop.ways.count == 1 && stop.way_total > 0) return ways[0];
@@ -110,7 +102,7 @@ void Customer::visit(Traveller& agent, const engine::Luck& luck, engine::Visit& 
   // 1. Duration against patience.
   std::int64_t duration_ms = whole_ms(way.duration(uniform(draws[0])));
   bool given_up = false;
-  if (!persona.patient) {
+  if (!persona.patient && duration_ms > persona.surely_patient_ms) {
     const std::int64_t patience_ms = whole_ms(persona.patience(uniform(luck.block(purpose::patience)[0])));
     given_up = duration_ms > patience_ms;
     if (given_up) duration_ms = patience_ms;
@@ -198,11 +190,11 @@ double Customer::overall_satisfaction(const Traveller& agent) const {
   const PersonaTables& persona = tables_.personas[agent.group];
   if (!agent.memory.any) return persona.anchor;
   double overall = remembered(agent.memory, persona.memory, persona.anchor);
-  for (std::size_t goal = 0; goal < persona.goal_importance.size(); ++goal) {
+  for (const std::uint32_t goal : tables_.goal_bits_by_id) {
     if ((agent.goals >> goal & 1) == 0) overall -= persona.goal_importance[goal];
   }
-  for (std::uint64_t open = agent.open; open != 0; open &= open - 1) {
-    overall -= persona.pain_lingering[static_cast<std::size_t>(std::countr_zero(open))];
+  for (const std::uint32_t pain : tables_.lasting_pain_bits_by_id) {
+    if ((agent.open >> pain & 1) != 0) overall -= persona.pain_lingering[pain];
   }
   return clamp_points(overall - persona.effort_weight * agent.effort);
 }

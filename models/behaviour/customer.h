@@ -20,9 +20,6 @@ struct Traveller {
   Memory memory;
 };
 
-/// Longest time that is told apart (about 278 years); what is longer counts as this.
-inline constexpr std::int64_t kLongestMs = std::int64_t{1} << 43;
-
 class Customer {
  public:
   using State = Traveller;

@@ -90,6 +90,7 @@ struct PersonaTables {
   engine::Quantile expectation;
   engine::Quantile patience;                // milliseconds
   bool patient = true;                      // false: has a patience that can end
+  std::int64_t surely_patient_ms = 0;       // no draw of the patience is shorter than this
 
   double anchor = 5, performance_weight = 1, disconfirmation_weight = 0.5, effort_weight = 0;
   double learning = 0, loss_aversion = 1;
@@ -102,6 +103,17 @@ struct PersonaTables {
   std::uint32_t visit_limit = 1000;
 };
 
+/// Longest time that is told apart (about 278 years); what is longer counts as this.
+inline constexpr std::int64_t kLongestMs = std::int64_t{1} << 43;
+
+/// A drawn time in whole milliseconds, the nearest, ties to even; below 0 counts as 0.
+inline std::int64_t whole_ms(double ms) {
+  if (!(ms > 0)) return 0;
+  if (ms >= static_cast<double>(kLongestMs)) return kLongestMs;
+  constexpr double kShift = 0x1.8p52;
+  return static_cast<std::int64_t>((ms + kShift) - kShift);
+}
+
 struct JourneyTables {
   std::vector<PersonaTables> personas;                        // [group]
   std::vector<std::pair<double, std::uint32_t>> shares;       // (cumulated share, group), in id order
@@ -109,6 +121,9 @@ struct JourneyTables {
   std::uint32_t node_count = 0;
   std::uint32_t abandoned_exit = 0;
   std::vector<std::uint32_t> lasting_pain_of_bit;             // [bit] -> pain
+  // Sums of what is taken off in the end run in id order, like every choice: file order and other cases must not show.
+  std::vector<std::uint32_t> goal_bits_by_id;
+  std::vector<std::uint32_t> lasting_pain_bits_by_id;
   std::uint32_t goals = 0, pains = 0, outcomes = 0;
 };
 

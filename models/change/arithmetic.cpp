@@ -22,8 +22,8 @@ namespace {
 struct Target {
   std::string address;
   Place place;
-  const Tree* value = nullptr;   // in the journey, or the place's default
-  const Type* type = nullptr;    // of the number; the distribution's own where it is whole
+  const Tree* value = nullptr;  // in the journey, or the place's default
+  const Type* type = nullptr;   // of the number; the distribution's own where it is whole
 };
 
 std::string_view word(const Change& change) { return change.verb == Change::Verb::scale ? "scaled" : "shifted"; }
@@ -43,12 +43,14 @@ bool find_target(const Change& change, const Tree& journey, Target& target, Diag
   target.type = place.type;
   target.value = place.tree ? place.tree : &place.value;
   if (!place.tree && place.in_channel) {
-    diagnostics.error(change.mark, target.address + " is not written in this channel, and cannot be " + std::string(word(change)),
+    diagnostics.error(change.mark,
+                      target.address + " is not written in this channel, and cannot be " + std::string(word(change)),
                       "what a channel does not carry can be set only", "Set it, or change what the touchpoint carries");
     return false;
   }
   if (place.state == Place::State::unwritten) {
-    diagnostics.error(change.mark, target.address + " is not written and has no value that could be " + std::string(word(change)),
+    diagnostics.error(change.mark,
+                      target.address + " is not written and has no value that could be " + std::string(word(change)),
                       "", "Set it");
     return false;
   }
@@ -62,14 +64,15 @@ bool find_target(const Change& change, const Tree& journey, Target& target, Diag
   if (kind == Kind::distribution && target.value->is_map() && !target.value->entries.empty()) {
     const Tree::Entry& family = target.value->entries.front();
     const FamilyForm* form = find_form(family.key, family.value);
-    suggestion = form && !form->parameters.empty()
-                     ? "Shift " + target.address + "." + family.key + "." + std::string(form->parameters[0].key) + ", or set it whole"
-                     : "Set it whole";
+    suggestion = form && !form->parameters.empty() ? "Shift " + target.address + "." + family.key + "." +
+                                                         std::string(form->parameters[0].key) + ", or set it whole"
+                                                   : "Set it whole";
   } else if (kind == Kind::record || kind == Kind::map) {
     suggestion = "Name one of the numbers in it";
   }
   diagnostics.error(change.mark, target.address + " cannot be " + std::string(word(change)),
-                    kind == Kind::distribution ? "only numbers and durations are shifted" : "it is no number, duration or distribution",
+                    kind == Kind::distribution ? "only numbers and durations are shifted"
+                                               : "it is no number, duration or distribution",
                     suggestion);
   return false;
 }
@@ -100,7 +103,8 @@ std::string in_unit(double ms, std::string_view unit) {
   return again && *again == ms ? text : "";
 }
 
-/// The value as text, a duration in the unit that it had before, or else in that of the step, if that is short and exact.
+/// The value as text, a duration in the unit that it had before, or else in that of the step, if that is short and
+/// exact.
 std::string text_like(std::string_view before, double value, const Type& type, std::string_view step = {}) {
   if (type.kind != Kind::duration) return value_text(value, type);
   for (const std::string_view model : {before, step}) {
@@ -130,10 +134,12 @@ Effect too_large(const Change& change, const Target& target, Diagnostics& diagno
 }
 
 /// Keeps what was computed, if numbers can hold it.
-Effect keep(const Change& change, const Target& target, double before, double after, Tree& journey, Diagnostics& diagnostics) {
+Effect keep(const Change& change, const Target& target, double before, double after, Tree& journey,
+            Diagnostics& diagnostics) {
   if (!holds(after, *target.type)) return too_large(change, target, diagnostics);
   if (after == before) return Effect::nothing;
-  const std::string_view old_text = before == 0 ? std::string_view{} : target.value->scalar;   // 0 has no unit worth keeping
+  const std::string_view old_text =
+      before == 0 ? std::string_view{} : target.value->scalar;  // 0 has no unit worth keeping
   const Tree value = number(text_like(old_text, after, *target.type, change.value.scalar), change.value.mark);
   create(journey, target.address, change.mark) = value;
   return Effect::changed;
@@ -150,14 +156,16 @@ std::optional<Tree> scaled_points(const Tree& points, double factor, Quantity qu
   for (const Tree::Entry& point : points.entries) {
     Tree key;
     key.scalar = point.key;
-    const double value = as_decimal(valid_value(key, type) * factor) + 0.0;   // never -0
+    const double value = as_decimal(valid_value(key, type) * factor) + 0.0;  // never -0
     if (!holds(value, type)) return std::nullopt;
     const auto [entry, is_new] = at.try_emplace(value, scaled.entries.size());
     if (is_new) {
       scaled.entries.push_back({text_like(point.key, value, type), mark, point.value});
     } else {
       Tree& weight = scaled.entries[entry->second].value;
-      weight = number(value_text(as_decimal(valid_value(weight, weight_type) + valid_value(point.value, weight_type)), weight_type), mark);
+      weight = number(
+          value_text(as_decimal(valid_value(weight, weight_type) + valid_value(point.value, weight_type)), weight_type),
+          mark);
     }
   }
   return scaled;
@@ -191,8 +199,8 @@ Effect scale(const Change& change, Tree& journey, Diagnostics& diagnostics) {
   Target target;
   if (!find_target(change, journey, target, diagnostics)) return Effect::refused;
   const Type factor_type{.kind = Kind::number};
-  const std::optional<double> factor = read_value(change.value, factor_type, Where{nullptr, "by"}, Ranges::check,
-                                                  "a factor has no unit", diagnostics);
+  const std::optional<double> factor =
+      read_value(change.value, factor_type, Where{nullptr, "by"}, Ranges::check, "a factor has no unit", diagnostics);
   if (!factor) return Effect::refused;
   if (target.type->kind != Kind::distribution) {
     const double before = valid_value(*target.value, *target.type);

@@ -1,7 +1,7 @@
 #include "models/change/change.h"
 
-#include "models/journey/address.h"
 #include "models/change/detail/edits.h"
+#include "models/journey/address.h"
 #include "models/journey/defaults.h"
 #include "models/journey/normalise.h"
 #include "models/journey/validate.h"
@@ -16,7 +16,8 @@ namespace {
 
 Change::Name name_of(const Tree& tree) { return {tree.scalar, tree.mark}; }
 
-Effect refuse(const Change& change, std::string what, std::string why, std::string suggestion, Diagnostics& diagnostics) {
+Effect refuse(const Change& change, std::string what, std::string why, std::string suggestion,
+              Diagnostics& diagnostics) {
   diagnostics.error(change.mark, std::move(what), std::move(why), std::move(suggestion));
   return Effect::refused;
 }
@@ -34,12 +35,13 @@ std::optional<Tree> fitting(const Change& change, const Type& type, std::string_
 Effect set(const Change& change, Tree& journey, Diagnostics& diagnostics) {
   const Place place = find(journey, change.address);
   if (place.state == Place::State::missing) return detail::refuse_missing(change, place, diagnostics);
-  if (detail::is_edge(*place.type) && change.value.kind == Tree::Kind::scalar) {   // a number means the weight
+  if (detail::is_edge(*place.type) && change.value.kind == Tree::Kind::scalar) {  // a number means the weight
     Change weight = change;
     weight.address += ".weight";
     return set(weight, journey, diagnostics);
   }
-  const std::optional<Tree> value = fitting(change, *place.type, place.field ? place.field->description : "", diagnostics);
+  const std::optional<Tree> value =
+      fitting(change, *place.type, place.field ? place.field->description : "", diagnostics);
   if (!value) return Effect::refused;
   if (place.type->record && place.type->record->name == "persona" && value->find("overrides")) {
     return refuse(change, "the overrides of a persona cannot be set", "they come before every scenario",
@@ -57,7 +59,8 @@ Effect add(const Change& change, Tree& journey, Diagnostics& diagnostics) {
   constexpr std::string_view targets = "targets.";
   const std::size_t point = change.address.starts_with(targets) ? targets.size() - 1 : change.address.rfind('.');
   const auto only_entries = [&](const std::string& what) {
-    return refuse(change, what, "only entries of a map are added: a touchpoint, persona, pain, goal, outcome, channel, edge",
+    return refuse(change, what,
+                  "only entries of a map are added: a touchpoint, persona, pain, goal, outcome, channel, edge",
                   "Use 'set' for everything else", diagnostics);
   };
   if (point == std::string::npos) return only_entries(quoted(change.address) + " cannot be added");
@@ -67,20 +70,23 @@ Effect add(const Change& change, Tree& journey, Diagnostics& diagnostics) {
   if (map.state == Place::State::missing) return detail::refuse_missing(change, map, diagnostics);
   if (map.type->kind != Kind::map) return only_entries(quoted(change.address) + " cannot be added");
   if (!map.tree && map.in_channel) {
-    return refuse(change, above + " is not written in this channel", "the touchpoint's holds here, and an entry would replace it whole",
-                  "Set " + above + " whole", diagnostics);
+    return refuse(change, above + " is not written in this channel",
+                  "the touchpoint's holds here, and an entry would replace it whole", "Set " + above + " whole",
+                  diagnostics);
   }
   if (map.tree && map.tree->find(key)) {
     return refuse(change, change.address + " exists already", "adding it would replace it unseen",
                   "Use 'set' to change it, or choose another id", diagnostics);
   }
   if (map.type->section != Section::figure && !is_valid_id(key)) {
-    return refuse(change, quoted(key) + " is not an id", "ids are a letter a..z, then letters, digits, _ and -", "", diagnostics);
+    return refuse(change, quoted(key) + " is not an id", "ids are a letter a..z, then letters, digits, _ and -", "",
+                  diagnostics);
   }
   std::optional<Tree> value = fitting(change, *map.type->element, "", diagnostics);
   if (!value) return Effect::refused;
   if (map.type->section == Section::channel && map.type->defines && (!map.tree || map.tree->entries.empty())) {
-    diagnostics.warning(change.mark, "the first channel of " + above.substr(0, above.rfind('.')) + " replaces its plain way",
+    diagnostics.warning(change.mark,
+                        "the first channel of " + above.substr(0, above.rfind('.')) + " replaces its plain way",
                         "a touchpoint with channels is used through them only",
                         "Add a second channel for the way as it was, if it stays");
   }
@@ -94,9 +100,11 @@ Effect add(const Change& change, Tree& journey, Diagnostics& diagnostics) {
 }  // namespace
 
 std::vector<Change> read_changes(const Tree& list) {
-  static constexpr std::array<std::pair<std::string_view, Change::Verb>, 5> verbs = {{
-      {"set", Change::Verb::set}, {"scale", Change::Verb::scale}, {"shift", Change::Verb::shift},
-      {"remove", Change::Verb::remove}, {"add", Change::Verb::add}}};
+  static constexpr std::array<std::pair<std::string_view, Change::Verb>, 5> verbs = {{{"set", Change::Verb::set},
+                                                                                      {"scale", Change::Verb::scale},
+                                                                                      {"shift", Change::Verb::shift},
+                                                                                      {"remove", Change::Verb::remove},
+                                                                                      {"add", Change::Verb::add}}};
   std::vector<Change> changes;
   for (const Tree& item : list.items) {
     Change change;

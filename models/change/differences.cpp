@@ -11,7 +11,7 @@ namespace {
 
 /// A part of one of the two journeys.
 struct Side {
-  const Tree* tree = nullptr;   // null: nothing
+  const Tree* tree = nullptr;  // null: nothing
   DefaultContext context;
 };
 
@@ -44,7 +44,8 @@ class Comparison {
     for (const Field& field : of.fields) {
       if (!a.tree->find(field.key) && !b.tree->find(field.key)) continue;
       std::optional<Tree> standing_a, standing_b;
-      value(field_of(a, of, field, standing_a), field_of(b, of, field, standing_b), field.type, joined(address, field.key));
+      value(field_of(a, of, field, standing_a), field_of(b, of, field, standing_b), field.type,
+            joined(address, field.key));
     }
   }
 
@@ -60,7 +61,8 @@ class Comparison {
       value(entry(a, one.key), entry(b, one.key), *type.element, joined(address, one.key));
     }
     for (const Tree::Entry& one : b.tree->entries) {
-      if (!lookup_.find(*a.tree, one.key)) value(entry(a, one.key), entry(b, one.key), *type.element, joined(address, one.key));
+      if (!lookup_.find(*a.tree, one.key))
+        value(entry(a, one.key), entry(b, one.key), *type.element, joined(address, one.key));
     }
   }
 

@@ -1,6 +1,8 @@
 // remove: what goes, and everything that led to it.
 
 #include "models/change/detail/edits.h"
+#include "models/change/detail/node_removal.h"
+#include "models/change/detail/ways.h"
 
 #include "models/journey/defaults.h"
 #include "models/journey/fields.h"
@@ -9,36 +11,9 @@
 #include "models/text/utf8.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace sojourn::models::detail {
 namespace {
-
-constexpr std::string_view abandoned = "abandoned";
-
-/// A touchpoint or one of its channels: what carries edges, pains and the rest.
-using WayAction = std::function<void(Tree& way, bool is_channel)>;
-
-void for_each_way(Tree& journey, const WayAction& action) {
-  Tree* touchpoints = journey.find("touchpoints");
-  if (!touchpoints) return;
-  for (Tree::Entry& touchpoint : touchpoints->entries) {
-    action(touchpoint.value, false);
-    Tree* channels = touchpoint.value.find("channels");
-    if (!channels) continue;
-    for (Tree::Entry& channel : channels->entries) action(channel.value, true);
-  }
-}
-
-void for_each_entry(Tree& journey, std::string_view section, const std::function<void(Tree&)>& action) {
-  Tree* map = journey.find(section);
-  if (!map) return;
-  for (Tree::Entry& entry : map->entries) action(entry.value);
-}
-
-void drop_key(Tree* map, std::string_view key) {
-  if (map) std::erase_if(map->entries, [&](const Tree::Entry& entry) { return entry.key == key; });
-}
 
 bool exists(const Tree& journey, std::string_view section, std::string_view id) {
   const Tree* map = journey.find(section);
@@ -48,97 +23,6 @@ bool exists(const Tree& journey, std::string_view section, std::string_view id) 
 bool is_node(const Tree& journey, std::string_view id) {
   return id == abandoned || exists(journey, "touchpoints", id) || exists(journey, "outcomes", id);
 }
-
-/// Edges of one way as a list, whether they stand side by side or alone.
-std::vector<Tree> edges_of(Tree tree) {
-  if (tree.kind == Tree::Kind::list) return std::move(tree.items);
-  std::vector<Tree> one;
-  one.push_back(std::move(tree));
-  return one;
-}
-
-Tree side_by_side(std::vector<Tree> edges) {
-  if (edges.size() == 1) return std::move(edges.front());
-  Tree list;
-  list.kind = Tree::Kind::list;
-  list.mark = edges.front().mark;
-  list.items = std::move(edges);
-  return list;
-}
-
-/// Everything that leads to a node of the journey.
-class NodeRemoval {
- public:
-  NodeRemoval(std::string_view id, const Change& change) : id_(id), to_(change.reroute.id), change_(change) {}
-
-  void run(Tree& journey) const {
-    for_each_way(journey, [&](Tree& way, bool is_channel) {
-      if (Tree* next = way.find("next")) edges(*next);
-      given_up(way, is_channel);
-    });
-    if (Tree* start = journey.find("start")) starts(*start);
-  }
-
- private:
-  bool reroutes() const { return !to_.empty(); }
-
-  void edges(Tree& next) const {
-    const auto old = std::ranges::find(next.entries, id_, &Tree::Entry::key);
-    if (old == next.entries.end()) return;
-    if (!reroutes()) {
-      next.entries.erase(old);
-      if (next.entries.empty()) next.mark = change_.mark;   // so that the missing way is blamed on the change
-      return;
-    }
-    Tree* there = next.find(to_);
-    if (!there) {
-      old->key = to_;
-      old->mark = change_.reroute.mark;
-      return;
-    }
-    std::vector<Tree> all = edges_of(std::move(*there));
-    for (Tree& edge : edges_of(std::move(old->value))) all.push_back(std::move(edge));
-    *there = side_by_side(std::move(all));
-    next.entries.erase(old);
-  }
-
-  void given_up(Tree& way, bool is_channel) const {
-    Tree* written = way.find("if_given_up");
-    const bool leads_here = written ? written->scalar == id_ : id_ == abandoned && !is_channel;
-    if (!leads_here) return;
-    // A channel needs the word: without it, the touchpoint's would hold.
-    const std::string target = reroutes() ? to_ : std::string(abandoned);
-    Tree value;
-    value.scalar = target;
-    value.mark = reroutes() ? change_.reroute.mark : change_.mark;
-    if (written) {
-      *written = std::move(value);
-    } else if (target != abandoned) {
-      way.entries.push_back({"if_given_up", change_.mark, std::move(value)});
-    }
-  }
-
-  void starts(Tree& start) const {
-    const auto old = std::ranges::find(start.entries, id_, &Tree::Entry::key);
-    if (old == start.entries.end()) return;
-    Tree* there = reroutes() ? start.find(to_) : nullptr;
-    if (there) {
-      const Type weight{.kind = Kind::number};
-      there->scalar = value_text(valid_value(*there, weight) + valid_value(old->value, weight), weight);
-      there->mark = change_.reroute.mark;
-    } else if (reroutes()) {
-      old->key = to_;
-      old->mark = change_.reroute.mark;
-      return;
-    }
-    start.entries.erase(old);
-    if (start.entries.empty()) start.mark = change_.mark;
-  }
-
-  std::string_view id_;
-  std::string to_;
-  const Change& change_;
-};
 
 /// Guards on something that is gone: `if` can never hold, `unless` always does.
 void drop_guards(Tree& next, std::string_view kind, std::string_view id, const Mark& mark) {
@@ -272,7 +156,7 @@ Effect remove_abandoned(const Change& change, Tree& journey) {
   const bool written = exists(journey, "outcomes", abandoned);
   drop_key(journey.find("outcomes"), abandoned);
   if (change.reroute.id.empty()) return written ? Effect::changed : Effect::nothing;
-  NodeRemoval(abandoned, change).run(journey);
+  lead_elsewhere(journey, abandoned, change);
   drop_targets(journey, change.address);
   return Effect::changed;
 }
@@ -294,13 +178,14 @@ Effect remove(const Change& change, Tree& journey, Diagnostics& diagnostics) {
     drop_unused_affinities(journey, channels);
     return effect;
   }
-  if (place.state != Place::State::written) return Effect::nothing;   // a sensitivity or affinity that is 1 already
+  if (place.state != Place::State::written) return Effect::nothing;  // a sensitivity or affinity that is 1 already
   const std::string above = change.address.substr(0, change.address.rfind('.'));
   const Type* type_above = find(journey, above).type;
-  const bool is_entry = change.address.starts_with("targets.") || is_edge(*place.type) ||
-                        (type_above && type_above->kind == Kind::map);
+  const bool is_entry =
+      change.address.starts_with("targets.") || is_edge(*place.type) || (type_above && type_above->kind == Kind::map);
   if (!is_entry) {
-    return refuse(change, change.mark, "it cannot be removed", "it is part of a whole", "Set " + above + " whole", diagnostics);
+    return refuse(change, change.mark, "it cannot be removed", "it is part of a whole", "Set " + above + " whole",
+                  diagnostics);
   }
   const Type& type = *place.type;
   const bool neutral = type.kind == Kind::number && place.tree->kind == Tree::Kind::scalar && parts[0] == "personas" &&
@@ -308,9 +193,9 @@ Effect remove(const Change& change, Tree& journey, Diagnostics& diagnostics) {
   erase(journey, change.address);
   if (type_above && type_above->kind == Kind::map) {
     Tree& map = create(journey, above, change.mark);
-    if (map.entries.empty()) map.mark = change.mark;   // so that what is missing now is blamed on the change
+    if (map.entries.empty()) map.mark = change.mark;  // so that what is missing now is blamed on the change
   }
-  if (is_node_address) NodeRemoval(parts[1], change).run(journey);
+  if (is_node_address) lead_elsewhere(journey, parts[1], change);
   if (top && parts[0] == "pains") drop_pain(journey, parts[1], change.mark);
   if (top && parts[0] == "goals") drop_goal(journey, parts[1], change.mark);
   drop_targets(journey, change.address);

@@ -13,7 +13,7 @@
 namespace sojourn::models {
 namespace {
 
-constexpr std::size_t longest_chain = 64;   // scenarios on scenarios
+constexpr std::size_t longest_chain = 64;  // scenarios on scenarios
 
 std::string canonical(const std::filesystem::path& path) {
   std::error_code failed;
@@ -36,7 +36,8 @@ bool is_journey(const Tree& tree, Diagnostics& diagnostics) {
   if (tree.find("scenario") || !tree.find("touchpoints")) return false;
   Mark mark = tree.entries.front().mark;
   diagnostics.error(mark, "this is a journey, and a scenario is needed here",
-                    "a scenario has a title 'scenario:' and a list 'changes:'", "Name the journey first, and scenarios after it");
+                    "a scenario has a title 'scenario:' and a list 'changes:'",
+                    "Name the journey first, and scenarios after it");
   return true;
 }
 
@@ -71,7 +72,7 @@ void follow(ScenarioFile& file, const std::filesystem::path& folder, std::vector
   try {
     base = read_source(path);
   } catch (const MissingFile& missing) {
-    const std::string text = missing.what();   // "path: error: cannot read the file (there is no such file)"
+    const std::string text = missing.what();  // "path: error: cannot read the file (there is no such file)"
     const std::size_t reason = text.rfind("file (");
     refuse(file, "the journey " + models::quoted(file.journey) + " cannot be read",
            reason == std::string::npos ? text : text.substr(reason + 6, text.size() - reason - 7));
@@ -82,11 +83,13 @@ void follow(ScenarioFile& file, const std::filesystem::path& folder, std::vector
     file.journey_canonical = there;
     return;
   }
-  if (kind != FileKind::scenario) {   // of which not a line is shown
-    refuse(file, models::quoted(file.journey) + " is not a journey", "it has neither outcomes nor the title of a scenario");
+  if (kind != FileKind::scenario) {  // of which not a line is shown
+    refuse(file, models::quoted(file.journey) + " is not a journey",
+           "it has neither outcomes nor the title of a scenario");
   }
   if (std::ranges::find(above, there) != above.end()) {
-    refuse(file, "the scenario stands on itself by way of " + models::quoted(file.journey), "somewhere below must be a journey");
+    refuse(file, "the scenario stands on itself by way of " + models::quoted(file.journey),
+           "somewhere below must be a journey");
   }
   if (above.size() > longest_chain) {
     refuse(file, "more than " + std::to_string(longest_chain) + " scenarios stand on one another", "");

@@ -9,18 +9,18 @@
 namespace sojourn::models {
 
 struct ScenarioFile {
-  Source source;                      // source->name is the path as the user wrote it
-  std::string canonical;              // the file's canonical path; empty for a scenario that came from memory
+  Source source;          // source->name is the path as the user wrote it
+  std::string canonical;  // the file's canonical path; empty for a scenario that came from memory
   std::string title;
   std::string because;
-  std::string journey;                // as written
+  std::string journey;  // as written
   Mark journey_mark;
-  std::string journey_canonical;      // the journey file at the end of the chain
-  std::vector<ScenarioFile> bases;    // the scenarios it stands on, the one nearest to the journey first
+  std::string journey_canonical;    // the journey file at the end of the chain
+  std::vector<ScenarioFile> bases;  // the scenarios it stands on, the one nearest to the journey first
   std::vector<Change> changes;
-  double cost_once = 0;               // money, of this scenario without its bases
+  double cost_once = 0;  // money, of this scenario without its bases
   double cost_per_journey = 0;
-  Tree uncertain;                     // the section as written; an empty map where there is none
+  Tree uncertain;  // the section as written; an empty map where there is none
   Diagnostics warnings;
 };
 

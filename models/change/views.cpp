@@ -1,6 +1,9 @@
 #include "models/change/views.h"
 
+#include "models/change/detail/once.h"
+#include "models/change/detail/shadow.h"
 #include "models/journey/address.h"
+#include "models/journey/overrides.h"
 #include "models/journey/references.h"
 #include "models/journey/validate.h"
 #include "models/journey/write.h"
@@ -9,45 +12,14 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-#include <tuple>
 
 namespace sojourn::models {
 namespace {
 
-/// The problems of several views, each said once.
-class Once {
- public:
-  void remember(const Diagnostics& known) {
-    for (const Diagnostic& diagnostic : known.list()) is_new(diagnostic);
-  }
-
-  void add(const Diagnostics& found) {
-    for (const Diagnostic& one : found.list()) {
-      if (!is_new(one)) continue;
-      if (one.severity == Diagnostic::Severity::error) {
-        all_.error(one.mark, one.what, one.why, one.suggestion);
-      } else {
-        all_.warning(one.mark, one.what, one.why, one.suggestion);
-      }
-    }
-  }
-
-  Diagnostics& all() { return all_; }
-
- private:
-  bool is_new(const Diagnostic& one) {
-    return seen_.emplace(one.mark.source.get(), one.mark.line, one.mark.column, one.what).second;
-  }
-
-  std::set<std::tuple<const SourceText*, std::size_t, std::size_t, std::string>> seen_;
-  Diagnostics all_;
-};
-
 /// A change of a scenario, and what became of it in the views.
 struct Step {
   const Change* change = nullptr;
-  bool changed = false;   // something, for somebody
+  bool changed = false;  // something, for somebody
   bool refused = false;
 };
 
@@ -64,27 +36,6 @@ std::string_view persona_in(std::string_view address) {
 
 bool is_whole_persona(const Change& change) {
   return change.address.starts_with("personas.") && parts_of(change.address).size() == 2;
-}
-
-/// Whether what stands there is not looked at, because every channel or every persona carries its own.
-bool shadowed(const Tree& journey, std::string_view address) {
-  const std::vector<std::string_view> parts = parts_of(address);
-  const auto all_carry = [&](const Tree* map, auto&& find_in) {
-    return map && !map->entries.empty() &&
-           std::ranges::all_of(map->entries, [&](const Tree::Entry& entry) { return find_in(entry.value) != nullptr; });
-  };
-  if (parts[0] == "touchpoints" && parts.size() > 2) {
-    const Tree* touchpoints = journey.find("touchpoints");
-    const Tree* touchpoint = touchpoints ? touchpoints->find(parts[1]) : nullptr;
-    return touchpoint && all_carry(touchpoint->find("channels"), [&](const Tree& channel) { return channel.find(parts[2]); });
-  }
-  if (parts[0] == "recommendation" && parts.size() > 1) {
-    return all_carry(journey.find("personas"), [&](const Tree& persona) {
-      const Tree* own = persona.find("recommendation");
-      return own ? own->find(parts[1]) : nullptr;
-    });
-  }
-  return false;
 }
 
 std::vector<Change> overrides_of(const Tree& journey, std::string_view persona) {
@@ -189,7 +140,8 @@ class Builder {
 
   /// Makes the views and returns the personas' ids with the view that each has now.
   std::vector<std::string> make_views(Case& result) {
-    // Personas with overrides see a journey of their own; of the others, those see the same whom the same changes concern.
+    // Personas with overrides see a journey of their own; of the others, those see the same whom the same changes
+    // concern.
     std::map<std::vector<bool>, std::size_t> shared;
     for (const std::string& id : ids_) {
       const bool own = has_overrides(id);
@@ -231,7 +183,7 @@ class Builder {
       touched = true;
       take_step(step, id, tree, problems);
     }
-    const std::vector<Change> late = overrides_of(tree, id);   // of a persona that a scenario added
+    const std::vector<Change> late = overrides_of(tree, id);  // of a persona that a scenario added
     drop_overrides(tree);
     for (const Change& change : late) may_override(change.address, change.mark, problems);
     touched = override_with(late, tree, problems) || touched;
@@ -247,11 +199,11 @@ class Builder {
   /// True if there were any.
   bool override_with(const std::vector<Change>& overrides, Tree& tree, Diagnostics& problems) {
     for (const Change& change : overrides) {
-      const bool unseen = shadowed(tree, change.address);
+      const bool unseen = detail::shadowed(tree, change.address);
       const Effect effect = apply(change, tree, problems);
       if (effect == Effect::refused || (effect == Effect::changed && !unseen)) continue;
       problems.warning(change.mark, "the override of " + quoted(change.address) + " changes nothing",
-                       unseen ? reason_of_shadow(change.address) : "it is so already");
+                       unseen ? detail::reason_of_shadow(change.address) : "it is so already");
     }
     return !overrides.empty();
   }
@@ -259,23 +211,20 @@ class Builder {
   void take_step(Step& step, const std::string& id, Tree& tree, Diagnostics& problems) {
     const Change& change = *step.change;
     const std::string_view other = persona_in(change.address);
-    const bool unseen = shadowed(tree, change.address) || (!change.only_for.empty() && !other.empty() && other != id);
+    const bool unseen =
+        detail::shadowed(tree, change.address) || (!change.only_for.empty() && !other.empty() && other != id);
     const Effect effect = apply(change, tree, problems);
     step.refused = step.refused || effect == Effect::refused;
     step.changed = step.changed || (effect == Effect::changed && !unseen);
-  }
-
-  static std::string reason_of_shadow(std::string_view address) {
-    return address.starts_with("recommendation") ? "every persona has its own" : "every channel of the touchpoint carries its own";
   }
 
   void changes_nothing() {
     for (const Step& step : steps_) {
       if (step.changed || step.refused) continue;
       const Change& change = *step.change;
-      const bool unseen = shadowed(journey_.tree, change.address);
+      const bool unseen = detail::shadowed(journey_.tree, change.address);
       std::string why = "it is so already";
-      if (unseen) why = reason_of_shadow(change.address);
+      if (unseen) why = detail::reason_of_shadow(change.address);
       if (!change.only_for.empty() && !persona_in(change.address).empty()) why += ", or 'for' names other personas";
       Diagnostics problem;
       problem.error(change.mark, "the change of " + quoted(change.address) + " changes nothing for anyone", why,
@@ -288,7 +237,8 @@ class Builder {
     if (once_.all().has_errors() || result.trees.empty()) return;
     Lookup lookup;
     if (const Tree* own = journey_.tree.find("uncertain")) {
-      for (const Tree::Entry& entry : own->entries) result.uncertain.push_back(typed_uncertain(journey_.tree, entry, lookup));
+      for (const Tree::Entry& entry : own->entries)
+        result.uncertain.push_back(typed_uncertain(journey_.tree, entry, lookup));
     }
     for (std::size_t k = 0; k < scenarios_.size(); ++k) {
       for (const Tree::Entry& entry : scenarios_[k]->uncertain.entries) {
@@ -315,11 +265,12 @@ class Builder {
   /// Keeps the views that somebody sees, equal ones once, and says who sees which.
   void assign(const std::vector<std::string>& travellers, Case& result) {
     std::vector<Tree> kept;
-    std::map<std::size_t, std::size_t> now;   // view as made -> as kept
+    std::map<std::size_t, std::size_t> now;  // view as made -> as kept
     for (const std::string& id : travellers) {
       const std::size_t made = view_of_.at(id);
       if (!now.contains(made)) {
-        const auto same = std::ranges::find_if(kept, [&](const Tree& tree) { return same_text(tree, result.trees[made]); });
+        const auto same =
+            std::ranges::find_if(kept, [&](const Tree& tree) { return same_text(tree, result.trees[made]); });
         now[made] = static_cast<std::size_t>(same - kept.begin());
         if (same == kept.end()) kept.push_back(std::move(result.trees[made]));
       }
@@ -343,11 +294,11 @@ class Builder {
 
   const JourneyFile& journey_;
   std::span<const ScenarioFile> named_;
-  std::vector<const ScenarioFile*> scenarios_;   // with those they stand on
+  std::vector<const ScenarioFile*> scenarios_;  // with those they stand on
   std::vector<Step> steps_;
   std::vector<std::string> ids_;
   std::map<std::string, std::size_t> view_of_;
-  Once once_;
+  detail::Once once_;
 };
 
 }  // namespace

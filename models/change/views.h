@@ -15,19 +15,19 @@
 namespace sojourn::models {
 
 struct Case {
-  std::string title;                  // the journey's title, or the given scenarios' titles joined by " + "
-  std::vector<std::string> scenarios; // titles, bases included, in the order applied
+  std::string title;                   // the journey's title, or the given scenarios' titles joined by " + "
+  std::vector<std::string> scenarios;  // titles, bases included, in the order applied
   JourneyViews views;
-  std::vector<Tree> trees;            // [view], normalised, without `overrides`
-  double cost_once = 0;               // money, all scenarios together
+  std::vector<Tree> trees;  // [view], normalised, without `overrides`
+  double cost_once = 0;     // money, all scenarios together
   double cost_per_journey = 0;
-  std::vector<Uncertain> uncertain;   // the journey's, then the scenarios'
-  Diagnostics warnings;               // of the changes; those of the files stay with the files
+  std::vector<Uncertain> uncertain;  // the journey's, then the scenarios'
+  Diagnostics warnings;              // of the changes; those of the files stay with the files
 };
 
-/// Applies the scenarios (and their bases, each once) to the journey. Throws InputError with every problem: addresses that
-/// match nothing, changes that change nothing for anyone, and what is wrong with the changed journey, each once and with
-/// the mark of the file that brought it in. Personas whose views are equal share one.
+/// Applies the scenarios (and their bases, each once) to the journey. Throws InputError with every problem: addresses
+/// that match nothing, changes that change nothing for anyone, and what is wrong with the changed journey, each once
+/// and with the mark of the file that brought it in. Personas whose views are equal share one.
 Case build_case(const JourneyFile& journey, std::span<const ScenarioFile> scenarios);
 
 }  // namespace sojourn::models

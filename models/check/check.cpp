@@ -13,8 +13,8 @@ namespace {
 
 using namespace detail;
 
-/// More steps than a journey without conditions needs; 4 million take about a second.
-constexpr std::size_t most_condition_steps = 4'000'000;
+/// More steps than a journey without conditions needs; they take less than a second.
+constexpr std::size_t most_condition_steps = 2'000'000;
 /// Ways and edges looked at for parties after the first, so that thousands of personas in a large journey end soon.
 constexpr std::size_t most_ways = 3'000'000;
 constexpr std::size_t cost_of_patience = 20;   // a way's, beside one without

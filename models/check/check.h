@@ -24,7 +24,7 @@ struct ExpectedLength {
 ///   warnings: the same where only the time travelled decides whether it comes about; touchpoints that nobody reaches;
 ///     conditional edges that never open; an expected length above half of limits.visits; weights that are too far apart
 ///     or too small to be told apart.
-/// Conditions are decided by following which of their goals and pains may be achieved or open, up to 4 million steps for
+/// Conditions are decided by following which of their goals and pains may be achieved or open, up to 2 million steps for
 /// all personas together; beyond, a warning says so and the rest is checked as if every condition could hold.
 /// Problems that personas share are reported once. One ExpectedLength for each persona, in their order.
 std::vector<ExpectedLength> check_journey(const Case& one, Diagnostics& diagnostics);

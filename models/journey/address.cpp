@@ -90,7 +90,7 @@ class Walker {
   }
 
   bool into_record() {
-    if (place_.tree && place_.tree->kind == Tree::Kind::list) {   // edges to one target, side by side
+    if (place_.tree && place_.tree->kind == Tree::Kind::list) {  // edges to one target, side by side
       const std::optional<std::size_t> index = index_of(parts_[at_]);
       if (index && *index >= place_.tree->items.size()) {
         missing(walked() + " has no edge number " + std::string(parts_[at_]), "");
@@ -132,7 +132,7 @@ class Walker {
   bool into_map() {
     std::string_view key = parts_[at_];
     std::size_t end = at_ + 1;
-    if (type_->section == Section::figure) {   // its keys have points of their own
+    if (type_->section == Section::figure) {  // its keys have points of their own
       key = address_.substr(static_cast<std::size_t>(key.data() - address_.data()));
       end = parts_.size();
     }
@@ -198,18 +198,21 @@ class Walker {
       return false;
     }
     if (!tree->is_map() || tree->entries.empty()) {
-      missing(here + " is the constant " + tree->scalar + ", with nothing below it", "Set, scale or shift " + here + " itself");
+      missing(here + " is the constant " + tree->scalar + ", with nothing below it",
+              "Set, scale or shift " + here + " itself");
       return false;
     }
     const Tree::Entry& entry = tree->entries.front();
     if (entry.key != parts_[at_]) {
-      missing(here + " is a " + entry.key + ", not a " + quoted(parts_[at_]), "Set " + here + " whole, or write " + here + "." + entry.key);
+      missing(here + " is a " + entry.key + ", not a " + quoted(parts_[at_]),
+              "Set " + here + " whole, or write " + here + "." + entry.key);
       return false;
     }
     const FamilyForm* form = find_form(entry.key, entry.value);
     if (!form || form->family == Distribution::Family::discrete || at_ + 1 == parts_.size()) {
-      missing(form && form->family == Distribution::Family::discrete ? "the values and weights of " + here + " have no addresses"
-                                                                     : quoted(address_) + " ends before a parameter",
+      missing(form && form->family == Distribution::Family::discrete
+                  ? "the values and weights of " + here + " have no addresses"
+                  : quoted(address_) + " ends before a parameter",
               "Set " + here + " whole");
       return false;
     }
@@ -277,31 +280,6 @@ class Walker {
   Place place_;
 };
 
-/// The entry of that key, created as an empty map where it is not there.
-Tree& entry_of(Tree& map, std::string_view key, const Mark& mark) {
-  if (Tree* found = map.find(key)) return *found;
-  Tree empty;
-  empty.kind = Tree::Kind::map;
-  empty.mark = mark;
-  map.entries.push_back({std::string(key), mark, std::move(empty)});
-  return map.entries.back().value;
-}
-
-/// The parts that are keys of maps in the tree: below `targets` the rest is one key.
-std::vector<std::string_view> keys_of(std::string_view address) {
-  constexpr std::string_view targets = "targets.";
-  if (address.starts_with(targets)) return {address.substr(0, targets.size() - 1), address.substr(targets.size())};
-  return parts_of(address);
-}
-
-Tree& item_or_self(Tree& tree, std::string_view next, bool& used) {
-  used = false;
-  if (tree.kind != Tree::Kind::list) return tree;
-  const std::optional<std::size_t> index = index_of(next);
-  used = index.has_value();
-  return tree.items.at(index.value_or(0));
-}
-
 }  // namespace
 
 std::vector<std::string_view> parts_of(std::string_view address) {
@@ -321,49 +299,6 @@ Place find(const Tree& journey, std::string_view address) {
 
 Place find(const Tree& journey, std::string_view address, Lookup& lookup, Suggest suggest) {
   return Walker(journey, address, lookup, suggest).follow();
-}
-
-Tree& create(Tree& journey, std::string_view address, const Mark& mark) {
-  Tree* tree = &journey;
-  for (const std::string_view key : keys_of(address)) {
-    bool used = false;
-    tree = &item_or_self(*tree, key, used);
-    if (!used) tree = &entry_of(*tree, key, mark);
-  }
-  return *tree;
-}
-
-void erase(Tree& journey, std::string_view address) {
-  const std::vector<std::string_view> keys = keys_of(address);
-  Tree* tree = &journey;
-  for (std::size_t i = 0; i + 1 < keys.size() && tree; ++i) {
-    bool used = false;
-    tree = &item_or_self(*tree, keys[i], used);
-    if (!used) tree = tree->find(keys[i]);
-  }
-  if (!tree) return;
-  if (tree->kind == Tree::Kind::list) {
-    const std::optional<std::size_t> index = index_of(keys.back());
-    if (!index) {
-      std::erase_if(tree->items.at(0).entries, [&](const Tree::Entry& entry) { return entry.key == keys.back(); });
-    } else if (*index < tree->items.size()) {
-      tree->items.erase(tree->items.begin() + static_cast<std::ptrdiff_t>(*index));
-      if (tree->items.size() == 1) *tree = Tree(std::move(tree->items.front()));   // one edge is no list
-    }
-    return;
-  }
-  std::erase_if(tree->entries, [&](const Tree::Entry& entry) { return entry.key == keys.back(); });
-}
-
-void set_number(Tree& journey, std::string_view address, double value) {
-  const Place place = find(journey, address);
-  const Type* type = place.type;
-  Tree& tree = create(journey, address, journey.mark);
-  if (type->kind == Kind::distribution) type = &constant_type(type->quantity);
-  tree.kind = Tree::Kind::scalar;
-  tree.entries.clear();
-  tree.scalar = value_text(value, *type);
-  tree.quoted = false;
 }
 
 }  // namespace sojourn::models

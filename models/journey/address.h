@@ -15,28 +15,28 @@ namespace sojourn::models {
 /// What an address leads to in a normalised journey.
 struct Place {
   enum class State {
-    written,     // `tree` is it
-    defaulted,   // unwritten, and `value` is its default
-    unwritten,   // optional and without a value: it can be set, not scaled
-    missing      // nothing: `problem` and `suggestion` say why
+    written,    // `tree` is it
+    defaulted,  // unwritten, and `value` is its default
+    unwritten,  // optional and without a value: it can be set, not scaled
+    missing     // nothing: `problem` and `suggestion` say why
   };
   State state = State::missing;
-  const Type* type = nullptr;        // what may stand there
-  const Field* field = nullptr;      // where the address ends at a record's field
+  const Type* type = nullptr;    // what may stand there
+  const Field* field = nullptr;  // where the address ends at a record's field
   const Tree* tree = nullptr;
   Tree value;
-  bool in_channel = false;           // a field of a channel: unwritten, it can be set only
-  std::string problem;               // "touchpoints.wish has no field 'exprience'"
-  std::string why;                   // "the address 'touchpoints.wish.exprience' leads to nothing"
-  std::string suggestion;            // "Did you mean 'experience'?"
+  bool in_channel = false;  // a field of a channel: unwritten, it can be set only
+  std::string problem;      // "touchpoints.wish has no field 'exprience'"
+  std::string why;          // "the address 'touchpoints.wish.exprience' leads to nothing"
+  std::string suggestion;   // "Did you mean 'experience'?"
 };
 
 /// Follows an address through a normalised journey. Of two edges to the same target (which a reroute leaves behind) the
 /// address without an index is the first; `next.u.1.weight` is the second one's.
 Place find(const Tree& journey, std::string_view address);
 
-/// The same many times over one journey that does not change meanwhile. Place::suggestion costs as much as the journey is
-/// large, so it can be left out.
+/// The same many times over one journey that does not change meanwhile. Place::suggestion costs as much as the
+/// journey is large, so it can be left out.
 enum class Suggest { nearest, nothing };
 Place find(const Tree& journey, std::string_view address, Lookup& lookup, Suggest suggest = Suggest::nearest);
 
@@ -52,9 +52,9 @@ std::vector<std::string_view> parts_of(std::string_view address);
 
 struct Number {
   std::string address;
-  double value = 0;                  // times in milliseconds
-  const Type* type = nullptr;        // its kind and range
-  bool written = true;               // false: its default
+  double value = 0;            // times in milliseconds
+  const Type* type = nullptr;  // its kind and range
+  bool written = true;         // false: its default
 };
 
 enum class Unwritten { leave_out, include };

@@ -73,7 +73,8 @@ class Checker {
     for (const Tree::Entry& persona : entries) total.add_field(persona.value, "share");
     const Mark& mark = entries.front().mark;
     if (total.is_nothing()) diagnostics_.error(mark, "no persona has a share above 0", "somebody must travel");
-    if (total.is_too_large()) diagnostics_.error(mark, "the shares of the personas add up to more than a number can hold");
+    if (total.is_too_large())
+      diagnostics_.error(mark, "the shares of the personas add up to more than a number can hold");
   }
 
   void touchpoint(const Tree::Entry& entry) {
@@ -100,7 +101,8 @@ class Checker {
     if (!next || !next->is_map()) return;
     const Where here{&where, "next"};
     if (next->entries.empty()) {
-      diagnostics_.error(next->mark, here.address() + " is empty", std::string(no_way_on), "Name a touchpoint or an outcome");
+      diagnostics_.error(next->mark, here.address() + " is empty", std::string(no_way_on),
+                         "Name a touchpoint or an outcome");
       return;
     }
     Total total;

@@ -70,7 +70,8 @@ void fill(Tree& tree, const Type& type, const DefaultContext& context) {
 bool same_distribution(const Tree& a, const Tree& b, Quantity quantity) {
   if (quantity == Quantity::addressed) return same_text(a, b);
   if (a.kind != b.kind) return false;
-  if (a.kind == Tree::Kind::scalar) return valid_value(a, constant_type(quantity)) == valid_value(b, constant_type(quantity));
+  if (a.kind == Tree::Kind::scalar)
+    return valid_value(a, constant_type(quantity)) == valid_value(b, constant_type(quantity));
   if (!a.is_map() || a.entries.size() != 1 || b.entries.size() != 1) return same_text(a, b);
   const Tree::Entry& mine = a.entries.front();
   const Tree::Entry& yours = b.entries.front();
@@ -192,18 +193,16 @@ bool same_meaning(const Tree& a, const Tree& b, const Type& type, const DefaultC
       return a.kind == b.kind && a.kind == Tree::Kind::scalar && valid_value(a, type) == valid_value(b, type);
     case Kind::distribution: return same_distribution(a, b, type.quantity);
     case Kind::record:
-      if (!a.is_map() || !b.is_map()) {   // edges to one target, side by side
+      if (!a.is_map() || !b.is_map()) {  // edges to one target, side by side
         if (a.kind != b.kind) return false;
-        return std::ranges::equal(a.items, b.items, [&](const Tree& x, const Tree& y) {
-          return same_record(x, y, *type.record, context);
-        });
+        return std::ranges::equal(
+            a.items, b.items, [&](const Tree& x, const Tree& y) { return same_record(x, y, *type.record, context); });
       }
       return same_record(a, b, *type.record, context);
     case Kind::map: return same_map(a, b, type, context);
     case Kind::list:
-      return std::ranges::equal(a.items, b.items, [&](const Tree& x, const Tree& y) {
-        return same_meaning(x, y, *type.element, context);
-      });
+      return std::ranges::equal(
+          a.items, b.items, [&](const Tree& x, const Tree& y) { return same_meaning(x, y, *type.element, context); });
     default: return same_text(a, b);
   }
 }

@@ -14,21 +14,21 @@ constexpr Parameter low_high[] = {{"low", Role::place}, {"high", Role::place}};
 constexpr Parameter low_mode_high[] = {{"low", Role::place}, {"mode", Role::place}, {"high", Role::place}};
 
 constexpr FamilyForm forms[] = {
-  {"normal", Family::normal, mean_sd},
-  {"lognormal", Family::lognormal, median_sigma},
-  {"lognormal", Family::lognormal, mean_sd},
-  {"exponential", Family::exponential, mean_only},
-  {"gamma", Family::gamma, mean_sd},
-  {"uniform", Family::uniform, low_high},
-  {"triangular", Family::triangular, low_mode_high},
-  {"beta", Family::beta, mean_sd},
-  {"discrete", Family::discrete, {}},
+    {"normal", Family::normal, mean_sd},
+    {"lognormal", Family::lognormal, median_sigma},
+    {"lognormal", Family::lognormal, mean_sd},
+    {"exponential", Family::exponential, mean_only},
+    {"gamma", Family::gamma, mean_sd},
+    {"uniform", Family::uniform, low_high},
+    {"triangular", Family::triangular, low_mode_high},
+    {"beta", Family::beta, mean_sd},
+    {"discrete", Family::discrete, {}},
 };
 
 constexpr Type plain_place{.kind = Kind::number};
 constexpr Type points_place{.kind = Kind::number, .quantity = Quantity::points};
-constexpr Type probability_place{.kind = Kind::number, .range = {.low = 0, .high = 1},
-                                 .quantity = Quantity::probability};
+constexpr Type probability_place{
+    .kind = Kind::number, .range = {.low = 0, .high = 1}, .quantity = Quantity::probability};
 constexpr Type plain_width{.kind = Kind::number, .range = {.low = 0}};
 constexpr Type time{.kind = Kind::duration, .range = {.low = 0}, .quantity = Quantity::time};
 

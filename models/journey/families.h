@@ -12,9 +12,9 @@ namespace sojourn::models {
 
 /// What a parameter does to the distribution; decides its unit and its range.
 enum class Role {
-  place,      // a mean, median or mode, a low or high end: in the unit of the quantity
-  width,      // a standard deviation: in the unit of the quantity, never negative
-  sigma       // of a logarithm: without a unit, never negative
+  place,  // a mean, median or mode, a low or high end: in the unit of the quantity
+  width,  // a standard deviation: in the unit of the quantity, never negative
+  sigma   // of a logarithm: without a unit, never negative
 };
 
 struct Parameter {

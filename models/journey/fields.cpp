@@ -5,6 +5,9 @@
 namespace sojourn::models {
 namespace {
 
+// A table: one field a line or two.
+// clang-format off
+
 constexpr Type text{};
 constexpr Type boolean{.kind = Kind::boolean};
 constexpr Type any_number{.kind = Kind::number};
@@ -68,7 +71,7 @@ constexpr Field override_fields[] = {
 };
 constexpr Record override_record{
   .name = "override",
-  .description = "One difference of the journey as a persona sees it; touches touchpoints, pains, outcomes, start and satisfaction.",
+  .description = "A difference of the journey as a persona sees it: touchpoints, pains, outcomes, start, satisfaction.",
   .fields = override_fields, .rule = Rule::change};
 constexpr Type one_override = record_of(override_record);
 
@@ -208,7 +211,8 @@ constexpr Record edge_record{.name = "edge", .description = "A way on to a touch
 constexpr Type edge{.kind = Kind::record, .record = &edge_record, .short_form = ShortForm::weight, .parallel = true};
 
 constexpr Field risk_fields[] = {
-  {.key = "probability", .type = probability, .need = Need::one_of, .description = "The chance that it happens at a visit."},
+  {.key = "probability", .type = probability, .need = Need::one_of,
+   .description = "The chance that it happens at a visit."},
   {.key = "after", .type = duration, .need = Need::one_of, .unit = "time",
    .description = "It happens at every visit that ends later than this since the start of the journey."},
   {.key = "severity", .type = not_negative, .default_from = DefaultFrom::pain_severity, .unit = "points",
@@ -331,7 +335,7 @@ constexpr Field parameter_fields[] = {
   {.key = "high", .type = value, .default_from = DefaultFrom::none, .description = "The most that it may become."},
 };
 constexpr Record parameter_record{.name = "parameter", .description = "A number that `calibrate` may move.",
-                                  .fields = parameter_fields, .rule = Rule::bounds};
+                                  .fields = parameter_fields};
 constexpr Type parameter = record_of(parameter_record);
 
 constexpr Field transitions_fields[] = {
@@ -406,6 +410,8 @@ constexpr Field scenario_fields[] = {
    .description = "Numbers of the changed journey that are not known exactly, by address."},
 };
 constexpr Record the_scenario{.name = "scenario", .description = "A scenario file.", .fields = scenario_fields};
+
+// clang-format on
 
 }  // namespace
 

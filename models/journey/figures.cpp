@@ -26,19 +26,39 @@ constexpr Figure points{0, 10};
 constexpr Figure amount{0, endless};
 constexpr Figure money{-endless, endless};
 
-constexpr Entry overall[] = {
-    {"nps", {-100, 100}}, {"promoters", share}, {"passives", share}, {"detractors", share}, {"score", points},
-    {"satisfaction", points}, {"satisfaction_sd", points}, {"satisfied", share}, {"success", share},
-    {"abandoned", share}, {"truncated", share}, {"visits", amount}, {"elapsed_hours", amount},
-    {"elapsed_hours_sd", amount}, {"elapsed_hours_p50", amount}, {"elapsed_hours_p90", amount}, {"effort", amount},
-    {"cost", money}, {"value", money}, {"net", money},
-    {"outcomes", share, "outcomes"}, {"goals", share, "goals"}, {"pains", amount, "pains of people"},
-    {"personas", {}, "personas"}, {"touchpoints", {}, "touchpoints"}};
+constexpr Entry overall[] = {{"nps", {-100, 100}},
+                             {"promoters", share},
+                             {"passives", share},
+                             {"detractors", share},
+                             {"score", points},
+                             {"satisfaction", points},
+                             {"satisfaction_sd", points},
+                             {"satisfied", share},
+                             {"success", share},
+                             {"abandoned", share},
+                             {"truncated", share},
+                             {"visits", amount},
+                             {"elapsed_hours", amount},
+                             {"elapsed_hours_sd", amount},
+                             {"elapsed_hours_p50", amount},
+                             {"elapsed_hours_p90", amount},
+                             {"effort", amount},
+                             {"cost", money},
+                             {"value", money},
+                             {"net", money},
+                             {"outcomes", share, "outcomes"},
+                             {"goals", share, "goals"},
+                             {"pains", amount, "pains of people"},
+                             {"personas", {}, "personas"},
+                             {"touchpoints", {}, "touchpoints"}};
 
-constexpr Entry touchpoint[] = {
-    {"visits", amount}, {"reach", share}, {"experience", points}, {"expectation", money}, {"disconfirmation", money},
-    {"satisfaction", points}, {"mood", points}, {"given_up", share}, {"duration_hours", amount}, {"drop_off", share},
-    {"pain_loss", points}, {"pains", share, "pains"}, {"flow", amount, "nodes"}, {"channels", {}, "channels"}};
+constexpr Entry touchpoint[] = {{"visits", amount},         {"reach", share},
+                                {"experience", points},     {"expectation", money},
+                                {"disconfirmation", money}, {"satisfaction", points},
+                                {"mood", points},           {"given_up", share},
+                                {"duration_hours", amount}, {"drop_off", share},
+                                {"pain_loss", points},      {"pains", share, "pains"},
+                                {"flow", amount, "nodes"},  {"channels", {}, "channels"}};
 
 constexpr Entry pain_of_people[] = {{"met", amount}, {"open", share}};
 
@@ -65,7 +85,8 @@ class Search {
   }
 
   static bool left_out(const Entry& entry, Depth depth) {
-    return (depth == Depth::persona && entry.name == "personas") || (depth == Depth::channel && entry.name == "channels");
+    return (depth == Depth::persona && entry.name == "personas") ||
+           (depth == Depth::channel && entry.name == "channels");
   }
 
   Figure among(std::span<const Entry> entries, Depth depth) {
@@ -77,7 +98,8 @@ class Search {
       names.push_back(entry.name);
     }
     std::string suggestion = did_you_mean(part, names);
-    return fail("no figure is called " + quoted(target_), suggestion.empty() ? "There are " + listed(names) : suggestion);
+    return fail("no figure is called " + quoted(target_),
+                suggestion.empty() ? "There are " + listed(names) : suggestion);
   }
 
   Figure whole(Figure figure) {
@@ -86,7 +108,8 @@ class Search {
   }
 
   Figure group(const Entry& entry, Depth depth) {
-    if (rest_.empty()) return fail(quoted(target_) + " names no single figure", "Write what of it is meant after a point");
+    if (rest_.empty())
+      return fail(quoted(target_) + " names no single figure", "Write what of it is meant after a point");
     const std::string_view id = next();
     if (!names(entry, id)) {
       return fail(quoted(target_) + " names " + quoted(id) + ", which is not among the " +
@@ -121,7 +144,7 @@ class Search {
   std::vector<std::string_view> candidates(const Entry& entry) const {
     std::vector<std::string_view> ids;
     for (const Tree* map : maps(entry)) {
-      if (!map || map->entries.size() > 500) continue;   // not worth its time
+      if (!map || map->entries.size() > 500) continue;  // not worth its time
       for (const Tree::Entry& one : map->entries) ids.push_back(one.key);
     }
     return ids;

@@ -16,7 +16,7 @@ struct NoFigure {
 };
 
 struct Figure {
-  double low;    // what it can be
+  double low;  // what it can be
   double high;
 };
 

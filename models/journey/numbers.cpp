@@ -33,17 +33,20 @@ class Collector {
     if (record.name == "touchpoint") context.touchpoint = &tree;
     for (const Tree::Entry& entry : tree.entries) {
       const Field* field = find_field(record, entry.key);
-      if (field && !left_out(record, entry.key)) value(entry.value, field->type, joined(address, entry.key), context, true);
+      if (field && !left_out(record, entry.key))
+        value(entry.value, field->type, joined(address, entry.key), context, true);
     }
     if (unwritten_ == Unwritten::leave_out) return;
     for (const Field& field : record.fields) {
-      if (left_out(record, field.key) || field.default_from == DefaultFrom::touchpoint || tree.find(field.key)) continue;
+      if (left_out(record, field.key) || field.default_from == DefaultFrom::touchpoint || tree.find(field.key))
+        continue;
       const std::optional<Tree> standing = default_value(field, context);
       if (standing) value(*standing, field.type, joined(address, field.key), context, false);
     }
   }
 
-  void value(const Tree& tree, const Type& type, const std::string& address, const DefaultContext& context, bool written) {
+  void value(const Tree& tree, const Type& type, const std::string& address, const DefaultContext& context,
+             bool written) {
     switch (type.kind) {
       case Kind::number:
       case Kind::duration: numbers_.push_back({address, valid_value(tree, type), &type, written}); break;

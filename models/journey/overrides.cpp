@@ -10,7 +10,8 @@
 namespace sojourn::models {
 
 bool may_override(std::string_view address, const Mark& mark, Diagnostics& diagnostics) {
-  static constexpr std::array<std::string_view, 5> sections = {"touchpoints", "pains", "outcomes", "start", "satisfaction"};
+  static constexpr std::array<std::string_view, 5> sections = {"touchpoints", "pains", "outcomes", "start",
+                                                               "satisfaction"};
   const std::string_view first = parts_of(address)[0];
   if (std::ranges::find(sections, first) != sections.end()) return true;
   diagnostics.error(mark, "an override cannot touch " + quoted(address),

@@ -16,7 +16,8 @@ bool is_scenario(const Tree& tree, Diagnostics& diagnostics) {
   const Tree* title = tree.find("scenario");
   if (!title || tree.find("touchpoints")) return false;
   diagnostics.error(title->mark, "this is a scenario, and a journey is needed here",
-                    "a scenario only says what is changed in a journey", "Name the journey first, and scenarios after it");
+                    "a scenario only says what is changed in a journey",
+                    "Name the journey first, and scenarios after it");
   return true;
 }
 

@@ -1,14 +1,14 @@
 #include "models/journey/references.h"
 
-#include "models/journey/address.h"
+#include "models/journey/choices.h"
 #include "models/journey/figures.h"
+#include "models/journey/overrides.h"
 #include "models/journey/uncertain.h"
-#include "models/journey/validate.h"
+#include "models/journey/values.h"
 #include "models/text/number.h"
 #include "models/text/utf8.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <unordered_set>
 
@@ -22,7 +22,9 @@ const std::vector<Tree::Entry>& entries_of(const Tree* map) {
   return map && map->is_map() ? map->entries : none;
 }
 
-const std::vector<Tree::Entry>& entries_of(const Tree& tree, std::string_view key) { return entries_of(tree.find(key)); }
+const std::vector<Tree::Entry>& entries_of(const Tree& tree, std::string_view key) {
+  return entries_of(tree.find(key));
+}
 
 Ids ids_of(const std::vector<Tree::Entry>& entries) {
   Ids ids;
@@ -30,17 +32,9 @@ Ids ids_of(const std::vector<Tree::Entry>& entries) {
   return ids;
 }
 
-/// The number that is written, its default, or nothing where it is not readable.
-std::optional<double> number_at(const Tree& record, std::string_view key, double standing) {
-  const Tree* tree = record.is_map() ? record.find(key) : nullptr;
-  if (!tree) return record.is_map() ? std::optional(standing) : std::nullopt;
-  if (tree->kind != Tree::Kind::scalar) return std::nullopt;
+std::optional<double> number_in(const Tree* tree) {
+  if (!tree || tree->kind != Tree::Kind::scalar) return std::nullopt;
   return read_number(tree->scalar).value;
-}
-
-std::optional<double> number_in(const Tree& tree) {
-  if (tree.kind != Tree::Kind::scalar) return std::nullopt;
-  return read_number(tree.scalar).value;
 }
 
 class Checker {
@@ -79,7 +73,6 @@ class Checker {
     one_namespace();
     lingering();
     for (const Tree::Entry& persona : personas_) of_persona(persona);
-    some_share();
     start();
     for (const Tree::Entry& touchpoint : touchpoints_) of_touchpoint(touchpoint);
     targets();
@@ -101,7 +94,7 @@ class Checker {
     std::vector<std::string_view>& candidates = known->second;
     if (is_new) {
       for (const Ids* set : sets) candidates.insert(candidates.end(), set->begin(), set->end());
-      std::ranges::sort(candidates);   // so that of equally near ones the choice does not depend on a hash
+      std::ranges::sort(candidates);  // so that of equally near ones the choice does not depend on a hash
     }
     return nearest_or_all(id, candidates);
   }
@@ -132,7 +125,7 @@ class Checker {
   void lingering() {
     for (const Tree::Entry& pain : pains_) {
       if (lasting_ids_.contains(pain.key)) continue;
-      const std::optional<double> points = number_at(pain.value, "lingering", 0);
+      const std::optional<double> points = number_in(pain.value.find("lingering"));
       if (points && *points > 0) {
         diagnostics_.warning(pain.value.find("lingering")->mark, "pains." + pain.key + " lingers but is not lasting",
                              "a pain that is not lasting is never open, so nothing lingers", "Write 'lasting: true'");
@@ -155,106 +148,28 @@ class Checker {
       known(channel.key, channel.mark, Where{&here, "channels"}, "channel", channel_ids_);
     }
     const Tree* overrides = persona.value.is_map() ? persona.value.find("overrides") : nullptr;
-    if (overrides) of_overrides(*overrides);
-  }
-
-  /// Addresses and kinds of values; what comes of them is looked at when they are applied (models/change/views.h).
-  void of_overrides(const Tree& overrides) {
-    std::vector<std::string> replaced;   // addresses below these are not those of the file any more
-    for (const Tree& item : overrides.items) {
-      for (const std::string_view verb : {"set", "scale", "shift"}) {
-        const Tree* address = item.is_map() ? item.find(verb) : nullptr;
-        if (!address || address->kind != Tree::Kind::scalar || !may_override(address->scalar, address->mark, diagnostics_)) continue;
-        const auto is_above = [&](const std::string& whole) { return address->scalar.starts_with(whole + "."); };
-        if (std::ranges::any_of(replaced, is_above)) continue;
-        const Place place = found(address->scalar);
-        if (place.state == Place::State::missing) {
-          diagnostics_.error(address->mark, place.problem, place.why, place.suggestion);
-        } else if (verb == "set") {
-          replaced.push_back(address->scalar);
-          if (const Tree* to = item.find("to")) {
-            validate_value(*to, *place.type, Where{nullptr, address->scalar}, Ranges::later, "", diagnostics_);
-          }
-        }
-      }
-    }
-  }
-
-  Place found(std::string_view address) {
-    return find(journey_, address, lookup_, diagnostics_.crowded() ? Suggest::nothing : Suggest::nearest);
-  }
-
-  void some_share() {
-    double total = 0;
-    for (const Tree::Entry& persona : personas_) {
-      const std::optional<double> share = number_at(persona.value, "share", 1);
-      if (!share || *share < 0) return;
-      total += *share;
-    }
-    if (personas_.empty()) return;
-    if (!(total > 0)) {
-      diagnostics_.error(personas_.front().mark, "no persona has a share above 0", "somebody must travel");
-    } else if (total > std::numeric_limits<double>::max()) {
-      diagnostics_.error(personas_.front().mark, "the shares of the personas add up to more than a number can hold");
-    }
+    if (overrides) check_overrides(journey_, *overrides, lookup_, diagnostics_);
   }
 
   // ---- ways -------------------------------------------------------------------------------------------------------
 
   void start() {
-    const Tree* map = journey_.find("start");
-    const std::vector<Tree::Entry>& starts = entries_of(map);
-    double total = 0;
-    bool complete = !starts.empty();
-    for (const Tree::Entry& entry : starts) {
+    for (const Tree::Entry& entry : entries_of(journey_, "start")) {
       known_node(entry.key, entry.mark, Where{nullptr, "start"});
-      const std::optional<double> weight = number_in(entry.value);
-      complete = complete && weight && *weight >= 0;
-      total += weight.value_or(0);
-    }
-    if (complete) some_weight(total, *map, Where{nullptr, "start"}, "every journey must start somewhere");
-  }
-
-  /// Where the last change of the map was made, if another file made one, else where the map stands.
-  static const Mark& blamed(const Tree& map) {
-    const Mark* mark = &map.mark;
-    for (const Tree::Entry& entry : map.entries) {
-      const Tree* weight = entry.value.is_map() ? entry.value.find("weight") : &entry.value;
-      if (weight && weight->mark.source != map.mark.source) mark = &weight->mark;
-    }
-    return *mark;
-  }
-
-  void some_weight(double total, const Tree& map, const Where& where, const std::string& why) {
-    if (!(total > 0)) {
-      diagnostics_.error(blamed(map), where.address() + ": no weight is above 0", why);
-    } else if (total > std::numeric_limits<double>::max()) {
-      diagnostics_.error(blamed(map), where.address() + ": the weights add up to more than a number can hold");
     }
   }
 
   void of_touchpoint(const Tree::Entry& touchpoint) {
     const Where top{nullptr, "touchpoints"};
     const Where here{&top, touchpoint.key};
-    const std::vector<Tree::Entry>& channels = entries_of(touchpoint.value, "channels");
-    const auto carries_next = [](const Tree::Entry& channel) { return channel.value.find("next") != nullptr; };
-    const bool used = channels.empty() || !std::ranges::all_of(channels, carries_next);
-    of_way(touchpoint.value, here, used);
-    double total = 0;
-    bool complete = !channels.empty();
-    for (const Tree::Entry& channel : channels) {
+    of_way(touchpoint.value, here);
+    for (const Tree::Entry& channel : entries_of(touchpoint.value, "channels")) {
       const Where inner{&here, "channels"};
-      of_way(channel.value, Where{&inner, channel.key}, true);
-      const std::optional<double> share = number_at(channel.value, "share", 1);
-      complete = complete && share && *share >= 0;
-      total += share.value_or(0);
+      of_way(channel.value, Where{&inner, channel.key});
     }
-    if (!complete || total > 0) return;
-    diagnostics_.error(touchpoint.value.find("channels")->mark, here.address() + ": no channel has a share above 0",
-                       "there must be a way to use it");
   }
 
-  void of_way(const Tree& way, const Where& here, bool used) {
+  void of_way(const Tree& way, const Where& here) {
     for (const Tree::Entry& pain : entries_of(way, "pains")) {
       known(pain.key, pain.mark, Where{&here, "pains"}, "pain", pain_ids_);
     }
@@ -263,7 +178,8 @@ class Checker {
       known(pain.key, pain.mark, resolves, "pain", pain_ids_);
       if (pain_ids_.contains(pain.key) && !lasting_ids_.contains(pain.key)) {
         diagnostics_.warning(pain.mark, resolves.address() + ": the pain " + quoted(pain.key) + " is not lasting",
-                             "it is never open, so there is nothing to resolve", "Write 'lasting: true' in pains." + pain.key);
+                             "it is never open, so there is nothing to resolve",
+                             "Write 'lasting: true' in pains." + pain.key);
       }
     }
     for (const Tree::Entry& goal : entries_of(way, "fulfils")) {
@@ -273,31 +189,16 @@ class Checker {
     if (given_up && given_up->kind == Tree::Kind::scalar && !given_up->is_null()) {
       known_node(given_up->scalar, given_up->mark, Where{&here, "if_given_up"});
     }
-    if (const Tree* next = way.is_map() ? way.find("next") : nullptr) edges(*next, Where{&here, "next"}, used);
+    if (const Tree* next = way.is_map() ? way.find("next") : nullptr) edges(*next, Where{&here, "next"});
   }
 
-  void edges(const Tree& next, const Where& where, bool used) {
+  void edges(const Tree& next, const Where& where) {
     if (!next.is_map()) return;
-    double total = 0;
-    bool complete = true;
     for (const Tree::Entry& entry : next.entries) {
       known_node(entry.key, entry.mark, where);
-      const bool several = entry.value.kind == Tree::Kind::list;
-      const std::size_t count = several ? entry.value.items.size() : 1;
-      for (std::size_t i = 0; i < count; ++i) {
-        const Tree& edge = several ? entry.value.items[i] : entry.value;
-        guards(edge, Where{&where, entry.key});
-        const std::optional<double> weight = number_at(edge, "weight", 1);
-        complete = complete && weight && *weight >= 0;
-        total += weight.value_or(0);
-      }
-    }
-    if (!used || !complete) return;
-    if (next.entries.empty()) {
-      diagnostics_.error(next.mark, where.address() + " is empty", "a journey must be able to go on from here, or to end",
-                         "Name a touchpoint or an outcome");
-    } else {
-      some_weight(total, next, where, "a journey must be able to go on from here, or to end");
+      const Where here{&where, entry.key};
+      guards(entry.value, here);
+      for (const Tree& edge : entry.value.items) guards(edge, here);  // side by side
     }
   }
 
@@ -330,10 +231,11 @@ class Checker {
                            problem.suggestion);
         continue;
       }
-      const std::optional<double> value = number_in(entry.value);
+      const std::optional<double> value = number_in(&entry.value);
       if (value && (*value < figure.low || *value > figure.high)) {
-        diagnostics_.error(entry.value.mark, "the target " + entry.key + " is " + entry.value.scalar + ", but must be " +
-                                                 range_text({.low = figure.low, .high = figure.high}),
+        diagnostics_.error(entry.value.mark,
+                           "the target " + entry.key + " is " + entry.value.scalar + ", but must be " +
+                               range_text({.low = figure.low, .high = figure.high}),
                            "the figure can be nothing else");
       }
     }
@@ -370,24 +272,16 @@ class Checker {
   Ids touchpoint_ids_;
   Ids outcome_ids_;
   Ids channel_ids_;
-  std::map<std::string_view, std::vector<std::string_view>> candidates_;   // by noun, sorted
-  Ids unreadable_;   // nouns whose section is missing or no map
+  std::map<std::string_view, std::vector<std::string_view>> candidates_;  // by noun, sorted
+  Ids unreadable_;                                                        // nouns whose section is missing or no map
 };
 
 }  // namespace
 
-bool may_override(std::string_view address, const Mark& mark, Diagnostics& diagnostics) {
-  static constexpr std::array<std::string_view, 5> sections = {"touchpoints", "pains", "outcomes", "start", "satisfaction"};
-  const std::string_view first = parts_of(address)[0];
-  if (std::ranges::find(sections, first) != sections.end()) return true;
-  diagnostics.error(mark, "an override cannot touch " + quoted(address),
-                    "overrides touch touchpoints, pains, outcomes, start and satisfaction",
-                    first == "personas" ? "Write it in the persona itself" : "");
-  return false;
-}
-
 void check_references(const Tree& journey, Diagnostics& diagnostics) {
-  if (journey.is_map()) Checker(journey, diagnostics).run();
+  if (!journey.is_map()) return;
+  Checker(journey, diagnostics).run();
+  check_choices(journey, diagnostics);
 }
 
 }  // namespace sojourn::models

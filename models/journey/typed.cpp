@@ -1,5 +1,5 @@
-// From a normalised and valid tree to the typed journey. Defaults stand in journey.h; a test holds them equal to the field
-// table's.
+// From a normalised and valid tree to the typed journey. Defaults stand in journey.h; a test holds them equal to the
+// field table's.
 
 #include "models/journey/families.h"
 #include "models/journey/read.h"
@@ -84,7 +84,8 @@ Persona persona(const Tree::Entry& entry, const Journey& journey) {
     result.patience_ms = typed_distribution(*patience, Quantity::time);
   }
   for (const Tree::Entry& pain : entries_of(record, "sensitivity")) result.sensitivity[pain.key] = number(pain.value);
-  for (const Tree::Entry& channel : entries_of(record, "channels")) result.channels[channel.key] = number(channel.value);
+  for (const Tree::Entry& channel : entries_of(record, "channels"))
+    result.channels[channel.key] = number(channel.value);
   result.recommendation = recommendation(record.find("recommendation"), journey.recommendation);
   return result;
 }
@@ -238,7 +239,8 @@ Journey typed_journey(const Tree& tree) {
   }
   const Ways ways(journey.pains);
   journey.touchpoints.reserve(entries_of(tree, "touchpoints").size());
-  for (const Tree::Entry& entry : entries_of(tree, "touchpoints")) journey.touchpoints.push_back(touchpoint(entry, ways));
+  for (const Tree::Entry& entry : entries_of(tree, "touchpoints"))
+    journey.touchpoints.push_back(touchpoint(entry, ways));
   for (const Tree::Entry& entry : entries_of(tree, "start")) journey.start.emplace_back(entry.key, number(entry.value));
   journey.outcomes = outcomes(tree);
   for (const Tree::Entry& entry : entries_of(tree, "targets")) journey.targets[entry.key] = number(entry.value);

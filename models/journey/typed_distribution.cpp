@@ -59,9 +59,13 @@ Distribution typed_distribution(const Tree& tree, Quantity quantity) {
       if (b == 0 || a == 0) return constant(a);
       if (form.parameters[1].role == Role::sigma) return family();
       if (b < narrow * a) return constant(a);
-      // sigma^2 = ln(1 + (sd/mean)^2), median = mean / sqrt(1 + (sd/mean)^2) (Johnson, Kotz and Balakrishnan 1994, ch. 14).
+      // sigma^2 = ln(1 + (sd/mean)^2), median = mean / sqrt(1 + (sd/mean)^2) (Johnson, Kotz and Balakrishnan 1994,
+      // ch. 14).
       const double square = b / a * (b / a);
-      return {.family = Family::lognormal, .a = a / std::sqrt(1 + square), .b = std::sqrt(log_of_1_plus(square)), .c = 0,
+      return {.family = Family::lognormal,
+              .a = a / std::sqrt(1 + square),
+              .b = std::sqrt(log_of_1_plus(square)),
+              .c = 0,
               .points = {}};
     }
     case Family::normal: return b == 0 ? constant(a) : family();

@@ -42,7 +42,8 @@ Quantity quantity_of(const Type& type) {
 
 }  // namespace
 
-const Type* check_uncertain(const Tree& journey, const UncertainEntry& uncertain, Lookup& lookup, Diagnostics& diagnostics) {
+const Type* check_uncertain(const Tree& journey, const UncertainEntry& uncertain, Lookup& lookup,
+                            Diagnostics& diagnostics) {
   const std::string& address = uncertain.entry.key;
   const std::string section(uncertain.section);
   const Suggest suggest = diagnostics.crowded() ? Suggest::nothing : Suggest::nearest;
@@ -70,7 +71,7 @@ Uncertain typed_uncertain(const Tree& journey, const Tree::Entry& entry, Lookup&
   result.address = entry.key;
   result.distribution = typed_distribution(entry.value, quantity);
   if (result.distribution.family == Distribution::Family::beta) {
-    result.distribution.a *= 10;   // the family lies on 0..10
+    result.distribution.a *= 10;  // the family lies on 0..10
     result.distribution.b *= 10;
     result.factor = 0.1;
   }

@@ -1,5 +1,6 @@
 #include "models/journey/validate.h"
 
+#include "models/journey/rules.h"
 #include "models/text/id.h"
 #include "models/text/number.h"
 #include "models/text/suggest.h"
@@ -13,11 +14,9 @@ namespace {
 
 constexpr std::string_view lost = "a key that is not read would be silently lost";
 
-std::string of(const std::string& address) { return address.empty() ? "the file" : address; }
-
 class Validator {
  public:
-  enum class Extent { whole, cut_short };   // cut short: what is missing may only not have been read
+  enum class Extent { whole, cut_short };  // cut short: what is missing may only not have been read
 
   Validator(Ranges ranges, Extent extent, Diagnostics& diagnostics)
       : ranges_(ranges), extent_(extent), diagnostics_(diagnostics) {}
@@ -39,7 +38,7 @@ class Validator {
       case Kind::reference: reference(tree, type, where, reason); break;
       case Kind::address: address(tree, type, where); break;
       case Kind::path: text(tree, type, where); break;
-      case Kind::format: break;   // looked at first, see validate
+      case Kind::format: break;  // looked at first, see validate
       case Kind::record: record_or_short(tree, type, where, reason, mark); break;
       case Kind::map: map(tree, type, where, reason); break;
       case Kind::list: list(tree, type, where, reason); break;
@@ -58,23 +57,22 @@ class Validator {
       }
       value(entry.value, field->type, Where{&where, entry.key}, field->description, entry.mark);
     }
-    if (record.rule == Rule::memory && ranges_ == Ranges::check) memory(tree, record, where, mark);
     if (extent_ == Extent::cut_short) return;
     missing(tree, record, where, mark);
-    if (record.rule == Rule::experience) experience(tree, where, mark);
-    if (record.rule == Rule::change) change(tree, where, mark);
+    if (record.rule == Rule::memory && ranges_ == Ranges::later) return;
+    check_rule(tree, record, where, mark, diagnostics_);
   }
 
  private:
   void wrong_kind(const Tree& tree, const Type& type, const Where& where, std::string_view reason) {
     std::string suggestion;
     if (tree.is_null()) {
-      suggestion = type.kind == Kind::map ? "Write {} for an empty map, or remove the key"
+      suggestion = type.kind == Kind::map    ? "Write {} for an empty map, or remove the key"
                    : type.kind == Kind::list ? "Write [] for an empty list, or remove the key"
                    : type.kind == Kind::text ? "Write \"\" for an empty text, or remove the key"
                                              : "Write a value, or remove the key";
     }
-    diagnostics_.error(tree.mark, of(where.address()) + " must be " + expected(type) + ", not " + found(tree),
+    diagnostics_.error(tree.mark, where.subject() + " must be " + expected(type) + ", not " + found(tree),
                        as_reason(reason), suggestion);
   }
 
@@ -90,8 +88,9 @@ class Validator {
     const std::string address = where.address();
     const std::string what = "unknown key " + quoted(entry.key) + (address.empty() ? "" : " in " + address);
     const bool fraction = entry.value.is_null() && entry.key.find_first_not_of("0123456789") == std::string::npos;
-    if (fraction) {   // {weight: 0,5} is {weight: 0, 5: nothing}
-      diagnostics_.error(entry.mark, what, "a comma ends an entry, and the decimal sign is a point", "Write for example 0." + entry.key);
+    if (fraction) {  // {weight: 0,5} is {weight: 0, 5: nothing}
+      diagnostics_.error(entry.mark, what, "a comma ends an entry, and the decimal sign is a point",
+                         "Write for example 0." + entry.key);
     } else {
       diagnostics_.error(entry.mark, what, std::string(lost), suggestion);
     }
@@ -103,7 +102,7 @@ class Validator {
     for (const Field& field : record.fields) {
       if (field.need == Need::required && !tree.find(field.key)) {
         const std::string address = where.address();
-        diagnostics_.error(mark, of(address) + " lacks " + quoted(field.key), as_reason(field.description));
+        diagnostics_.error(mark, where.subject() + " lacks " + quoted(field.key), as_reason(field.description));
       }
       if (field.need == Need::one_of) choices.push_back(field.key);
     }
@@ -112,11 +111,11 @@ class Validator {
       if (std::ranges::find(choices, entry.key) != choices.end()) written.push_back(&entry);
     }
     if (written.empty()) {
-      diagnostics_.error(mark, of(where.address()) + " lacks " + listed(choices, " or "),
+      diagnostics_.error(mark, where.subject() + " lacks " + listed(choices, " or "),
                          "exactly one of them says what is meant");
     } else if (written.size() > 1) {
       diagnostics_.error(written[1]->mark,
-                         of(where.address()) + " has both " + quoted(written[0]->key) + " and " + quoted(written[1]->key),
+                         where.subject() + " has both " + quoted(written[0]->key) + " and " + quoted(written[1]->key),
                          "exactly one of " + listed(choices) + " may be written", "Remove one of them");
     }
   }
@@ -147,7 +146,7 @@ class Validator {
   void id(const std::string& text, const Mark& mark, const Where& where) {
     if (is_valid_id(text)) return;
     const std::string better = suggest_id(text);
-    diagnostics_.error(mark, of(where.address()) + ": " + quoted(text) + " is not an id",
+    diagnostics_.error(mark, where.subject() + ": " + quoted(text) + " is not an id",
                        "ids are a letter a..z, then letters, digits, _ and -",
                        better.empty() ? "" : "Write " + better + ", and the text as its label");
   }
@@ -161,13 +160,14 @@ class Validator {
     const bool hole = text.empty() || text.front() == '.' || text.back() == '.' || text.find("..") != std::string::npos;
     const bool strange = text.find_first_of(" \t[]*/{}'\"") != std::string::npos;
     if (!hole && !strange) return;
-    diagnostics_.error(mark, quoted(text) + " is not an address",
-                       text.find('*') != std::string::npos ? "there are no wildcards"
-                                                           : "an address is keys and ids joined by points",
-                       "Write it as in touchpoints.wish.next.carol.weight");
+    diagnostics_.error(
+        mark, quoted(text) + " is not an address",
+        text.find('*') != std::string::npos ? "there are no wildcards" : "an address is keys and ids joined by points",
+        "Write it as in touchpoints.wish.next.carol.weight");
   }
 
-  void record_or_short(const Tree& tree, const Type& type, const Where& where, std::string_view reason, const Mark& mark) {
+  void record_or_short(const Tree& tree, const Type& type, const Where& where, std::string_view reason,
+                       const Mark& mark) {
     if (tree.is_map()) return record(tree, *type.record, where, mark);
     if (type.parallel && tree.kind == Tree::Kind::list) return parallel(tree, type, where, reason);
     if (type.short_form == ShortForm::weight && tree.kind == Tree::Kind::scalar && !tree.is_null()) {
@@ -209,7 +209,7 @@ class Validator {
       value(entry.value, *type.element, Where{&where, entry.key}, element_reason(type, reason), entry.mark);
     }
     if (tree.entries.size() < type.least) {
-      diagnostics_.error(tree.mark, of(where.address()) + " is empty", "at least one is needed");
+      diagnostics_.error(tree.mark, where.subject() + " is empty", "at least one is needed");
     }
   }
 
@@ -224,15 +224,16 @@ class Validator {
         suggestion = "Write [" + tree.scalar + "]";
       }
       if (suggestion.empty()) return wrong_kind(tree, type, where, reason);
-      diagnostics_.error(tree.mark, where.address() + " must be a list, not " + found(tree), as_reason(reason), suggestion);
+      diagnostics_.error(tree.mark, where.address() + " must be a list, not " + found(tree), as_reason(reason),
+                         suggestion);
       return;
     }
     if (tree.items.size() < type.least || tree.items.size() > type.most) {
-      const std::string needed = type.least == type.most ? std::to_string(type.least)
-                                                         : "at least " + std::to_string(type.least);
-      diagnostics_.error(tree.mark,
-                         where.address() + " has " + std::to_string(tree.items.size()) + " entries, but needs " + needed,
-                         as_reason(reason));
+      const std::string needed =
+          type.least == type.most ? std::to_string(type.least) : "at least " + std::to_string(type.least);
+      diagnostics_.error(
+          tree.mark, where.address() + " has " + std::to_string(tree.items.size()) + " entries, but needs " + needed,
+          as_reason(reason));
     }
     std::optional<double> before;
     for (std::size_t i = 0; i < tree.items.size(); ++i) {
@@ -252,72 +253,6 @@ class Validator {
     }
   }
 
-  void memory(const Tree& tree, const Record& record, const Where& where, const Mark& mark) {
-    for (const Field& field : record.fields) {
-      const Tree* written = tree.find(field.key);
-      if (!written) return;   // its default is above 0
-      const Reading<double> read = read_number(written->scalar);
-      if (written->kind != Tree::Kind::scalar || !read || *read != 0) return;
-    }
-    diagnostics_.error(mark, where.address() + ": all weights are 0", "something must be remembered",
-                       "Give at least one of peak, end and mean a weight above 0");
-  }
-
-  void experience(const Tree& tree, const Where& where, const Mark& mark) {
-    if (tree.find("experience")) return;
-    const Tree* channels = tree.find("channels");
-    const auto carries = [](const Tree::Entry& entry) { return entry.value.find("experience") != nullptr; };
-    if (channels && channels->is_map() && !channels->entries.empty() && std::ranges::all_of(channels->entries, carries)) {
-      return;
-    }
-    std::string which;
-    if (channels && channels->is_map()) {
-      const auto bare = std::ranges::find_if_not(channels->entries, carries);
-      if (bare != channels->entries.end()) which = ", and so does its channel " + quoted(bare->key);
-    }
-    diagnostics_.error(mark, where.address() + " lacks 'experience'" + which,
-                       "the performance of a visit must be known, here or in every channel");
-  }
-
-  void change(const Tree& tree, const Where& where, const Mark& mark) {
-    struct Part {
-      std::string_view verb;
-      std::string_view key;
-      bool required;
-    };
-    static constexpr Part parts[] = {{"set", "to", true}, {"scale", "by", true}, {"shift", "by", true},
-                                     {"add", "as", true}, {"remove", "reroute", false}};
-    std::string_view verb;
-    for (const std::string_view word : {"set", "scale", "shift", "remove", "add"}) {
-      if (!tree.find(word)) continue;
-      if (!verb.empty()) return;   // reported already
-      verb = word;
-    }
-    if (verb.empty()) return;
-    for (const Part& part : parts) {
-      if (part.verb == verb && part.required && !tree.find(part.key)) {
-        diagnostics_.error(mark, of(where.address()) + ": " + quoted(verb) + " lacks " + quoted(part.key),
-                           part.key == "by" ? "it says by how much" : "it says what is meant to stand there");
-      }
-    }
-    for (const Tree::Entry& entry : tree.entries) {
-      const auto is_part = [&](const Part& part) { return part.key == entry.key; };
-      const auto fits = [&](const Part& part) { return part.key == entry.key && part.verb == verb; };
-      if (std::ranges::any_of(parts, is_part) && std::ranges::none_of(parts, fits)) {
-        std::string suggestion;
-        for (const Part& part : parts) {
-          if (part.verb == verb && part.required) suggestion = "Write '" + std::string(part.key) + "'";
-        }
-        diagnostics_.error(entry.mark, of(where.address()) + ": " + quoted(verb) + " does not go with " + quoted(entry.key),
-                           "it would not be read", suggestion);
-      }
-    }
-    const Tree* by = tree.find("by");
-    if (by && (verb == "scale" || verb == "shift") && by->kind != Tree::Kind::scalar) {
-      diagnostics_.error(by->mark, of(where.address()) + ": 'by' must be a number or a duration, not " + found(*by));
-    }
-  }
-
   Ranges ranges_;
   Extent extent_;
   Diagnostics& diagnostics_;
@@ -332,7 +267,7 @@ bool known_format(const Tree& file, Diagnostics& diagnostics) {
   if (format->kind == Tree::Kind::scalar && format->scalar.starts_with("sojourn/")) {
     const Reading<std::int64_t> version = read_whole_number(std::string_view(format->scalar).substr(8));
     if (version && *version > 1) {
-      suggestion = "Use sojourn " + std::to_string(*version) + ".0 or later, which reads " + format->scalar ;
+      suggestion = "Use sojourn " + std::to_string(*version) + ".0 or later, which reads " + format->scalar;
     }
   }
   diagnostics.error(format->mark, "unknown format " + found(*format),

@@ -87,7 +87,8 @@ class Checker {
     std::string what = where.address() + " must be " + expected(expected_type) + ", not " + found(tree);
     std::string suggestion = "The families are " + family_names(quantity_);
     if (tree.is_map() && tree.entries.size() > 1) {
-      what = where.address() + " has " + std::to_string(tree.entries.size()) + " keys, but a distribution has one: its family";
+      what = where.address() + " has " + std::to_string(tree.entries.size()) +
+             " keys, but a distribution has one: its family";
       const bool bare = std::ranges::none_of(tree.entries, [](const Tree::Entry& e) { return e.value.is_map(); });
       if (bare && tree.find("mean") && tree.find("sd")) suggestion = "Write {normal: {mean: ..., sd: ...}}";
     }
@@ -123,14 +124,16 @@ class Checker {
     for (const Parameter& parameter : form.parameters) {
       if (entry.value.find(parameter.key)) continue;
       diagnostics_.error(entry.mark, where.address() + " lacks " + quoted(parameter.key),
-                         form.name == "lognormal" ? "a lognormal has median and sigma, or mean and sd"
-                                                  : "the parameters of " + std::string(form.name) + " are " + keys_of(form));
+                         form.name == "lognormal"
+                             ? "a lognormal has median and sigma, or mean and sd"
+                             : "the parameters of " + std::string(form.name) + " are " + keys_of(form));
       complete = false;
     }
     if (complete && ranges_ == Ranges::check) together(entry, form, values, where);
   }
 
-  void unknown_parameter(const Tree::Entry& written, const Tree::Entry& entry, const FamilyForm& form, const Where& where) {
+  void unknown_parameter(const Tree::Entry& written, const Tree::Entry& entry, const FamilyForm& form,
+                         const Where& where) {
     std::vector<std::string_view> keys;
     for (const Parameter& parameter : form.parameters) keys.push_back(parameter.key);
     std::string suggestion = did_you_mean(written.key, keys);
@@ -150,7 +153,8 @@ class Checker {
     const auto written = [&](std::string_view key) { return entry.value.find(key)->scalar; };
     switch (form.family) {
       case Family::uniform:
-        if (value("low") > value("high")) refuse("low", "low " + written("low") + " is above high " + written("high"), "");
+        if (value("low") > value("high"))
+          refuse("low", "low " + written("low") + " is above high " + written("high"), "");
         break;
       case Family::triangular:
         if (value("low") > value("high")) {
@@ -167,11 +171,13 @@ class Checker {
         const std::string_view place = form.parameters[0].key;
         const std::string_view width = form.parameters[1].key;
         if (value(place) < 0 || (value(place) == 0 && value(width) > 0)) {
-          refuse(place, "the " + std::string(place) + " must be above 0", "a " + std::string(form.name) + " has positive values only");
+          refuse(place, "the " + std::string(place) + " must be above 0",
+                 "a " + std::string(form.name) + " has positive values only");
         } else if (width == "sigma" && value(width) > 20) {
           refuse(width, "sigma is above 20", "no numbers hold values that are spread so widely");
         } else if (width == "sd" && value(width) > 1e6 * value(place)) {
-          refuse(width, "the sd is more than a million times the mean", "no numbers hold values that are spread so widely");
+          refuse(width, "the sd is more than a million times the mean",
+                 "no numbers hold values that are spread so widely");
         }
         break;
       }
@@ -189,7 +195,9 @@ class Checker {
     const double m = mean / top;
     const double n = m * (1 - m) / (sd / top * (sd / top)) - 1;
     if (n > 0) return;
-    refuse("sd", "the sd is too large for this mean", "no values between 0 and " + shortest(top) + " are spread as widely: sd^2 must be below mean (" + shortest(top) + " - mean)");
+    refuse("sd", "the sd is too large for this mean",
+           "no values between 0 and " + shortest(top) + " are spread as widely: sd^2 must be below mean (" +
+               shortest(top) + " - mean)");
   }
 
   void discrete(const Tree::Entry& entry, const Where& where) {
@@ -204,8 +212,8 @@ class Checker {
       key.scalar = point.key;
       const Where here{&where, point.key};
       const std::optional<double> value = read_value(key, type, here, ranges_, "", diagnostics_);
-      const std::optional<double> weight = read_value(point.value, weight_type, here, ranges_,
-                                                      "the weight of a value is never negative", diagnostics_);
+      const std::optional<double> weight =
+          read_value(point.value, weight_type, here, ranges_, "the weight of a value is never negative", diagnostics_);
       complete = complete && value && weight;
       if (value && !values.emplace(*value, point.key).second) {
         diagnostics_.error(point.mark, where.address() + ": the value " + quoted(point.key) + " is there already",

@@ -29,7 +29,8 @@ std::optional<double> read_value(const Tree& tree, const Type& type, const Where
   }
   if (tree.quoted && type.kind != Kind::duration) {
     const Reading<double> number = read_scalar(tree, type);
-    diagnostics.error(tree.mark, where.address() + " must be " + expected(type) + ", not the text " + quoted(tree.scalar),
+    diagnostics.error(tree.mark,
+                      where.address() + " must be " + expected(type) + ", not the text " + quoted(tree.scalar),
                       "what stands in quotes is text",
                       number ? "Write " + tree.scalar + " without quotes" : number.refusal.suggestion);
     return std::nullopt;
@@ -85,8 +86,9 @@ std::string expected(const Type& type) {
     }
     case Kind::duration: return "a duration such as 10 min";
     case Kind::distribution:
-      return type.quantity == Quantity::time ? "a distribution such as {normal: {mean: 10 min, sd: 2 min}}, or a duration"
-                                             : "a distribution such as {normal: {mean: 7, sd: 1}}, or a number";
+      return type.quantity == Quantity::time
+                 ? "a distribution such as {normal: {mean: 10 min, sd: 2 min}}, or a duration"
+                 : "a distribution such as {normal: {mean: 7, sd: 1}}, or a number";
     case Kind::reference: return "an id";
     case Kind::address: return "an address such as touchpoints.wish.cost";
     case Kind::path: return "the path of a file";

@@ -8,20 +8,22 @@
 namespace sojourn::models {
 namespace {
 
-constexpr std::size_t page_width = 110;   // code points
-constexpr std::size_t deepest_line = 2;   // maps within maps that a person still reads in one line
+constexpr std::size_t page_width = 110;  // code points
+constexpr std::size_t deepest_line = 2;  // maps within maps that a person still reads in one line
 
 enum class Context { block, flow, key };
 
 bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// Whether a scalar without quotes surely reads back as itself, whatever stands around it. More texts would, but what a
 /// person doubts about is better quoted.
 bool plain(std::string_view text, Context context) {
   if (text.empty() || text.back() == ' ') return false;
-  const bool is_signed = text.size() > 1 && (text[0] == '-' || text[0] == '+' || text[0] == '.') && is_letter_or_digit(text[1]);
+  const bool is_signed =
+      text.size() > 1 && (text[0] == '-' || text[0] == '+' || text[0] == '.') && is_letter_or_digit(text[1]);
   if (!is_letter_or_digit(text[0]) && !is_signed) return false;
   std::string_view allowed = " _.-+";
   if (context == Context::flow) allowed = " _.-+()/!;=&%'";
@@ -60,7 +62,7 @@ std::string in_quotes(std::string_view text) {
 
 std::string scalar(const Tree& tree, Context context) {
   if (tree.quoted) return in_quotes(tree.scalar);
-  if (tree.scalar.empty()) return "~";   // nothing, which is nothing elsewhere too
+  if (tree.scalar.empty()) return "~";  // nothing, which is nothing elsewhere too
   return plain(tree.scalar, context) ? tree.scalar : in_quotes(tree.scalar);
 }
 

@@ -40,7 +40,7 @@ std::string kind(const Type& type) {
     case Kind::text: return "text";
     case Kind::boolean: return "`true` or `false`";
     case Kind::number:
-    case Kind::count: return expected(type).substr(2);   // without the article
+    case Kind::count: return expected(type).substr(2);  // without the article
     case Kind::duration: return "duration";
     case Kind::distribution:
       return type.quantity == Quantity::time ? "distribution of durations, or a duration" : "distribution, or a number";
@@ -85,7 +85,8 @@ class Page {
   std::string write() {
     text_ =
         "# Every field of the files\n\n"
-        "Written from the field table (`models/journey/fields.cpp`), which also drives the reader's checks and the JSON\n"
+        "Written from the field table (`models/journey/fields.cpp`), which also drives the reader's checks and the "
+        "JSON\n"
         "Schemas in `models/schema/`. What the fields mean for a journey is told in `models/README.md`.\n\n"
         "A distribution is one of\n\n";
     families();

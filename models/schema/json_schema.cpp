@@ -16,9 +16,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view id_pattern = "^[a-z][a-z0-9_-]*$";
 constexpr std::string_view number_pattern = "(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?";
 
-std::string duration_pattern() {
-  return "^(\\+?0|\\+?" + std::string(number_pattern) + " *(ms|s|min|h|d|w))$";
-}
+std::string duration_pattern() { return "^(\\+?0|\\+?" + std::string(number_pattern) + " *(ms|s|min|h|d|w))$"; }
 
 Json number_json(const std::string& text) {
   const double value = *read_number(text);
@@ -93,7 +91,7 @@ class Schema {
     Json json = type(field.type);
     std::string description(field.description);
     if (!field.unit.empty() && field.unit != "time") description += " In " + std::string(field.unit) + ".";
-    if (json.contains("$ref")) json = {{"allOf", {std::move(json)}}};   // draft-07 ignores what stands beside $ref
+    if (json.contains("$ref")) json = {{"allOf", {std::move(json)}}};  // draft-07 ignores what stands beside $ref
     Json described = {{"description", description}};
     described.update(json);
     if (field.default_from == DefaultFrom::constant && !field.default_text.empty()) {
@@ -104,7 +102,7 @@ class Schema {
 
   Json reference(const std::string& name, auto&& make) {
     if (!definitions_.contains(name)) {
-      definitions_[name] = nullptr;   // its place, before what it needs itself
+      definitions_[name] = nullptr;  // its place, before what it needs itself
       definitions_[name] = make();
     }
     return {{"$ref", "#/definitions/" + name}};
@@ -112,7 +110,7 @@ class Schema {
 
   Json type(const Type& of) {
     switch (of.kind) {
-      case Kind::text: return {{"type", {"string", "number", "boolean"}}};   // `label: 2026` is a text here
+      case Kind::text: return {{"type", {"string", "number", "boolean"}}};  // `label: 2026` is a text here
       case Kind::boolean: return {{"type", "boolean"}};
       case Kind::number: return number(of, "number");
       case Kind::count: return number(of, "integer");
@@ -195,7 +193,10 @@ class Schema {
         of_family[name] = std::move(one);
       }
     }
-    Json map = {{"type", "object"}, {"minProperties", 1}, {"maxProperties", 1}, {"additionalProperties", false},
+    Json map = {{"type", "object"},
+                {"minProperties", 1},
+                {"maxProperties", 1},
+                {"additionalProperties", false},
                 {"properties", std::move(of_family)}};
     return {{"description", quantity == Quantity::time ? "A duration, or a distribution of durations."
                                                        : "A number, or a distribution of numbers."},
@@ -209,13 +210,18 @@ class Schema {
       properties[std::string(parameter.key)] = type(parameter_type(parameter, quantity));
       required.push_back(parameter.key);
     }
-    return {{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)},
+    return {{"type", "object"},
+            {"additionalProperties", false},
+            {"properties", std::move(properties)},
             {"required", std::move(required)}};
   }
 
   static Json discrete(Quantity quantity) {
-    const std::string pattern = quantity == Quantity::time ? duration_pattern() : "^[-+]?" + std::string(number_pattern) + "$";
-    return {{"type", "object"}, {"minProperties", 1}, {"propertyNames", {{"pattern", pattern}}},
+    const std::string pattern =
+        quantity == Quantity::time ? duration_pattern() : "^[-+]?" + std::string(number_pattern) + "$";
+    return {{"type", "object"},
+            {"minProperties", 1},
+            {"propertyNames", {{"pattern", pattern}}},
             {"additionalProperties", {{"type", "number"}, {"minimum", 0}}}};
   }
 

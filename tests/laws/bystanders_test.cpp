@@ -35,7 +35,7 @@ std::string with_bystanders(const std::string& journey, const std::string& touch
   put_first(tree, "personas", entry("aa-nobody", "{share: 0, patience: 1 min, goals: {aa-none: {importance: 3}}}"));
   put_first(tree, "pains", entry("aa-none", "{severity: 3, lasting: true, lingering: 2}"));
   put_first(tree, "goals", entry("aa-none", "{}"));
-  put_first(tree, "outcomes", entry("aa-nowhere", "{success: true, value: 9}"));
+  put_first(tree, "outcomes", entry("aa-nowhere", "{success: true}"));
   put_first(tree, "touchpoints",
             entry("aa-unreachable", "{experience: {normal: {mean: 3, sd: 2}}, pains: {aa-none: {probability: 1}}, next: {" +
                                         touchpoint + ": {weight: 1}, aa-nowhere: {weight: 1}}}"));
@@ -75,7 +75,7 @@ TEST(Bystanders, change_no_number) {
       return "";   // somebody is stuck, or what was unused is not after the change
     }
   });
-  EXPECT_GT(compared, 35);
+  EXPECT_GT(compared, 30);
 }
 
 TEST(Bystanders, that_are_met_do_change_numbers) {

@@ -55,7 +55,8 @@ TEST(SameCase, a_scenario_does_not_differ_from_itself_beside_another) {
 
 TEST(SameCase, a_change_is_seen) {
   const std::string journey =
-      "personas: {p: {}}\ntouchpoints: {a: {experience: 6, next: {done: 1}}}\nstart: a\noutcomes: {done: {}}\n";
+      "journey: One step\npersonas: {p: {}}\ntouchpoints: {a: {experience: 6, next: {done: 1}}}\nstart: a\n"
+      "outcomes: {done: {}}\n";
   const models::Case base = case_of(journey);
   const models::Case changed = changed_case(journey, {"{set: touchpoints.a.experience, to: 6.000001}"});
   const models::Experiment experiment({&base, &changed});

@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <chrono>
+#include <optional>
 #include <ostream>
 #include <sstream>
 #include <string>
@@ -31,12 +33,29 @@ rc::Gen<WhatIf> any_touchpoint_what_if();
 
 rc::detail::TestResult check_property(int times, const rc::detail::Property& property);
 
+/// Shrinking a rich journey can take long, and a test that is stopped says nothing: after the first failure there is half
+/// a minute for it.
+class Shrinking {
+ public:
+  bool is_over() const { return began_ && std::chrono::steady_clock::now() - *began_ > std::chrono::seconds(30); }
+  void begin() {
+    if (!began_) began_ = std::chrono::steady_clock::now();
+  }
+
+ private:
+  std::optional<std::chrono::steady_clock::time_point> began_;
+};
+
 template <class T, class Law>
 void for_all(int times, const rc::Gen<T>& things, Law law) {
+  Shrinking shrinking;
   const auto result = check_property(times, rc::detail::toProperty([&] {
+                                       if (shrinking.is_over()) return;
                                        const T thing = *things;
                                        const std::string broken = law(thing);
-                                       if (!broken.empty()) RC_FAIL(broken);
+                                       if (broken.empty()) return;
+                                       shrinking.begin();
+                                       RC_FAIL(broken);
                                      }));
   if (result.template is<rc::detail::SuccessResult>()) return;
   std::ostringstream text;

@@ -1,8 +1,8 @@
 #pragma once
 // The verbs of a change, one file each, behind models/change/change.h.
 
-#include "models/journey/address.h"
 #include "models/change/change.h"
+#include "models/journey/address.h"
 
 namespace sojourn::models::detail {
 

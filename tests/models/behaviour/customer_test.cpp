@@ -117,7 +117,7 @@ TEST(Customer, a_lift_stops_at_ten_and_needs_an_open_pain) {
     return walk(journey("", "pains: {wrong: {severity: 1, lasting: true}}\n"
                             "touchpoints:\n"
                             "  a: {experience: 9, pains: {wrong: {probability: " + probability + "}},\n"
-                            "      resolves: {wrong: {lift: 5}}, next: {out: 1}}\n"
+                            "      resolves: {wrong: {probability: 1, lift: 5}}, next: {out: 1}}\n"
                             "start: a\noutcomes: {out: {}}\n"));
   };
   EXPECT_DOUBLE_EQ(with("1").visits[0].measures[measure::experience], 10.0);

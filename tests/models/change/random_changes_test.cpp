@@ -1,4 +1,5 @@
-// Any changes in any order: they are refused with a reason, or what they make is a journey that can be written and read again.
+// Any changes in any order: they are refused with a reason, or what they make is a journey that can be written and
+// read again.
 
 #include "models/change/differences.h"
 #include "models/change/views.h"

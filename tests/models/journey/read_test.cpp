@@ -84,8 +84,8 @@ TEST(ReadJourney, a_file_keeps_its_name_and_its_place) {
   EXPECT_THROW(read_journey_file(folder.path() / "nowhere.yaml"), MissingFile);
 }
 
-/// Half a megabyte of touchpoints and another half of mistakes: whatever looked through the one for each of the other would
-/// take minutes.
+/// Half a megabyte of touchpoints and another half of mistakes: whatever looked through the one for each of the other
+/// would take minutes.
 class Large : public testing::Test {
  protected:
   static std::string touchpoints(int count) {

@@ -1,5 +1,5 @@
-// What is committed of the field table is what the field table says. To write it anew after a change of the table, run this
-// test with SOJOURN_WRITE_PAGES=1 in the environment.
+// What is committed of the field table is what the field table says. To write it anew after a change of the table,
+// run this test with SOJOURN_WRITE_PAGES=1 in the environment.
 
 #include "models/journey/fields.h"
 #include "models/schema/field_reference.h"
