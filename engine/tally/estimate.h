@@ -3,7 +3,6 @@
 // per-agent totals and its error is that of a ratio estimator (Cochran 1977, Sampling Techniques, 3rd ed., eq. 2.39).
 // Variances are formed in exact integer arithmetic and rounded once, so nothing cancels and no bit depends on libm.
 
-#include "engine/compare/pair_tally.h"
 #include "engine/tally/tally.h"
 
 #include <cstdint>

@@ -12,7 +12,7 @@ namespace {
 std::string scenario_folder() {
   static const TemporaryFolder folder;
   static const bool written = [] {
-    std::ofstream(folder.path() / "journey.yaml") << "touchpoints: {}\n";
+    std::ofstream(folder.path() / "journey.yaml") << "touchpoints: {}\noutcomes: {}\n";
     return true;
   }();
   return written ? folder.path().string() : "";
