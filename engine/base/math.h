@@ -8,8 +8,8 @@
 
 namespace sojourn::engine {
 
-inline constexpr double kLn2High = 0x1.62e42fee00000p-1;   // ln 2 in two parts: the first has 21 trailing zero bits,
-inline constexpr double kLn2Low = 0x1.a39ef35793c76p-33;   // so that k * kLn2High is exact for |k| < 2^20
+inline constexpr double kLn2High = 0x1.62e42fee00000p-1;  // ln 2 in two parts: the first has 21 trailing zero bits,
+inline constexpr double kLn2Low = 0x1.a39ef35793c76p-33;  // so that k * kLn2High is exact for |k| < 2^20
 
 /// e^x. 0 below -708.39 (no subnormals), +infinity above 709.78.
 /// Reduction x = k ln 2 + r, |r| <= ln(2)/2 (Cody & Waite 1980, ch. 6), then the Maclaurin series of e^r to r^13,
@@ -17,7 +17,7 @@ inline constexpr double kLn2Low = 0x1.a39ef35793c76p-33;   // so that k * kLn2Hi
 inline double exp(double x) {
   if (!(x > -708.39)) return x != x ? x : 0.0;
   if (x > 709.78) return std::bit_cast<double>(std::uint64_t{0x7ff} << 52);
-  constexpr double kShift = 0x1.8p52;   // adding it rounds to the nearest integer, which then stands in the low bits
+  constexpr double kShift = 0x1.8p52;  // adding it rounds to the nearest integer, which then stands in the low bits
   const double shifted = x * 0x1.71547652b82fep0 + kShift;
   const double k = shifted - kShift;
   const double r = (x - k * kLn2High) - k * kLn2Low;
@@ -66,8 +66,6 @@ inline double log(double x) {
 }
 
 /// 1 / (1 + e^-x).
-inline double logistic(double x) {
-  return 1.0 / (1.0 + exp(-x));
-}
+inline double logistic(double x) { return 1.0 / (1.0 + exp(-x)); }
 
 }  // namespace sojourn::engine

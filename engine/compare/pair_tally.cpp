@@ -26,8 +26,10 @@ void GroupCross::add(const GroupCross& other) {
 }
 
 PairTally::PairTally(const Layout& layout)
-    : layout_(&layout), groups_(layout.groups.size() + 1, GroupCross(layout)),
-      by_first_change_(layout.node_count() + 1), pair_scores_(layout.pair_scores) {}
+    : layout_(&layout),
+      groups_(layout.groups.size() + 1, GroupCross(layout)),
+      by_first_change_(layout.node_count() + 1),
+      pair_scores_(layout.pair_scores) {}
 
 void PairTally::add(const JourneySums& base, const JourneySums& scenario, Parting parting) {
   const bool same_group = base.ending.group == scenario.ending.group;

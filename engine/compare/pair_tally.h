@@ -16,7 +16,7 @@ namespace sojourn::engine {
 /// Products of a site's totals in base (1) and scenario (2).
 struct SiteCross {
   std::uint64_t reached_both = 0;
-  WideSum visits;                                     // b1 b2
+  WideSum visits;  // b1 b2
   std::array<CrossMoments, kSiteSums> measures;
 };
 
@@ -24,17 +24,17 @@ struct SiteCross {
 struct GroupCross {
   explicit GroupCross(const Layout& layout);
   std::uint64_t agents = 0;
-  std::vector<WideSum> scores;          // [score]
-  std::vector<SiteCross> sites;         // [site]
-  std::vector<CrossMoments> marks;      // [mark slot]
-  std::vector<WideSum> flows;           // [flow slot]
+  std::vector<WideSum> scores;      // [score]
+  std::vector<SiteCross> sites;     // [site]
+  std::vector<CrossMoments> marks;  // [mark slot]
+  std::vector<WideSum> flows;       // [flow slot]
   void add(const GroupCross& other);
 };
 
 /// Where two journeys of one agent part.
 struct Parting {
-  bool changed = false;       // anything at all differs
-  std::uint32_t node = 0;     // of the first visit that differs; node_count if all visits are equal and the end is not
+  bool changed = false;    // anything at all differs
+  std::uint32_t node = 0;  // of the first visit that differs; node_count if all visits are equal and the end is not
 };
 
 class PairTally {
@@ -58,10 +58,10 @@ class PairTally {
  private:
   const Layout* layout_;
   std::vector<GroupCross> groups_;
-  std::vector<Moments> by_first_change_;   // [node], then the end
+  std::vector<Moments> by_first_change_;  // [node], then the end
   std::vector<Moments> pair_scores_;
   std::uint64_t changed_ = 0;
-  std::optional<Tally> movers_in_base_;      // made when the first mover comes
+  std::optional<Tally> movers_in_base_;  // made when the first mover comes
   std::optional<Tally> movers_in_scenario_;
 };
 

@@ -3,8 +3,10 @@
 namespace sojourn::engine {
 
 Tallies::Tallies(const Layout& layout, std::size_t scenarios)
-    : cases(scenarios + 1, Tally(layout)), pairs(scenarios, PairTally(layout)),
-      headline_products(scenarios * scenarios), headline_changes(scenarios, 0) {}
+    : cases(scenarios + 1, Tally(layout)),
+      pairs(scenarios, PairTally(layout)),
+      headline_products(scenarios * scenarios),
+      headline_changes(scenarios, 0) {}
 
 void Tallies::add(const Tallies& other) {
   agents += other.agents;

@@ -20,7 +20,7 @@ class StuckAgent : public std::runtime_error {
   StuckAgent(std::uint64_t agent_, std::uint32_t case_index_, NoWayOn where_)
       : std::runtime_error("an agent has no way on"), agent(agent_), case_index(case_index_), where(where_) {}
   std::uint64_t agent;
-  std::uint32_t case_index;   // 0 is the base
+  std::uint32_t case_index;  // 0 is the base
   NoWayOn where;
 };
 
@@ -30,11 +30,11 @@ struct Tallies {
   void add(const Tallies& other);
 
   std::uint64_t agents = 0;
-  std::uint64_t visits = 0;                    // made, over all cases
-  std::vector<Tally> cases;                    // [case], the base first
-  std::vector<PairTally> pairs;                // [scenario]
-  std::vector<WideSum> headline_products;      // [scenario][scenario]: change times change of the headline score
-  std::vector<Sum> headline_changes;           // [scenario]
+  std::uint64_t visits = 0;                // made, over all cases
+  std::vector<Tally> cases;                // [case], the base first
+  std::vector<PairTally> pairs;            // [scenario]
+  std::vector<WideSum> headline_products;  // [scenario][scenario]: change times change of the headline score
+  std::vector<Sum> headline_changes;       // [scenario]
 };
 
 /// Walks agents of a plan through all cases and adds what comes of it to tallies.
@@ -66,14 +66,17 @@ class Simulation {
  private:
   struct Worker {
     Worker(const Layout& layout, std::size_t cases)
-        : tallies(layout, cases - 1), ordinals(layout.node_count()), base(layout), scenario(layout),
+        : tallies(layout, cases - 1),
+          ordinals(layout.node_count()),
+          base(layout),
+          scenario(layout),
           headline_changes(cases - 1) {}
     Tallies tallies;
     Ordinals ordinals;
     std::vector<Visit> base_visits;
     JourneySums base;
     JourneySums scenario;
-    std::vector<std::int64_t> headline_changes;   // [scenario], of the present agent
+    std::vector<std::int64_t> headline_changes;  // [scenario], of the present agent
   };
 
   void walk_all(std::uint64_t agent, Worker& worker) const {
@@ -112,7 +115,7 @@ class Simulation {
   /// The scenario's journey is held against the base's, visit by visit, as it goes.
   Parting walk_scenario(std::uint32_t c, std::uint64_t agent, Worker& worker) const {
     Parting parting;
-    std::size_t same = 0;   // visits equal so far
+    std::size_t same = 0;  // visits equal so far
     const auto& base = worker.base_visits;
     walk_one(c, agent, worker, worker.scenario, [&](const Visit& visit) {
       if (parting.changed) return;

@@ -20,8 +20,8 @@ class Components {
   }
 
  private:
-  std::vector<std::uint32_t> component_;   // [node]
-  std::vector<std::uint32_t> first_;       // [component] where its nodes begin, and the end
+  std::vector<std::uint32_t> component_;  // [node]
+  std::vector<std::uint32_t> first_;      // [component] where its nodes begin, and the end
   std::vector<std::uint32_t> nodes_;
 };
 

@@ -9,9 +9,9 @@ namespace sojourn::engine {
 
 /// A way from a node to a node or to an exit. Several links between the same two ends are allowed.
 struct Link {
-  std::uint32_t from = 0;   // a node
-  std::uint32_t to = 0;     // a node, or nodes + exit
-  double weight = 1;        // > 0 and finite; the chance to go this way, relative to the node's other links
+  std::uint32_t from = 0;  // a node
+  std::uint32_t to = 0;    // a node, or nodes + exit
+  double weight = 1;       // > 0 and finite; the chance to go this way, relative to the node's other links
 };
 
 struct Network {

@@ -15,7 +15,7 @@ class LikeliestPaths {
   std::vector<std::uint32_t> to(std::uint32_t end) const;
 
  private:
-  std::vector<std::uint32_t> before_;   // [node, then exit] the one before; itself if none leads there; last, the source
+  std::vector<std::uint32_t> before_;  // [node, then exit] the one before; itself if none leads there; last, the source
 };
 
 }  // namespace sojourn::engine

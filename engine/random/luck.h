@@ -37,7 +37,7 @@ struct Luck {
   PlaceKey place;
   std::uint32_t agent_low;
   std::uint32_t agent_high_and_replicate;
-  std::uint32_t ordinal;   // 0 at the agent's first visit to this place
+  std::uint32_t ordinal;  // 0 at the agent's first visit to this place
 
   Block block(std::uint32_t purpose) const {
     return philox4x32_10({agent_low, agent_high_and_replicate, ordinal, purpose}, place);
@@ -46,12 +46,11 @@ struct Luck {
 
 /// agent < kAgentLimit, replicate < kReplicateLimit.
 inline Luck luck_of(PlaceKey place, std::uint64_t agent, std::uint32_t replicate, std::uint32_t ordinal) {
-  return {place, static_cast<std::uint32_t>(agent), static_cast<std::uint32_t>(agent >> 32) | (replicate << 8), ordinal};
+  return {place, static_cast<std::uint32_t>(agent), static_cast<std::uint32_t>(agent >> 32) | (replicate << 8),
+          ordinal};
 }
 
 /// The uniform in (0, 1) that a word stands for.
-inline double uniform(std::uint32_t word) {
-  return (static_cast<double>(word) + 0.5) * 0x1p-32;
-}
+inline double uniform(std::uint32_t word) { return (static_cast<double>(word) + 0.5) * 0x1p-32; }
 
 }  // namespace sojourn::engine

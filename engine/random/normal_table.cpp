@@ -15,7 +15,7 @@ double slope(double z) {
 }  // namespace
 
 NormalTable::NormalTable() {
-  const std::uint64_t pieces = (std::uint64_t{kOctaves} << kSubBits) + 1;   // the last one begins at 1/2
+  const std::uint64_t pieces = (std::uint64_t{kOctaves} << kSubBits) + 1;  // the last one begins at 1/2
   pieces_.reserve(4 * pieces);
   for (std::uint64_t i = 0; i < pieces; ++i) {
     const auto left = std::bit_cast<double>((kFirstPiece + i) << kPieceShift);

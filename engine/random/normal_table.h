@@ -17,7 +17,7 @@ class NormalTable {
   /// 2^-33 <= u <= 1 - 2^-33, which is where 32-bit uniforms lie.
   double operator()(double u) const {
     const double from_middle = u - 0.5;
-    const double tail = 0.5 - std::fabs(from_middle);   // exact: 32-bit uniforms have 33 bits
+    const double tail = 0.5 - std::fabs(from_middle);  // exact: 32-bit uniforms have 33 bits
     const auto bits = std::bit_cast<std::uint64_t>(tail);
     const double* c = pieces_.data() + 4 * ((bits >> kPieceShift) - kFirstPiece);
     // What the index leaves of the mantissa, as a number from 0 to 1.
@@ -30,10 +30,10 @@ class NormalTable {
  private:
   static constexpr int kSubBits = 5;
   static constexpr int kPieceShift = 52 - kSubBits;
-  static constexpr int kOctaves = 33;   // 2^-33 .. 2^-1
+  static constexpr int kOctaves = 33;  // 2^-33 .. 2^-1
   static constexpr std::uint64_t kFirstPiece = std::uint64_t{1023 - kOctaves} << kSubBits;
 
-  std::vector<double> pieces_;   // [piece][4]
+  std::vector<double> pieces_;  // [piece][4]
 };
 
 }  // namespace sojourn::engine

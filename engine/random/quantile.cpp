@@ -10,7 +10,7 @@
 namespace sojourn::engine {
 namespace {
 
-using LogDensity = std::function<double(double)>;   // up to a constant, on the whole real line, unimodal
+using LogDensity = std::function<double(double)>;  // up to a constant, on the whole real line, unimodal
 
 // Gauss-Legendre nodes and weights on (-1, 1), 8 points (Abramowitz & Stegun 1964, table 25.4).
 constexpr std::array<double, 4> kGaussNode = {0.1834346424956498, 0.5255324099163290, 0.7966664774136267,
@@ -64,7 +64,7 @@ class Mass {
 
   /// `cumulated` rises with y if direction is 1 and falls if it is -1.
   double solve(double mass, double guess, const std::vector<double>& cumulated, double direction) const {
-    std::size_t low = 0;   // the panel whose ends enclose the mass
+    std::size_t low = 0;  // the panel whose ends enclose the mass
     std::size_t high = bounds_.size() - 1;
     while (high - low > 1) {
       const std::size_t middle = (low + high) / 2;
@@ -75,7 +75,7 @@ class Mass {
     double from = bounds_[low];
     double to = bounds_[high];
     double y = guess > from && guess < to ? guess : 0.5 * (from + to);
-    for (int i = 0; i < 60; ++i) {   // Newton's method, kept inside a shrinking bracket
+    for (int i = 0; i < 60; ++i) {  // Newton's method, kept inside a shrinking bracket
       const double error = direction * integral(log_density_, peak_, start, y) - wanted;
       ((error < 0) == (direction > 0) ? from : to) = y;
       double next = y - direction * error / density(y);
@@ -89,9 +89,9 @@ class Mass {
 
   LogDensity log_density_;
   double peak_;
-  std::vector<double> bounds_;   // of the panels
-  std::vector<double> below_;    // [bound] mass below it
-  std::vector<double> above_;    // [bound] mass above it
+  std::vector<double> bounds_;  // of the panels
+  std::vector<double> below_;   // [bound] mass below it
+  std::vector<double> above_;   // [bound] mass above it
 };
 
 /// The normal's mass below the nodes up to z = 0.
@@ -127,9 +127,7 @@ std::vector<double> tabulate(LogDensity log_density, double mode) {
 }
 
 /// log(1 + e^x) without overflow.
-double softplus(double x) {
-  return x > 0 ? x + log(1.0 + exp(-x)) : log(1.0 + exp(x));
-}
+double softplus(double x) { return x > 0 ? x + log(1.0 + exp(-x)) : log(1.0 + exp(x)); }
 
 /// A table of y made into one of x = scale / (1 + e^-y), with slopes dx/dz = x (1 - x/scale) dy/dz.
 std::vector<double> plain(const std::vector<double>& logit, double scale) {
@@ -160,8 +158,10 @@ double Quantile::picked(double u) const {
   std::uint32_t high = count - 1;
   while (low < high) {
     const std::uint32_t middle = (low + high) / 2;
-    if (u < table[2 * middle]) high = middle;
-    else low = middle + 1;
+    if (u < table[2 * middle])
+      high = middle;
+    else
+      low = middle + 1;
   }
   return table[2 * low + 1];
 }

@@ -17,34 +17,34 @@ namespace sojourn::engine {
 /// A quantile function, small and flat; tables live in a QuantilePool that must outlive it.
 struct Quantile {
   enum class Kind : std::uint8_t {
-    constant,      // a
-    normal,        // a + b z
-    lognormal,     // a e^(b z)
-    exponential,   // -a log(1 - u)
-    uniform,       // a + (b - a) u
-    triangular,    // low a, mode b, high c
-    table_log,     // a e^y(z), y tabulated (gamma)
-    table_logit,   // a / (1 + e^-y(z)), y tabulated (beta that is steep somewhere)
-    table_plain,   // y(z) tabulated (beta otherwise)
-    discrete,      // table of (cumulative share, value)
+    constant,     // a
+    normal,       // a + b z
+    lognormal,    // a e^(b z)
+    exponential,  // -a log(1 - u)
+    uniform,      // a + (b - a) u
+    triangular,   // low a, mode b, high c
+    table_log,    // a e^y(z), y tabulated (gamma)
+    table_logit,  // a / (1 + e^-y(z)), y tabulated (beta that is steep somewhere)
+    table_plain,  // y(z) tabulated (beta otherwise)
+    discrete,     // table of (cumulative share, value)
   };
   Kind kind = Kind::constant;
-  std::uint32_t count = 0;          // of table nodes
+  std::uint32_t count = 0;  // of table nodes
   double a = 0, b = 0, c = 0;
-  const double* table = nullptr;    // [count][2]
-  const NormalTable* z = nullptr;   // of the kinds that start from a normal
+  const double* table = nullptr;   // [count][2]
+  const NormalTable* z = nullptr;  // of the kinds that start from a normal
 
-  double operator()(double u) const;   // 2^-33 <= u <= 1 - 2^-33, as 32-bit uniforms are
+  double operator()(double u) const;  // 2^-33 <= u <= 1 - 2^-33, as 32-bit uniforms are
 
-  double tabulated(double at) const;   // the table's y at z = at
-  double picked(double u) const;       // of a discrete table
+  double tabulated(double at) const;  // the table's y at z = at
+  double picked(double u) const;      // of a discrete table
 };
 
 /// Makes quantile functions and owns their tables.
 class QuantilePool {
  public:
   QuantilePool() = default;
-  QuantilePool(const QuantilePool&) = delete;              // quantiles point into it
+  QuantilePool(const QuantilePool&) = delete;  // quantiles point into it
   QuantilePool& operator=(const QuantilePool&) = delete;
 
   Quantile constant(double value);

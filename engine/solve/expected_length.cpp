@@ -22,12 +22,12 @@ struct Rows {
       double largest = 0;
       double total = 0;
       for (std::size_t i = first[node]; i < first[node + 1]; ++i) largest = std::max(largest, links[i].weight);
-      for (std::size_t i = first[node]; i < first[node + 1]; ++i) total += links[i].weight / largest;   // no overflow
+      for (std::size_t i = first[node]; i < first[node + 1]; ++i) total += links[i].weight / largest;  // no overflow
       for (std::size_t i = first[node]; i < first[node + 1]; ++i) links[i].weight = links[i].weight / largest / total;
     }
   }
 
-  std::vector<std::size_t> first;   // [node] where its links begin, and the end
+  std::vector<std::size_t> first;  // [node] where its links begin, and the end
   std::vector<Link> links;
 };
 
@@ -52,7 +52,7 @@ ExpectedVisits expected_visits(const Network& network, std::size_t most_steps) {
   if (!ends_surely(network)) return {ExpectedVisits::State::endless, {}};
   const Rows rows(network);
   const Components components(network);
-  std::vector<double> arrivals(network.ends(), 0.0);   // from components before
+  std::vector<double> arrivals(network.ends(), 0.0);  // from components before
   double largest = 0;
   double total = 0;
   for (const auto& [node, weight] : network.start) largest = std::max(largest, weight);
@@ -60,7 +60,7 @@ ExpectedVisits expected_visits(const Network& network, std::size_t most_steps) {
   for (const auto& [node, weight] : network.start) arrivals[node] += weight / largest / total;
 
   ExpectedVisits expected{ExpectedVisits::State::exact, std::vector<double>(network.nodes, 0.0)};
-  std::vector<std::uint32_t> place(network.nodes, 0);   // [node] its number within its component
+  std::vector<std::uint32_t> place(network.nodes, 0);  // [node] its number within its component
   for (std::uint32_t c = 0; c < components.count(); ++c) {
     const auto nodes = components.nodes(c);
     detail::Loop loop;
@@ -74,13 +74,17 @@ ExpectedVisits expected_visits(const Network& network, std::size_t most_steps) {
       loop.leave.push_back(0);
       for (std::size_t i = rows.first[node]; i < rows.first[node + 1]; ++i) {
         const Link& link = rows.links[i];
-        if (inside(link)) loop.steps.push_back({place[node], place[link.to], link.weight});
-        else loop.leave.back() += link.weight;
+        if (inside(link))
+          loop.steps.push_back({place[node], place[link.to], link.weight});
+        else
+          loop.leave.back() += link.weight;
       }
     }
     std::vector<double> visits;
-    if (nodes.size() == 1) visits = {loop.enter.front() / loop.leave.front()};
-    else visits = detail::eliminate(std::move(loop), most_steps);
+    if (nodes.size() == 1)
+      visits = {loop.enter.front() / loop.leave.front()};
+    else
+      visits = detail::eliminate(std::move(loop), most_steps);
     if (visits.empty()) return {ExpectedVisits::State::entangled, {}};
     for (std::uint32_t i = 0; i < nodes.size(); ++i) {
       const std::uint32_t node = nodes[i];

@@ -10,12 +10,12 @@ namespace sojourn::engine {
 struct ExpectedVisits {
   enum class State {
     exact,
-    endless,     // a node is reached from which no exit can be reached: the expectation is infinite
-    entangled    // loops too large and too dense for `most_steps`
+    endless,   // a node is reached from which no exit can be reached: the expectation is infinite
+    entangled  // loops too large and too dense for `most_steps`
   };
   State state = State::exact;
-  std::vector<double> visits;   // [node] of one who starts once; empty unless exact
-  double total() const;         // infinity where endless, NaN where entangled
+  std::vector<double> visits;  // [node] of one who starts once; empty unless exact
+  double total() const;        // infinity where endless, NaN where entangled
 };
 
 /// Expected visits x of a chain whose transition probabilities are the links' weights over their node's sum: x = b + Q^T x

@@ -50,16 +50,14 @@ double linearised(const RatioSums& s1, const RatioSums& s2, const CrossSums& cro
   const Big b1 = big(s1.b);
   const Big a2 = big(s2.a);
   const Big b2 = big(s2.b);
-  const Big numerator = b1 * b2 * big(cross.a1a2) - b1 * a2 * big(cross.a1b2) - a1 * b2 * big(cross.b1a2) +
-                        a1 * a2 * big(cross.b1b2);
+  const Big numerator =
+      b1 * b2 * big(cross.a1a2) - b1 * a2 * big(cross.a1b2) - a1 * b2 * big(cross.b1a2) + a1 * a2 * big(cross.b1b2);
   const double d1 = static_cast<double>(b1);
   const double d2 = static_cast<double>(b2);
   return static_cast<double>(numerator) / d1 / d2 / d1 / d2;
 }
 
-double ratio(const RatioSums& s) {
-  return static_cast<double>(big(s.a)) / static_cast<double>(big(s.b));
-}
+double ratio(const RatioSums& s) { return static_cast<double>(big(s.a)) / static_cast<double>(big(s.b)); }
 
 double small_sample(std::uint64_t observations) {
   const auto m = static_cast<double>(observations);

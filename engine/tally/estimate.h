@@ -14,7 +14,7 @@ namespace sojourn::engine {
 struct Estimate {
   double value = std::numeric_limits<double>::quiet_NaN();
   double se = std::numeric_limits<double>::quiet_NaN();
-  double lo = std::numeric_limits<double>::quiet_NaN();   // 95 % interval
+  double lo = std::numeric_limits<double>::quiet_NaN();  // 95 % interval
   double hi = std::numeric_limits<double>::quiet_NaN();
 };
 
@@ -27,7 +27,7 @@ enum class Shape {
 
 /// A ratio sum(a)/sum(b) over agents, with its exact sums. For a mean per agent b is 1 for each.
 struct RatioSums {
-  std::uint64_t observations = 0;   // agents with b > 0
+  std::uint64_t observations = 0;  // agents with b > 0
   Int128 a = 0;
   Int128 b = 0;
   WideSum aa, ab, bb;

@@ -8,9 +8,7 @@
 namespace sojourn::engine {
 namespace {
 
-double high_edge(std::size_t bin) {
-  return Histogram::low_edge(bin + 1);
-}
+double high_edge(std::size_t bin) { return Histogram::low_edge(bin + 1); }
 
 /// Small integers have bins of their own: then the value is the bin's, not spread over [n, n + 1).
 double middle(std::size_t bin) {
@@ -35,9 +33,7 @@ void Histogram::add(const Histogram& other) {
   for (std::size_t i = 0; i < other.counts_.size(); ++i) counts_[i] += other.counts_[i];
 }
 
-std::uint64_t Histogram::total() const {
-  return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});
-}
+std::uint64_t Histogram::total() const { return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0}); }
 
 double Histogram::at_rank(double rank) const {
   SOJOURN_EXPECT(total() > 0, "a quantile needs a value");

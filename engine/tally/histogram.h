@@ -37,7 +37,7 @@ class Histogram {
   const std::vector<std::uint64_t>& counts() const { return counts_; }
 
  private:
-  std::vector<std::uint64_t> counts_;   // [bin], trailing zeros left out
+  std::vector<std::uint64_t> counts_;  // [bin], trailing zeros left out
 };
 
 }  // namespace sojourn::engine

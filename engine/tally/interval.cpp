@@ -18,8 +18,10 @@ std::vector<double> cholesky(std::span<const double> c, std::size_t k) {
     for (std::size_t j = 0; j <= i; ++j) {
       double sum = c[i * k + j];
       for (std::size_t m = 0; m < j; ++m) sum -= l[i * k + m] * l[j * k + m];
-      if (i == j) l[i * k + i] = sum > 1e-12 ? std::sqrt(sum) : 0.0;
-      else l[i * k + j] = l[j * k + j] > 0 ? sum / l[j * k + j] : 0.0;
+      if (i == j)
+        l[i * k + i] = sum > 1e-12 ? std::sqrt(sum) : 0.0;
+      else
+        l[i * k + j] = l[j * k + j] > 0 ? sum / l[j * k + j] : 0.0;
     }
   }
   return l;

@@ -8,7 +8,7 @@
 
 namespace sojourn::engine {
 
-inline constexpr double kZ95 = 1.959963984540054;   // the 0.975 quantile of the standard normal
+inline constexpr double kZ95 = 1.959963984540054;  // the 0.975 quantile of the standard normal
 
 /// P(Z <= x). Marsaglia 2004, "Evaluating the normal distribution", Journal of Statistical Software 11(4): the series
 /// 1/2 + phi(x) (x + x^3/3 + x^5/15 + ...); absolute error below 1e-15.

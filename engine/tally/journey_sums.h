@@ -27,7 +27,10 @@ struct SiteSums {
 class JourneySums {
  public:
   explicit JourneySums(const Layout& layout)
-      : layout_(&layout), sites_(layout.sites.size()), marks_(layout.mark_slots, 0), flows_(layout.flow_slots, 0),
+      : layout_(&layout),
+        sites_(layout.sites.size()),
+        marks_(layout.mark_slots, 0),
+        flows_(layout.flow_slots, 0),
         scores_(layout.scores, 0) {}
 
   void clear() {
@@ -81,10 +84,10 @@ class JourneySums {
   }
 
   const Layout* layout_;
-  std::vector<SiteSums> sites_;           // [site]
-  std::vector<std::int64_t> marks_;       // [mark slot]
-  std::vector<std::int64_t> flows_;       // [flow slot]
-  std::vector<std::int64_t> scores_;      // [score]
+  std::vector<SiteSums> sites_;       // [site]
+  std::vector<std::int64_t> marks_;   // [mark slot]
+  std::vector<std::int64_t> flows_;   // [flow slot]
+  std::vector<std::int64_t> scores_;  // [score]
   std::vector<std::uint32_t> touched_;
 };
 

@@ -11,17 +11,17 @@ namespace sojourn::engine {
 /// Where visits are summed: a node as a whole, or one of its ways.
 struct Site {
   std::uint32_t node = 0;
-  std::int32_t way = -1;             // -1: the node as a whole
-  std::uint32_t first_mark = 0;      // slots of its marks, one per entry of the node's `marks`
-  std::uint32_t first_flow = 0;      // slots of its flows, one per entry of the node's `targets`
+  std::int32_t way = -1;         // -1: the node as a whole
+  std::uint32_t first_mark = 0;  // slots of its marks, one per entry of the node's `marks`
+  std::uint32_t first_flow = 0;  // slots of its flows, one per entry of the node's `targets`
 };
 
 struct NodeLayout {
   std::string name;
-  std::vector<std::string> ways;         // empty if the node has only one
-  std::vector<std::uint32_t> marks;      // kinds of mark it can leave, at most 64
-  std::vector<std::uint32_t> targets;    // nodes and exits (node_count + exit) that can follow
-  std::uint32_t first_site = 0;          // its own site; those of its ways follow
+  std::vector<std::string> ways;       // empty if the node has only one
+  std::vector<std::uint32_t> marks;    // kinds of mark it can leave, at most 64
+  std::vector<std::uint32_t> targets;  // nodes and exits (node_count + exit) that can follow
+  std::uint32_t first_site = 0;        // its own site; those of its ways follow
 };
 
 struct Layout {
@@ -29,10 +29,10 @@ struct Layout {
   std::vector<NodeLayout> nodes;
   std::vector<std::string> exits;
   std::vector<std::string> mark_kinds;
-  std::uint32_t scores = 0;              // per agent, of which the last mark_kinds.size() count marks by kind
-  std::uint32_t headline_score = 0;      // the one whose change is credited to the node of the first difference
-  std::uint32_t pair_scores = 0;         // per agent and pair of cases
-  std::vector<std::uint32_t> histogram_scores;   // scores (>= 0) whose distribution is kept
+  std::uint32_t scores = 0;                     // per agent, of which the last mark_kinds.size() count marks by kind
+  std::uint32_t headline_score = 0;             // the one whose change is credited to the node of the first difference
+  std::uint32_t pair_scores = 0;                // per agent and pair of cases
+  std::vector<std::uint32_t> histogram_scores;  // scores (>= 0) whose distribution is kept
 
   // Filled by finish():
   std::vector<Site> sites;

@@ -11,8 +11,11 @@ void add_all(std::vector<T>& mine, const std::vector<T>& theirs) {
 }  // namespace
 
 GroupTally::GroupTally(const Layout& layout)
-    : scores(layout.scores), histograms(layout.histogram_scores.size()), sites(layout.sites.size()),
-      marks(layout.mark_slots), flows(layout.flow_slots) {}
+    : scores(layout.scores),
+      histograms(layout.histogram_scores.size()),
+      sites(layout.sites.size()),
+      marks(layout.mark_slots),
+      flows(layout.flow_slots) {}
 
 void GroupTally::add(const GroupTally& other) {
   agents += other.agents;

@@ -12,19 +12,19 @@
 namespace sojourn::engine {
 
 struct SiteTally {
-  std::uint64_t reached = 0;                          // agents with at least one visit
+  std::uint64_t reached = 0;  // agents with at least one visit
   Moments visits;
-  std::array<RatioMoments, kSiteSums> measures;       // each per visit
+  std::array<RatioMoments, kSiteSums> measures;  // each per visit
 };
 
 struct GroupTally {
   explicit GroupTally(const Layout& layout);
   std::uint64_t agents = 0;
-  std::vector<Moments> scores;                        // [score]
-  std::vector<Histogram> histograms;                  // [layout.histogram_scores]
-  std::vector<SiteTally> sites;                       // [site]
-  std::vector<RatioMoments> marks;                    // [mark slot] per visit
-  std::vector<Moments> flows;                         // [flow slot] per agent
+  std::vector<Moments> scores;        // [score]
+  std::vector<Histogram> histograms;  // [layout.histogram_scores]
+  std::vector<SiteTally> sites;       // [site]
+  std::vector<RatioMoments> marks;    // [mark slot] per visit
+  std::vector<Moments> flows;         // [flow slot] per agent
 
   void add(const GroupTally& other);
 };
@@ -41,7 +41,7 @@ class Tally {
 
  private:
   const Layout* layout_;
-  std::vector<GroupTally> groups_;   // [group]
+  std::vector<GroupTally> groups_;  // [group]
 };
 
 }  // namespace sojourn::engine

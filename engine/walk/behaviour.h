@@ -13,9 +13,9 @@ namespace sojourn::engine {
 
 /// What remains of an agent when its journey is over.
 struct Ending {
-  std::uint32_t group = 0;      // the part of the population it belongs to
-  std::uint32_t exit = 0;       // where it left; meaningless if truncated
-  bool truncated = false;       // the visit limit cut the journey
+  std::uint32_t group = 0;  // the part of the population it belongs to
+  std::uint32_t exit = 0;   // where it left; meaningless if truncated
+  bool truncated = false;   // the visit limit cut the journey
   std::uint32_t visits = 0;
   std::int64_t elapsed_ms = 0;
 };
@@ -25,7 +25,7 @@ concept Behaviour = requires(const B& behaviour, typename B::State& state, const
                              const Ending& ending, std::span<std::int64_t> scores) {
   // An agent at its start; luck is that of the agent itself.
   { behaviour.begin(luck) } -> std::same_as<typename B::State>;
-  { state.node } -> std::convertible_to<std::uint32_t>;         // where it is: a node, or an exit (>= node_count)
+  { state.node } -> std::convertible_to<std::uint32_t>;  // where it is: a node, or an exit (>= node_count)
   { state.group } -> std::convertible_to<std::uint32_t>;
   { state.elapsed_ms } -> std::convertible_to<std::int64_t>;
   // One visit to state.node; fills `visit` and moves state.node on. May throw NoWayOn.
@@ -33,7 +33,7 @@ concept Behaviour = requires(const B& behaviour, typename B::State& state, const
   // The scores of a finished journey, integers in the units that the layout names.
   { behaviour.score(state, ending, scores) } -> std::same_as<void>;
   { behaviour.node_count() } -> std::convertible_to<std::uint32_t>;
-  { behaviour.visit_limit(state) } -> std::convertible_to<std::uint32_t>;   // >= 1
+  { behaviour.visit_limit(state) } -> std::convertible_to<std::uint32_t>;  // >= 1
 };
 
 /// An agent stands at a node whose every edge is closed, or whose every way is barred to it.

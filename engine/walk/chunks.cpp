@@ -65,14 +65,14 @@ bool for_each_chunk(const ParallelPlan& plan, const Progress& progress,
   std::atomic<std::uint64_t> next{0};
   std::atomic<std::uint64_t> done{0};
   std::atomic<bool> stopped{false};
-  std::atomic<std::uint64_t> failed_chunk{chunks};   // the earliest chunk that threw so far
+  std::atomic<std::uint64_t> failed_chunk{chunks};  // the earliest chunk that threw so far
   std::mutex mutex;
   std::exception_ptr failure;
 
   const auto work = [&](int worker) {
     for (std::uint64_t taken = next++; taken < chunks && !stopped; taken = next++) {
       const std::uint64_t chunk = order.empty() ? taken : order[taken];
-      if (chunk > failed_chunk) continue;   // the error to report can only come from an earlier one
+      if (chunk > failed_chunk) continue;  // the error to report can only come from an earlier one
       const std::uint64_t first = plan.first_agent + chunk * kChunkAgents;
       const std::uint64_t last = std::min(first + kChunkAgents, plan.last_agent);
       try {

@@ -11,15 +11,15 @@ inline constexpr std::uint64_t kChunkAgents = 1024;
 
 struct ChunkRange {
   std::uint64_t first_agent;
-  std::uint64_t last_agent;   // one past the last
+  std::uint64_t last_agent;  // one past the last
 };
 
 struct ParallelPlan {
   std::uint64_t first_agent = 0;
-  std::uint64_t last_agent = 0;   // one past the last
-  int threads = 0;                // 0: all
-  std::uint64_t shuffle = 0;      // not 0: chunks are taken in an order shuffled by this number (for tests of the law
-                                  // that the order does not matter)
+  std::uint64_t last_agent = 0;  // one past the last
+  int threads = 0;               // 0: all
+  std::uint64_t shuffle = 0;     // not 0: chunks are taken in an order shuffled by this number (for tests of the law
+                                 // that the order does not matter)
 };
 
 /// Called between chunks with the number of agents done; returning false stops early. May be called from any thread.

@@ -12,14 +12,14 @@ namespace sojourn::engine {
 /// Which luck is drawn upon.
 struct Seed {
   std::uint64_t seed = 1;
-  std::uint32_t replicate = 0;   // below kReplicateLimit
+  std::uint32_t replicate = 0;  // below kReplicateLimit
 };
 
 /// The keys of all places under a seed.
 struct PlaceKeys {
   Seed seed;
-  PlaceKey agent;                  // the place that stands for the agent itself: the empty name
-  std::vector<PlaceKey> nodes;     // [node]
+  PlaceKey agent;               // the place that stands for the agent itself: the empty name
+  std::vector<PlaceKey> nodes;  // [node]
 };
 
 /// Keys from the nodes' names. Two names with one hash are refused (std::invalid_argument names both).
@@ -39,7 +39,7 @@ class Ordinals {
   }
 
  private:
-  std::vector<std::uint32_t> counts_;    // [node]
+  std::vector<std::uint32_t> counts_;  // [node]
   std::vector<std::uint32_t> touched_;
 };
 

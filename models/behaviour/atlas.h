@@ -16,8 +16,8 @@ namespace sojourn::models {
 /// Ids in order of first appearance.
 class IdList {
  public:
-  std::uint32_t add(const std::string& id);                 // its index, new or old
-  std::uint32_t index(const std::string& id) const;         // it must be there
+  std::uint32_t add(const std::string& id);          // its index, new or old
+  std::uint32_t index(const std::string& id) const;  // it must be there
   const std::uint32_t* find(const std::string& id) const;
   const std::vector<std::string>& ids() const { return ids_; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(ids_.size()); }
@@ -29,9 +29,9 @@ class IdList {
 
 struct Atlas {
   IdList personas, touchpoints, outcomes, pains, goals;
-  std::vector<IdList> channels;                 // [touchpoint]
-  std::vector<std::uint32_t> lasting_pains;     // [bit] -> pain, of those that last in any view
-  std::vector<std::int32_t> bit_of_pain;        // [pain] -> bit, -1 if it lasts nowhere
+  std::vector<IdList> channels;              // [touchpoint]
+  std::vector<std::uint32_t> lasting_pains;  // [bit] -> pain, of those that last in any view
+  std::vector<std::int32_t> bit_of_pain;     // [pain] -> bit, -1 if it lasts nowhere
   engine::Layout layout;
 
   /// Index of a node (touchpoint) or, from touchpoints.size() on, of an outcome.

@@ -73,7 +73,7 @@ class PersonaCompiler {
     tables_.patient = !persona_.patience_ms.has_value();
     if (persona_.patience_ms) {
       tables_.patience = quantiles_(*persona_.patience_ms);
-      tables_.surely_patient_ms = whole_ms(tables_.patience(engine::uniform(0)));   // quantiles rise with u
+      tables_.surely_patient_ms = whole_ms(tables_.patience(engine::uniform(0)));  // quantiles rise with u
     }
     tables_.learning = persona_.learning;
     tables_.loss_aversion = persona_.loss_aversion;
@@ -192,7 +192,7 @@ class PersonaCompiler {
     auto list = way.resolves;
     std::sort(list.begin(), list.end(), [](const Resolution& x, const Resolution& y) { return x.pain < y.pain; });
     for (const Resolution& resolution : list) {
-      if (!pains_.at(resolution.pain)->lasting) continue;   // it is never open
+      if (!pains_.at(resolution.pain)->lasting) continue;  // it is never open
       tables_.resolutions.push_back({resolution.probability, resolution.lift,
                                      engine::purpose_of("pain/" + resolution.pain), bit_of(resolution.pain)});
       ++slice.count;
@@ -235,8 +235,10 @@ class PersonaCompiler {
   }
 
   void guard(const Guard& guard, std::uint64_t& goals, std::uint64_t& pains) const {
-    if (guard.kind == Guard::Kind::goal) goals |= std::uint64_t{1} << atlas_.goals.index(guard.id);
-    else pains |= bit_of(guard.id);
+    if (guard.kind == Guard::Kind::goal)
+      goals |= std::uint64_t{1} << atlas_.goals.index(guard.id);
+    else
+      pains |= bit_of(guard.id);
   }
 
   std::uint64_t bit_of(const std::string& pain) const {
@@ -297,7 +299,7 @@ JourneyTables compile(const Case& one, const Atlas& atlas) {
   tables.quantiles = std::make_shared<engine::QuantilePool>();
   Quantiles quantiles(*tables.quantiles);
   tables.personas.resize(atlas.personas.size());
-  std::map<std::string, std::pair<double, std::uint32_t>> shares;   // in id order
+  std::map<std::string, std::pair<double, std::uint32_t>> shares;  // in id order
   for (std::size_t p = 0; p < one.views.view_of_persona.size(); ++p) {
     const Journey& view = one.views.views[one.views.view_of_persona[p]];
     const Persona& persona = view.personas[p];

@@ -9,14 +9,14 @@ namespace sojourn::models {
 /// What an agent carries from visit to visit.
 struct Traveller {
   std::uint32_t node = 0;
-  std::uint32_t group = 0;            // persona
-  std::int64_t elapsed_ms = 0;        // t
-  double mood = 0;                    // s
-  double expectation = 0;             // e
-  double effort = 0;                  // f
-  double cost = 0;                    // c
-  std::uint64_t goals = 0;            // achieved
-  std::uint64_t open = 0;             // lasting pains
+  std::uint32_t group = 0;      // persona
+  std::int64_t elapsed_ms = 0;  // t
+  double mood = 0;              // s
+  double expectation = 0;       // e
+  double effort = 0;            // f
+  double cost = 0;              // c
+  std::uint64_t goals = 0;      // achieved
+  std::uint64_t open = 0;       // lasting pains
   Memory memory;
 };
 
@@ -49,8 +49,8 @@ class Customer {
 /// The purposes of luck at the agent's own place and at a touchpoint; pains and goals have theirs by name.
 namespace purpose {
 enum : std::uint32_t {
-  agent = 0,      // words: persona, expectation, start, answer
-  visit = 0,      // words: duration, experience, next, channel
+  agent = 0,  // words: persona, expectation, start, answer
+  visit = 0,  // words: duration, experience, next, channel
   patience = 1
 };
 }

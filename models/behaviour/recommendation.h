@@ -11,8 +11,8 @@ namespace sojourn::models {
 /// The answer Y given overall satisfaction S: P(Y <= k) = logistic((t_k - S - bias) / spread), k = 0..9: the ordered logit
 /// (McCullagh 1980, J. R. Statist. Soc. B 42(2), eq. 2.4).
 struct ResponseTable {
-  std::array<double, 10> threshold_less_bias;   // t_k - bias, rising
-  double spread;                                // > 0
+  std::array<double, 10> threshold_less_bias;  // t_k - bias, rising
+  double spread;                               // > 0
 };
 
 /// Shares of the eleven answers in units of 1e-9, summing to exactly 1e9: the cumulative shares are rounded, not each.
@@ -33,7 +33,7 @@ inline ScoreShares score_shares(const ResponseTable& table, double satisfaction)
 
 /// Detractors answer 0..6, passives 7 and 8, promoters 9 and 10 (Reichheld 2003, Harvard Business Review 81(12)).
 struct Classes {
-  engine::Nano detractors, passives, promoters;   // summing to 1e9
+  engine::Nano detractors, passives, promoters;  // summing to 1e9
 };
 
 inline Classes classes(const ScoreShares& shares) {

@@ -4,9 +4,7 @@
 
 namespace sojourn::models {
 
-inline double clamp_points(double x) {
-  return x < 0 ? 0 : (x > 10 ? 10 : x);
-}
+inline double clamp_points(double x) { return x < 0 ? 0 : (x > 10 ? 10 : x); }
 
 /// What a disconfirmation weighs: a shortfall weighs loss_aversion (lambda >= 1) times a surplus.
 /// Anderson & Sullivan 1993, Marketing Science 12(2); the kink after Tversky & Kahneman 1992, eq. (5), exponent 1.
@@ -24,11 +22,11 @@ inline double momentary_satisfaction(double anchor, double performance_weight, d
 /// The memory of a journey: peak, end and importance-weighted mean of momentary satisfaction; duration is neglected.
 /// Kahneman, Fredrickson, Schreiber & Redelmeier 1993, Psychological Science 4(6); Alaybek et al. 2022 for the size.
 struct Memory {
-  double weight = 0;     // W: sum of importance
-  double weighted = 0;   // M: sum of importance * m
-  double peak = 0;       // the m farthest from the anchor, the first of equals
-  double end = 0;        // the last m
-  bool any = false;      // there was a visit
+  double weight = 0;    // W: sum of importance
+  double weighted = 0;  // M: sum of importance * m
+  double peak = 0;      // the m farthest from the anchor, the first of equals
+  double end = 0;       // the last m
+  bool any = false;     // there was a visit
 
   void remember(double m, double importance, double anchor) {
     weight += importance;
@@ -42,7 +40,7 @@ struct Memory {
 };
 
 struct MemoryWeights {
-  double peak = 0.25;   // the three sum to 1
+  double peak = 0.25;  // the three sum to 1
   double end = 0.25;
   double mean = 0.5;
 };

@@ -10,10 +10,24 @@ namespace sojourn::models {
 /// Scores of a finished journey. In nano-units (1e-9), but for elapsed_ms (milliseconds).
 namespace score {
 enum : std::uint32_t {
-  nps, promoters, passives, detractors, answer, satisfaction, satisfied, success, abandoned, truncated, visits,
-  elapsed_ms, effort, cost, value, net,
-  answer_0,                          // eleven shares of the answers 0..10
-  fixed_count = answer_0 + 11        // then: outcomes, goals achieved, pains left open, pains met
+  nps,
+  promoters,
+  passives,
+  detractors,
+  answer,
+  satisfaction,
+  satisfied,
+  success,
+  abandoned,
+  truncated,
+  visits,
+  elapsed_ms,
+  effort,
+  cost,
+  value,
+  net,
+  answer_0,                    // eleven shares of the answers 0..10
+  fixed_count = answer_0 + 11  // then: outcomes, goals achieved, pains left open, pains met
 };
 }
 

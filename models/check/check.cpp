@@ -17,12 +17,12 @@ using namespace detail;
 constexpr std::size_t most_condition_steps = 2'000'000;
 /// Ways and edges looked at for parties after the first, so that thousands of personas in a large journey end soon.
 constexpr std::size_t most_ways = 3'000'000;
-constexpr std::size_t cost_of_patience = 20;   // a way's, beside one without
+constexpr std::size_t cost_of_patience = 20;  // a way's, beside one without
 
 /// Personas that travel alike: one view, the same channels, the same patience.
 struct Party {
   std::size_t view = 0;
-  std::vector<std::size_t> personas;   // numbers, rising
+  std::vector<std::size_t> personas;  // numbers, rising
 };
 
 std::string travels_as(const Persona& persona) {
@@ -68,7 +68,8 @@ class Checker {
 
   std::vector<ExpectedLength> run(Diagnostics& diagnostics) {
     const std::vector<Persona>& personas = case_.views.views.front().personas;
-    for (const Persona& persona : personas) lengths_.push_back({persona.id, std::nullopt, "nobody travels so (share 0)"});
+    for (const Persona& persona : personas)
+      lengths_.push_back({persona.id, std::nullopt, "nobody travels so (share 0)"});
     const std::vector<Party> parties = parties_of(case_);
     std::size_t travelling = 0;
     for (const Party& party : parties) travelling += party.personas.size();
@@ -139,15 +140,16 @@ class Checker {
     if (unchecked.empty()) return;
     findings_.about(unchecked);
     findings_.add({Diagnostic::Severity::warning, places_.section(0, "personas"),
-                   "there are too many different personas to check the journey", "", "the other personas were checked", ""});
+                   "there are too many different personas to check the journey", "", "the other personas were checked",
+                   ""});
   }
 
   const Case& case_;
   Places places_;
   Overview overview_;
   Findings findings_;
-  std::deque<ViewMap> maps_;                    // [view]
-  std::vector<std::vector<Drawn>> durations_;   // [view][way], once a party needs them
+  std::deque<ViewMap> maps_;                   // [view]
+  std::vector<std::vector<Drawn>> durations_;  // [view][way], once a party needs them
   std::vector<ExpectedLength> lengths_;
   std::size_t steps_ = most_condition_steps;
   bool all_followed_ = true;

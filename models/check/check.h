@@ -13,8 +13,8 @@ namespace sojourn::models {
 /// How long one persona's journeys are, by the exact absorbing chain, without the cut at limits.visits.
 struct ExpectedLength {
   std::string persona;
-  std::optional<double> visits;   // per journey; infinity where an outcome is not surely reached
-  std::string why_not;            // where it is not known: "the mood steers where agents go from 'wish'"
+  std::optional<double> visits;  // per journey; infinity where an outcome is not surely reached
+  std::string why_not;           // where it is not known: "the mood steers where agents go from 'wish'"
 };
 
 /// Looks at every view of a case as the personas with a share above 0 travel it, and reports

@@ -102,9 +102,9 @@ void reckon_money(const Experiment& experiment, Comparison& comparison) {
   if (!(gain.estimate > 0) || !(comparison.cost_once > 0)) return;
   Figure& break_even = comparison.break_even_journeys;
   break_even.estimate = comparison.cost_once / gain.estimate;
-  break_even.se = break_even.estimate * gain.se / gain.estimate;   // first order
+  break_even.se = break_even.estimate * gain.se / gain.estimate;  // first order
   break_even.lo = comparison.cost_once / gain.hi;
-  if (gain.lo > 0) break_even.hi = comparison.cost_once / gain.lo;   // else it may never pay back
+  if (gain.lo > 0) break_even.hi = comparison.cost_once / gain.lo;  // else it may never pay back
 }
 
 }  // namespace
@@ -124,8 +124,8 @@ std::vector<Comparison> compare(const Experiment& experiment, const engine::Tall
     c.because = stamps[i].because;
     c.result = figures_of(experiment, tallies, i + 1);
     c.difference = differences_of(experiment, tallies, i);
-    adjust(c.difference, for_all);   // Bonferroni over the scenarios, each figure for itself ...
-    adjust(c.difference.overall[Metric::nps], for_all_nps);   // ... and the sharper max-t for the headline
+    adjust(c.difference, for_all);  // Bonferroni over the scenarios, each figure for itself ...
+    adjust(c.difference.overall[Metric::nps], for_all_nps);  // ... and the sharper max-t for the headline
     for (const engine::Moments& moments : pair.by_first_change()) {
       c.by_first_change.push_back(mean_figure(tallies.agents, moments, 1e-9, Shape::real));
     }
@@ -144,7 +144,8 @@ std::vector<Comparison> compare(const Experiment& experiment, const engine::Tall
     c.cost_per_journey = experiment.case_of(i + 1).cost_per_journey;
     reckon_money(experiment, c);
     c.verdict = verdict_of(c, matters);
-    c.sentence = verdict_sentence(c, base, experiment.names(), experiment.case_of(0).views.views.front().money, matters);
+    c.sentence =
+        verdict_sentence(c, base, experiment.names(), experiment.case_of(0).views.views.front().money, matters);
     comparisons.push_back(std::move(c));
   }
   return comparisons;

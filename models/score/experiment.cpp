@@ -18,7 +18,8 @@ Names names_of(const std::vector<const Case*>& cases, const Atlas& atlas) {
   names.outcomes.resize(atlas.outcomes.size());
   names.goals.resize(atlas.goals.size());
   names.pains.resize(atlas.pains.size());
-  for (std::size_t t = 0; t < names.touchpoints.size(); ++t) names.touchpoints[t].channels.resize(atlas.channels[t].size());
+  for (std::size_t t = 0; t < names.touchpoints.size(); ++t)
+    names.touchpoints[t].channels.resize(atlas.channels[t].size());
   const auto fill = [](Named& named, const std::string& id, const std::string& label) {
     if (!named.id.empty()) return false;
     named.id = id;
@@ -65,13 +66,13 @@ Names names_of(const std::vector<const Case*>& cases, const Atlas& atlas) {
   }
   const bool edge = stuck.where.what == engine::NoWayOn::What::edge;
   Diagnostics diagnostics;
-  diagnostics.error(mark,
-                    "agent " + std::to_string(stuck.agent) + " is stuck at touchpoint '" + id + "' in '" + one.title +
-                        "': " + (edge ? "every edge is closed to it" : "every channel is barred to it"),
-                    edge ? "each has weight 0 or a guard that is not satisfied"
-                         : "each has share 0 or an affinity of 0",
-                    edge ? "Add an edge without a condition, and look at the agent's way there with 'trace'"
-                         : "Give one of the channels a share and an affinity above 0");
+  diagnostics.error(
+      mark,
+      "agent " + std::to_string(stuck.agent) + " is stuck at touchpoint '" + id + "' in '" + one.title +
+          "': " + (edge ? "every edge is closed to it" : "every channel is barred to it"),
+      edge ? "each has weight 0 or a guard that is not satisfied" : "each has share 0 or an affinity of 0",
+      edge ? "Add an edge without a condition, and look at the agent's way there with 'trace'"
+           : "Give one of the channels a share and an affinity above 0");
   throw InputError(std::move(diagnostics));
 }
 
@@ -104,8 +105,7 @@ std::optional<engine::Tallies> Experiment::run(const RunPlan& plan, const OnProg
   std::uint64_t planned = plan.agents;
   try {
     while (tallies.agents < plan.agents) {
-      const std::uint64_t until =
-          plan.precision ? std::min(plan.agents, next_look(tallies.agents)) : plan.agents;
+      const std::uint64_t until = plan.precision ? std::min(plan.agents, next_look(tallies.agents)) : plan.agents;
       const std::uint64_t before = tallies.agents;
       planned = std::max(planned, until);
       const auto progress = [&](std::uint64_t done) {

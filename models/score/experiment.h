@@ -16,15 +16,15 @@ namespace sojourn::models {
 struct RunPlan {
   std::uint64_t seed = 1;
   std::uint32_t replicate = 0;
-  std::uint64_t agents = 100'000;          // with a precision: the most
-  std::optional<double> precision;         // half-width of the 95 % interval of (every) NPS (difference), in points
-  int threads = 0;                         // 0: all
-  std::uint64_t shuffle = 0;               // tests: take chunks in a shuffled order
+  std::uint64_t agents = 100'000;   // with a precision: the most
+  std::optional<double> precision;  // half-width of the 95 % interval of (every) NPS (difference), in points
+  int threads = 0;                  // 0: all
+  std::uint64_t shuffle = 0;        // tests: take chunks in a shuffled order
 };
 
 struct ProgressReport {
   std::uint64_t agents_done = 0;
-  std::uint64_t agents_planned = 0;        // of the present stage; with a precision the guess for the whole
+  std::uint64_t agents_planned = 0;  // of the present stage; with a precision the guess for the whole
 };
 /// Returning false stops the run. May be called from any thread, but never from two at once.
 using OnProgress = std::function<bool(const ProgressReport&)>;

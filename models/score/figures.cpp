@@ -134,9 +134,12 @@ class CaseFigures {
     const Source source = source_of(m);
     const RatioSums sums = score_sums(source.score);
     switch (m) {
-      case Metric::elapsed_hours_p50: return engine::estimate_quantile(tally_.histograms[kElapsedHistogram], 0.5, source.unit);
-      case Metric::elapsed_hours_p90: return engine::estimate_quantile(tally_.histograms[kElapsedHistogram], 0.9, source.unit);
-      case Metric::elapsed_hours_sd: return engine::estimate_spread(sums, tally_.histograms[kElapsedHistogram], source.unit);
+      case Metric::elapsed_hours_p50:
+        return engine::estimate_quantile(tally_.histograms[kElapsedHistogram], 0.5, source.unit);
+      case Metric::elapsed_hours_p90:
+        return engine::estimate_quantile(tally_.histograms[kElapsedHistogram], 0.9, source.unit);
+      case Metric::elapsed_hours_sd:
+        return engine::estimate_spread(sums, tally_.histograms[kElapsedHistogram], source.unit);
       case Metric::satisfaction_sd:
         return engine::estimate_spread(sums, tally_.histograms[kSatisfactionHistogram], source.unit);
       default: return engine::estimate(sums, source.unit, source.shape);
@@ -176,13 +179,14 @@ class CaseFigures {
     SiteFigures figures;
     for (std::size_t m = 0; m < kSiteMetrics; ++m) {
       const auto metric = static_cast<SiteMetric>(m);
-      figures.metrics[m] = figure(engine::estimate(site_sums(s, metric), source_of(metric).unit, source_of(metric).shape));
+      figures.metrics[m] =
+          figure(engine::estimate(site_sums(s, metric), source_of(metric).unit, source_of(metric).shape));
     }
     const engine::Site& at = atlas_.layout.sites[s];
     const engine::NodeLayout& node = atlas_.layout.nodes[at.node];
     for (std::uint32_t i = 0; i < node.marks.size(); ++i) {
-      figures.pains.emplace_back(
-          node.marks[i], figure(engine::estimate(mark_sums(s, at.first_mark + i), 1.0, Shape::binary_share)));
+      figures.pains.emplace_back(node.marks[i],
+                                 figure(engine::estimate(mark_sums(s, at.first_mark + i), 1.0, Shape::binary_share)));
     }
     for (std::uint32_t i = 0; i < node.targets.size(); ++i) {
       figures.flow.emplace_back(node.targets[i],
@@ -201,7 +205,12 @@ class PairFigures {
   /// movers1, movers2: this part's agents that belong to another part in the other case, as base and as scenario.
   PairFigures(const Atlas& atlas, const GroupTally& base, const GroupTally& scenario, const GroupCross& cross,
               const GroupTally* movers1, const GroupTally* movers2)
-      : atlas_(atlas), base_(atlas, base), scenario_(atlas, scenario), cross_(cross), movers1_(movers1), movers2_(movers2) {}
+      : atlas_(atlas),
+        base_(atlas, base),
+        scenario_(atlas, scenario),
+        cross_(cross),
+        movers1_(movers1),
+        movers2_(movers2) {}
 
   Summary summary(std::uint64_t agents) const {
     Summary s;
@@ -237,8 +246,7 @@ class PairFigures {
       case Metric::elapsed_hours_p50:
       case Metric::elapsed_hours_p90:
       case Metric::elapsed_hours_sd:
-      case Metric::satisfaction_sd:
-        return engine::unpaired_difference(base_.metric(metric), scenario_.metric(metric));
+      case Metric::satisfaction_sd: return engine::unpaired_difference(base_.metric(metric), scenario_.metric(metric));
       default: return score_difference(source_of(metric).score, source_of(metric).unit);
     }
   }
@@ -259,8 +267,9 @@ class PairFigures {
   engine::Estimate score_difference(std::uint32_t score, double unit) const {
     const RatioSums sums1 = base_.score_sums(score);
     const RatioSums sums2 = scenario_.score_sums(score);
-    const CrossSums cross = per_agent(cross_.scores[score], sums1.a, sums2.a, movers1_ ? movers1_->scores[score].sum : 0,
-                                      movers2_ ? movers2_->scores[score].sum : 0);
+    const CrossSums cross =
+        per_agent(cross_.scores[score], sums1.a, sums2.a, movers1_ ? movers1_->scores[score].sum : 0,
+                  movers2_ ? movers2_->scores[score].sum : 0);
     return engine::estimate_difference(sums1, sums2, cross, unit);
   }
 
@@ -303,9 +312,9 @@ class PairFigures {
       const std::uint32_t slot = at.first_mark + i;
       const CrossSums cross = per_visit(cross_.marks[slot], cross_.sites[s].visits);
       figures.pains.emplace_back(
-          node.marks[i],
-          difference_figure(engine::estimate_difference(base_.mark_sums(s, slot), scenario_.mark_sums(s, slot), cross, 1.0),
-                            Better::less));
+          node.marks[i], difference_figure(engine::estimate_difference(base_.mark_sums(s, slot),
+                                                                       scenario_.mark_sums(s, slot), cross, 1.0),
+                                           Better::less));
     }
     for (std::uint32_t i = 0; i < node.targets.size(); ++i) {
       const std::uint32_t slot = at.first_flow + i;
@@ -313,8 +322,8 @@ class PairFigures {
       const RatioSums sums2 = scenario_.flow_sums(slot);
       const CrossSums cross = per_agent(cross_.flows[slot], sums1.a, sums2.a, movers1_ ? movers1_->flows[slot].sum : 0,
                                         movers2_ ? movers2_->flows[slot].sum : 0);
-      figures.flow.emplace_back(node.targets[i],
-                                difference_figure(engine::estimate_difference(sums1, sums2, cross, 1.0), Better::neutral));
+      figures.flow.emplace_back(
+          node.targets[i], difference_figure(engine::estimate_difference(sums1, sums2, cross, 1.0), Better::neutral));
     }
     return figures;
   }
@@ -391,8 +400,7 @@ double widest_nps_half_width(const Experiment& experiment, const engine::Tallies
   for (std::size_t i = 0; i < tallies.pairs.size(); ++i) {
     const GroupTally scenario = tallies.cases[i + 1].pooled();
     const GroupCross cross = tallies.pairs[i].pooled();
-    const engine::Estimate nps =
-        PairFigures(atlas, base, scenario, cross, nullptr, nullptr).difference(Metric::nps);
+    const engine::Estimate nps = PairFigures(atlas, base, scenario, cross, nullptr, nullptr).difference(Metric::nps);
     widest = std::max(widest, (nps.hi - nps.lo) / 2);
   }
   return widest;

@@ -13,22 +13,50 @@ enum class Better { more, less, neutral };
 enum class Unit { nps_points, points, share, count, hours, money };
 
 struct MetricInfo {
-  std::string_view name;     // in every machine-readable result
-  std::string_view label;    // for people
+  std::string_view name;   // in every machine-readable result
+  std::string_view label;  // for people
   Unit unit;
   Better better;
 };
 
 /// Figures of a whole journey, overall and for each persona.
 enum class Metric {
-  nps, promoters, passives, detractors, score, satisfaction, satisfied, success, abandoned, truncated, visits,
-  elapsed_hours, elapsed_hours_p50, elapsed_hours_p90, effort, cost, value, net, satisfaction_sd, elapsed_hours_sd
+  nps,
+  promoters,
+  passives,
+  detractors,
+  score,
+  satisfaction,
+  satisfied,
+  success,
+  abandoned,
+  truncated,
+  visits,
+  elapsed_hours,
+  elapsed_hours_p50,
+  elapsed_hours_p90,
+  effort,
+  cost,
+  value,
+  net,
+  satisfaction_sd,
+  elapsed_hours_sd
 };
 inline constexpr std::size_t kMetrics = 20;
 
 /// Figures of a touchpoint or of one of its channels, over all visits.
 enum class SiteMetric {
-  visits, reach, experience, expectation, disconfirmation, satisfaction, mood, given_up, duration_hours, drop_off, pain_loss
+  visits,
+  reach,
+  experience,
+  expectation,
+  disconfirmation,
+  satisfaction,
+  mood,
+  given_up,
+  duration_hours,
+  drop_off,
+  pain_loss
 };
 inline constexpr std::size_t kSiteMetrics = 11;
 

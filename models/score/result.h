@@ -12,7 +12,7 @@
 
 namespace sojourn::models {
 
-inline constexpr double kNone = std::numeric_limits<double>::quiet_NaN();   // "does not exist": null, "–", NaN in HDF5
+inline constexpr double kNone = std::numeric_limits<double>::quiet_NaN();  // "does not exist": null, "–", NaN in HDF5
 
 /// An estimate with its standard error and 95 % interval, in the metric's unit. A difference (scenario minus base) has the
 /// last three too: the probability that it is in the better direction, and an interval that holds for all scenarios of
@@ -28,19 +28,19 @@ struct Figure {
 };
 
 struct PainFigures {
-  Figure met;    // occurrences per agent
-  Figure open;   // share of agents that end with it open
+  Figure met;   // occurrences per agent
+  Figure open;  // share of agents that end with it open
 };
 
 /// A whole journey's figures: of a case, or of the difference between two.
 struct Summary {
-  std::uint64_t agents = 0;               // in a difference: of the base
-  double share = kNone;                   // of a persona, as in the file, normalised
-  std::array<Figure, kMetrics> metrics;   // [Metric]
-  std::array<Figure, 11> scores;          // [answer 0..10] share of the answers
-  std::vector<Figure> outcomes;           // [outcome] share
-  std::vector<Figure> goals;              // [goal] share of agents that achieve it
-  std::vector<PainFigures> pains;         // [pain]
+  std::uint64_t agents = 0;              // in a difference: of the base
+  double share = kNone;                  // of a persona, as in the file, normalised
+  std::array<Figure, kMetrics> metrics;  // [Metric]
+  std::array<Figure, 11> scores;         // [answer 0..10] share of the answers
+  std::vector<Figure> outcomes;          // [outcome] share
+  std::vector<Figure> goals;             // [goal] share of agents that achieve it
+  std::vector<PainFigures> pains;        // [pain]
 
   const Figure& operator[](Metric metric) const { return metrics[static_cast<std::size_t>(metric)]; }
   Figure& operator[](Metric metric) { return metrics[static_cast<std::size_t>(metric)]; }
@@ -48,10 +48,10 @@ struct Summary {
 
 /// A touchpoint's figures, or a channel's.
 struct SiteFigures {
-  std::array<Figure, kSiteMetrics> metrics;                    // [SiteMetric]
-  std::vector<std::pair<std::uint32_t, Figure>> pains;         // (pain, rate per visit)
-  std::vector<std::pair<std::uint32_t, Figure>> flow;          // (touchpoint, or touchpoints + outcome; per agent)
-  std::vector<std::pair<std::uint32_t, SiteFigures>> channels; // (index into Names::touchpoints[].channels, figures)
+  std::array<Figure, kSiteMetrics> metrics;                     // [SiteMetric]
+  std::vector<std::pair<std::uint32_t, Figure>> pains;          // (pain, rate per visit)
+  std::vector<std::pair<std::uint32_t, Figure>> flow;           // (touchpoint, or touchpoints + outcome; per agent)
+  std::vector<std::pair<std::uint32_t, SiteFigures>> channels;  // (index into Names::touchpoints[].channels, figures)
 
   const Figure& operator[](SiteMetric metric) const { return metrics[static_cast<std::size_t>(metric)]; }
   Figure& operator[](SiteMetric metric) { return metrics[static_cast<std::size_t>(metric)]; }
@@ -60,9 +60,9 @@ struct SiteFigures {
 /// All figures of one case, or of one difference.
 struct Figures {
   Summary overall;
-  std::vector<Summary> personas;                        // [persona]
-  std::vector<SiteFigures> touchpoints;                 // [touchpoint], all personas
-  std::vector<std::vector<SiteFigures>> by_persona;     // [persona][touchpoint]
+  std::vector<Summary> personas;                     // [persona]
+  std::vector<SiteFigures> touchpoints;              // [touchpoint], all personas
+  std::vector<std::vector<SiteFigures>> by_persona;  // [persona][touchpoint]
 };
 
 struct Named {
@@ -102,24 +102,24 @@ struct Names {
 /// A file that went in.
 struct FileStamp {
   std::string title;
-  std::string file;      // as the user wrote the path
-  std::string sha256;    // of its bytes, 64 hexadecimal digits
+  std::string file;    // as the user wrote the path
+  std::string sha256;  // of its bytes, 64 hexadecimal digits
 };
 
 /// What a result was made from and with; equal provenance means equal bytes.
 struct Provenance {
-  std::string program;                 // "sojourn 0.1.0"
+  std::string program;  // "sojourn 0.1.0"
   std::string random_scheme;
   std::string method = "simulated";
   FileStamp journey;
-  std::vector<FileStamp> scenarios;    // in the order applied or compared
-  std::string money;                   // the journey's currency
+  std::vector<FileStamp> scenarios;  // in the order applied or compared
+  std::string money;                 // the journey's currency
   std::uint64_t seed = 1;
   std::uint32_t replicate = 0;
-  std::uint64_t agents = 0;            // that travelled
-  double precision = kNone;            // that was asked for, NPS points
-  std::string resolved_journey;        // normalised YAML of the base as it ran
-  std::vector<std::string> resolved_scenarios;   // of the changed journeys
+  std::uint64_t agents = 0;                     // that travelled
+  double precision = kNone;                     // that was asked for, NPS points
+  std::string resolved_journey;                 // normalised YAML of the base as it ran
+  std::vector<std::string> resolved_scenarios;  // of the changed journeys
 };
 
 struct RunResult {
@@ -134,18 +134,18 @@ enum class Verdict { no_matter, better, worse, unclear, better_at_a_price, worse
 struct Comparison {
   FileStamp scenario;
   std::string because;
-  Figures result;                                  // the scenario's own
-  Figures difference;                              // scenario minus base, paired
-  std::vector<Figure> by_first_change;             // [touchpoint], then "only at the end": sums to the NPS difference
-  std::array<std::array<Figure, 3>, 3> flips;      // [base][scenario]: detractor, passive, promoter
-  Figure agents_changed;                           // share whose journey is not bit for bit the same
-  double variance_ratio = kNone;                   // of independent runs over the paired one, for NPS
-  double cost_once = 0;                            // money
+  Figures result;                              // the scenario's own
+  Figures difference;                          // scenario minus base, paired
+  std::vector<Figure> by_first_change;         // [touchpoint], then "only at the end": sums to the NPS difference
+  std::array<std::array<Figure, 3>, 3> flips;  // [base][scenario]: detractor, passive, promoter
+  Figure agents_changed;                       // share whose journey is not bit for bit the same
+  double variance_ratio = kNone;               // of independent runs over the paired one, for NPS
+  double cost_once = 0;                        // money
   double cost_per_journey = 0;
-  Figure net_gain;                                 // money per journey, after cost_per_journey
-  Figure break_even_journeys;                      // null where it never pays back
+  Figure net_gain;             // money per journey, after cost_per_journey
+  Figure break_even_journeys;  // null where it never pays back
   Verdict verdict = Verdict::unclear;
-  std::string sentence;                            // the verdict in one plain sentence
+  std::string sentence;  // the verdict in one plain sentence
 };
 
 struct CompareResult {

@@ -121,7 +121,9 @@ std::string verdict_sentence(const Comparison& comparison, const Figures& base, 
   fmt::format_to(out, "; {} of journeys change", share_changed(comparison.agents_changed.estimate));
   const Figure& gain = comparison.net_gain;
   if (gain.estimate == gain.estimate) {
-    const auto amount = [&](double x) { return fmt::format("{:.2f}{}{}", std::abs(x), money.empty() ? "" : " ", money); };
+    const auto amount = [&](double x) {
+      return fmt::format("{:.2f}{}{}", std::abs(x), money.empty() ? "" : " ", money);
+    };
     if (comparison.break_even_journeys.estimate == comparison.break_even_journeys.estimate && gain.lo > 0) {
       fmt::format_to(out, "; pays back after {} journeys", rounded_count(comparison.break_even_journeys.estimate));
     } else if (gain.lo > 0) {

@@ -58,8 +58,6 @@ inline std::vector<std::string> expected_of(const HostileFile& file) {
   return lines;
 }
 
-inline bool is_generated(const HostileFile& file) {
-  return file.name.starts_with("generated/");
-}
+inline bool is_generated(const HostileFile& file) { return file.name.starts_with("generated/"); }
 
 }  // namespace sojourn::tests

@@ -21,7 +21,8 @@ inline Answer answer_of_meaning(const std::filesystem::path& path) {
     answer.exit = 65;
     answer.text = error.what();
     std::vector<models::Diagnostic> list = error.diagnostics().list();
-    std::erase_if(list, [](const models::Diagnostic& one) { return one.severity == models::Diagnostic::Severity::warning; });
+    std::erase_if(list,
+                  [](const models::Diagnostic& one) { return one.severity == models::Diagnostic::Severity::warning; });
     std::stable_sort(list.begin(), list.end(), [](const models::Diagnostic& a, const models::Diagnostic& b) {
       return std::pair(a.mark.line, a.mark.column) < std::pair(b.mark.line, b.mark.column);
     });

@@ -36,12 +36,14 @@ std::string with_bystanders(const std::string& journey, const std::string& touch
   put_first(tree, "pains", entry("aa-none", "{severity: 3, lasting: true, lingering: 2}"));
   put_first(tree, "goals", entry("aa-none", "{}"));
   put_first(tree, "outcomes", entry("aa-nowhere", "{success: true}"));
-  put_first(tree, "touchpoints",
-            entry("aa-unreachable", "{experience: {normal: {mean: 3, sd: 2}}, pains: {aa-none: {probability: 1}}, next: {" +
-                                        touchpoint + ": {weight: 1}, aa-nowhere: {weight: 1}}}"));
+  put_first(
+      tree, "touchpoints",
+      entry("aa-unreachable", "{experience: {normal: {mean: 3, sd: 2}}, pains: {aa-none: {probability: 1}}, next: {" +
+                                  touchpoint + ": {weight: 1}, aa-nowhere: {weight: 1}}}"));
   for (Tree::Entry& one : tree.find("touchpoints")->entries) {
     if (Tree* channels = one.value.find("channels")) {
-      if (!channels->entries.empty()) channels->entries.insert(channels->entries.begin(), entry("aa-unused", "{share: 0, experience: 1}"));
+      if (!channels->entries.empty())
+        channels->entries.insert(channels->entries.begin(), entry("aa-unused", "{share: 0, experience: 1}"));
     }
   }
   return models::to_yaml(tree);
@@ -68,11 +70,12 @@ TEST(Bystanders, change_no_number) {
   for_all(50, any_what_if(), [&](const WhatIf& what_if) -> std::string {
     try {
       const auto expected = figures_of(what_if.journey.text, what_if.changes);
-      const auto figures = figures_of(with_bystanders(what_if.journey.text, what_if.journey.touchpoints.front()), what_if.changes);
+      const auto figures =
+          figures_of(with_bystanders(what_if.journey.text, what_if.journey.touchpoints.front()), what_if.changes);
       ++compared;
       return difference(expected, only(figures, expected));
     } catch (const models::InputError&) {
-      return "";   // somebody is stuck, or what was unused is not after the change
+      return "";  // somebody is stuck, or what was unused is not after the change
     }
   });
   EXPECT_GT(compared, 30);

@@ -35,7 +35,8 @@ class Sums {
   }
   engine::Sum flow_out(std::uint32_t site) const {
     engine::Sum sum = 0;
-    for (std::uint32_t target = 0; target < atlas_.touchpoints.size() + atlas_.outcomes.size(); ++target) sum += flow(site, target);
+    for (std::uint32_t target = 0; target < atlas_.touchpoints.size() + atlas_.outcomes.size(); ++target)
+      sum += flow(site, target);
     return sum;
   }
   const models::Atlas& atlas() const { return atlas_; }
@@ -47,7 +48,8 @@ class Sums {
 };
 
 /// The first law that a case breaks.
-std::string broken_in(const Sums& sums, const std::vector<std::int64_t>& started, const std::vector<std::int64_t>& cut_before) {
+std::string broken_in(const Sums& sums, const std::vector<std::int64_t>& started,
+                      const std::vector<std::int64_t>& cut_before) {
   const models::Atlas& atlas = sums.atlas();
   const engine::Sum all = static_cast<engine::Sum>(sums.agents()) * models::kOne;
   const std::uint32_t nodes = atlas.touchpoints.size();
@@ -58,7 +60,8 @@ std::string broken_in(const Sums& sums, const std::vector<std::int64_t>& started
     const std::uint32_t site = layout.first_site;
     engine::Sum in = started[node] - cut_before[node];
     for (std::uint32_t from = 0; from < nodes; ++from) in += sums.flow(atlas.layout.nodes[from].first_site, node);
-    if (in != sums.visits(site)) return layout.name + ": " + text(in) + " come in, " + text(sums.visits(site)) + " are there";
+    if (in != sums.visits(site))
+      return layout.name + ": " + text(in) + " come in, " + text(sums.visits(site)) + " are there";
     if (sums.flow_out(site) != sums.visits(site)) return layout.name + ": who is there and who goes on differ";
     if (layout.ways.empty()) continue;
     engine::Sum by_channel = 0;
@@ -71,7 +74,8 @@ std::string broken_in(const Sums& sums, const std::vector<std::int64_t>& started
   }
   for (std::uint32_t exit = 0; exit < atlas.outcomes.size(); ++exit) {
     engine::Sum in = started[nodes + exit];
-    for (std::uint32_t from = 0; from < nodes; ++from) in += sums.flow(atlas.layout.nodes[from].first_site, nodes + exit);
+    for (std::uint32_t from = 0; from < nodes; ++from)
+      in += sums.flow(atlas.layout.nodes[from].first_site, nodes + exit);
     if (in * models::kOne != sums.score(score::fixed_count + exit)) return "outcome " + atlas.outcomes.ids()[exit];
   }
 
@@ -90,7 +94,8 @@ std::string broken_in(const Sums& sums, const std::vector<std::int64_t>& started
   const engine::Sum detractors = sums.score(score::detractors);
   if (promoters + detractors + sums.score(score::passives) != all) return "the classes are not everybody";
   if (100 * (promoters - detractors) != sums.score(score::nps)) return "NPS is not promoters less detractors";
-  if (sums.score(score::answer_0 + 9) + sums.score(score::answer_0 + 10) != promoters) return "promoters do not answer 9 or 10";
+  if (sums.score(score::answer_0 + 9) + sums.score(score::answer_0 + 10) != promoters)
+    return "promoters do not answer 9 or 10";
   return "";
 }
 
@@ -109,7 +114,8 @@ std::string broken_in_pair(const engine::PairTally& pair, const Sums& base, cons
       column += pair.pair_scores()[3 * j + i].sum;
     }
     if (row != base.score(classes[i])) return fmt::format("row {} of the flips is not the base's class", i);
-    if (column != changed.score(classes[i])) return fmt::format("column {} of the flips is not the scenario's class", i);
+    if (column != changed.score(classes[i]))
+      return fmt::format("column {} of the flips is not the scenario's class", i);
   }
   return "";
 }
@@ -127,12 +133,12 @@ TEST(Conservation, nobody_is_lost) {
     try {
       tallies = experiment.run(plan);
     } catch (const models::InputError&) {
-      return "";   // somebody is stuck
+      return "";  // somebody is stuck
     }
     for (std::size_t c = 0; c < 2; ++c) {
       const std::size_t places = experiment.atlas().touchpoints.size() + experiment.atlas().outcomes.size();
-      std::vector<std::int64_t> started(places, 0);      // [node or exit]
-      std::vector<std::int64_t> cut_before(places, 0);   // [node] that a truncated agent would have come to next
+      std::vector<std::int64_t> started(places, 0);     // [node or exit]
+      std::vector<std::int64_t> cut_before(places, 0);  // [node] that a truncated agent would have come to next
       AgentWalker walker(experiment, c);
       for (std::uint64_t agent = 0; agent < kAgents; ++agent) {
         const Walked walked = walker.walk(agent);

@@ -36,14 +36,15 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"models/behaviour",
      {"engine/base", "engine/random", "engine/walk", "engine/tally", "models/text", "models/journey", "models/change"}},
     {"models/check",
-     {"engine/base", "engine/random", "engine/graph", "engine/solve", "models/text", "models/journey", "models/change"}},
+     {"engine/base", "engine/random", "engine/graph", "engine/solve", "models/text", "models/journey",
+      "models/change"}},
     {"models/score",
      {"engine/base", "engine/random", "engine/walk", "engine/tally", "engine/compare", "models/text", "models/journey",
       "models/change", "models/behaviour"}},
 };
 
 struct SourceFile {
-  std::string path;   // from the top
+  std::string path;  // from the top
   std::string text;
 };
 
@@ -69,7 +70,8 @@ std::string folder_of(const std::string& path) {
 Strings includes(const std::string& text) {
   static const std::regex line("(^|\n)[ \t]*#[ \t]*include[ \t]*[\"<]([^\">]+)[\">]");
   Strings found;
-  for (auto i = std::sregex_iterator(text.begin(), text.end(), line); i != std::sregex_iterator(); ++i) found.push_back((*i)[2]);
+  for (auto i = std::sregex_iterator(text.begin(), text.end(), line); i != std::sregex_iterator(); ++i)
+    found.push_back((*i)[2]);
   return found;
 }
 
@@ -93,7 +95,7 @@ std::string forbidden(const SourceFile& file) {
     } else {
       return here + " is not in the table of this test\n";
     }
-    if (include.find("/detail/") != std::string::npos && there != here) may = false;   // private parts
+    if (include.find("/detail/") != std::string::npos && there != here) may = false;  // private parts
     if (!may) text += file.path + " includes " + include + "\n";
   }
   return text;
@@ -118,7 +120,8 @@ TEST(IncludeDirection, is_seen_where_it_is_wrong) {
   EXPECT_EQ(forbidden({"models/check/x.cpp", "#include \"engine/graph/detail/boost_graph.h\"\n"}),
             "models/check/x.cpp includes engine/graph/detail/boost_graph.h\n");
   EXPECT_EQ(forbidden({"models/score/x.cpp", "#include \"models/behaviour/scores.h\"\n#include <vector>\n"}), "");
-  EXPECT_EQ(forbidden({"engine/newly/x.h", "#include \"engine/base/math.h\"\n"}), "engine/newly is not in the table of this test\n");
+  EXPECT_EQ(forbidden({"engine/newly/x.h", "#include \"engine/base/math.h\"\n"}),
+            "engine/newly is not in the table of this test\n");
 }
 
 TEST(IncludeDirection, has_no_circles) {
@@ -158,15 +161,22 @@ TEST(Knowledge, the_engine_does_not_know_what_a_customer_is) {
 }
 
 TEST(Knowledge, the_libraries_print_nothing_and_read_no_clock) {
-  EXPECT_EQ(places({"engine", "models"}, "#include <(iostream|print|chrono|ctime|random)>|std::cout|std::cerr|printf\\("), "");
-  EXPECT_EQ(places({"engine/base", "engine/random", "engine/walk", "engine/tally", "engine/compare", "models"}, "getenv"), "");
+  EXPECT_EQ(
+      places({"engine", "models"}, "#include <(iostream|print|chrono|ctime|random)>|std::cout|std::cerr|printf\\("),
+      "");
+  EXPECT_EQ(
+      places({"engine/base", "engine/random", "engine/walk", "engine/tally", "engine/compare", "models"}, "getenv"),
+      "");
 }
 
 TEST(Knowledge, a_walk_calls_no_libm) {
   // glibc's differ between CPUs. sqrt is correctly rounded everywhere.
-  const std::string libm = "std::(exp2?|expm1|log|log2|log10|log1p|pow|sin|cos|tan|sinh|cosh|tanh|erfc?|[lt]gamma|cbrt|hypot|fma)\\(";
+  const std::string libm =
+      "std::(exp2?|expm1|log|log2|log10|log1p|pow|sin|cos|tan|sinh|cosh|tanh|erfc?|[lt]gamma|cbrt|hypot|fma)\\(";
   EXPECT_EQ(places({"engine/base", "engine/random", "engine/walk", "engine/tally", "engine/compare", "models/behaviour",
-                    "models/journey", "models/score"}, libm), "");
+                    "models/journey", "models/score"},
+                   libm),
+            "");
   EXPECT_NE(places({"tests/laws"}, libm), "") << "the pattern finds nothing, not even here: std::exp(1)";
 }
 

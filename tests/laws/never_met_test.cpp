@@ -43,9 +43,9 @@ std::optional<std::set<std::string>> changed_touchpoints(const models::Tree* bas
 }
 
 struct Count {
-  int journeys = 0;      // with agents that meet the change and agents that do not
+  int journeys = 0;  // with agents that meet the change and agents that do not
   int met = 0;
-  int changed = 0;       // of those who met it
+  int changed = 0;  // of those who met it
   int never_met = 0;
 };
 
@@ -65,7 +65,7 @@ std::string check(const WhatIf& what_if, std::uint64_t seed, Count& count) {
     const bool met = std::any_of(walked.visits.begin(), walked.visits.end(), [&](const engine::Visit& visit) {
       return touched->contains(atlas.touchpoints.ids()[visit.node]);
     });
-    if (walked.stuck) continue;   // its persona is not known
+    if (walked.stuck) continue;  // its persona is not known
     const std::string broken = difference(walked, in_changed.walk(agent));
     if (!met && !broken.empty()) return fmt::format("agent {} never met the change: {}", agent, broken);
     if (met) {
@@ -92,7 +92,7 @@ TEST(NeverMet, changes_of_any_kind_leave_others_journeys_alone) {
   Count count;
   std::uint64_t seed = 1'000;
   for_all(500, any_what_if(), [&](const WhatIf& what_if) {
-    WhatIf first = what_if;   // one change, or hardly anybody would not meet them
+    WhatIf first = what_if;  // one change, or hardly anybody would not meet them
     if (first.changes.size() > 1) first.changes.resize(1);
     return check(first, ++seed, count);
   });

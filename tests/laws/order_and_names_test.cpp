@@ -33,7 +33,7 @@ TEST(Order, of_a_file_changes_no_number) {
       ++compared;
       return difference(expected, figures);
     } catch (const models::InputError&) {
-      return "";   // somebody is stuck
+      return "";  // somebody is stuck
     }
   });
   EXPECT_GT(compared, 40);
@@ -89,8 +89,10 @@ TEST(Names, for_people_change_no_number) {
 TEST(Names, in_ids_do_matter) {
   // The law's other side: ids are what randomness is addressed by.
   const auto journey = [](const std::string& id) {
-    return "personas: {p: {}}\ntouchpoints: {" + id + ": {experience: {uniform: {low: 4, high: 8}}, next: {done: 1}}}\n"
-           "start: " + id + "\noutcomes: {done: {}}\n";
+    return "personas: {p: {}}\ntouchpoints: {" + id +
+           ": {experience: {uniform: {low: 4, high: 8}}, next: {done: 1}}}\n"
+           "start: " +
+           id + "\noutcomes: {done: {}}\n";
   };
   EXPECT_NE(figures_of(journey("a"), {}, 1'000).at("0.overall.satisfaction").estimate,
             figures_of(journey("b"), {}, 1'000).at("0.overall.satisfaction").estimate);

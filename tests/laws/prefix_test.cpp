@@ -14,12 +14,13 @@ TEST(Prefix, a_run_in_parts_is_the_run_as_a_whole) {
     const models::Experiment experiment({&base, &changed});
     const engine::Layout& layout = experiment.atlas().layout;
     const engine::PlaceKeys keys = experiment.keys(3, 0);
-    const engine::Simulation<models::Customer> simulation(layout, {&experiment.customer(0), &experiment.customer(1)}, keys);
+    const engine::Simulation<models::Customer> simulation(layout, {&experiment.customer(0), &experiment.customer(1)},
+                                                          keys);
     engine::Tallies whole(layout, 1);
     engine::Tallies parts(layout, 1);
     try {
       simulation.run({0, 3'000, 1, 0}, {}, whole);
-      simulation.run({0, 700, 2, 0}, {}, parts);        // cut anywhere, also within a chunk
+      simulation.run({0, 700, 2, 0}, {}, parts);  // cut anywhere, also within a chunk
       simulation.run({700, 701, 1, 0}, {}, parts);
       simulation.run({701, 3'000, 2, 0}, {}, parts);
     } catch (const engine::StuckAgent&) {
@@ -36,7 +37,8 @@ TEST(Prefix, parts_added_in_another_order_are_the_whole) {
     const models::Experiment experiment({&base, &changed});
     const engine::Layout& layout = experiment.atlas().layout;
     const engine::PlaceKeys keys = experiment.keys(3, 0);
-    const engine::Simulation<models::Customer> simulation(layout, {&experiment.customer(0), &experiment.customer(1)}, keys);
+    const engine::Simulation<models::Customer> simulation(layout, {&experiment.customer(0), &experiment.customer(1)},
+                                                          keys);
     engine::Tallies whole(layout, 1);
     engine::Tallies first(layout, 1);
     engine::Tallies last(layout, 1);

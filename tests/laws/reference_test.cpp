@@ -26,7 +26,8 @@ Ids ids_of_bits(std::uint64_t bits, const std::vector<std::string>& ids) {
 ReferenceVisit in_words(const engine::Visit& visit, const models::Atlas& atlas) {
   const engine::NodeLayout& node = atlas.layout.nodes[visit.node];
   const auto place = [&](std::uint32_t i) {
-    return i < atlas.touchpoints.size() ? atlas.touchpoints.ids()[i] : atlas.outcomes.ids()[i - atlas.touchpoints.size()];
+    return i < atlas.touchpoints.size() ? atlas.touchpoints.ids()[i]
+                                        : atlas.outcomes.ids()[i - atlas.touchpoints.size()];
   };
   std::vector<std::string> marks;
   for (const std::uint32_t pain : node.marks) marks.push_back(atlas.pains.ids()[pain]);
@@ -111,7 +112,7 @@ std::string end_difference(const Walked& walked, const ReferenceJourney& referen
   same("value", s[score::value], engine::to_nano(reference.value));
   same("net", s[score::net], engine::to_nano(reference.value) - engine::to_nano(reference.cost));
   std::int64_t below = 0;
-  for (std::size_t k = 0; k < 10; ++k) {   // the answers' shares are differences of rounded cumulative ones
+  for (std::size_t k = 0; k < 10; ++k) {  // the answers' shares are differences of rounded cumulative ones
     below += s[score::answer_0 + k];
     const std::int64_t expected = engine::to_nano(reference.at_most[k]);
     if (std::abs(below - expected) > 1) text += fmt::format("P(Y <= {}) is {} and should be {}. ", k, below, expected);
@@ -176,9 +177,8 @@ std::string compare(const models::Case& one, std::uint64_t seed, std::uint64_t a
 TEST(Reference, five_hundred_random_journeys_have_the_same_bits) {
   Exercised exercised;
   std::uint64_t seed = 0;
-  for_all(500, any_journey(WayOn::may_miss), [&](const RandomJourney& journey) {
-    return compare(case_of(journey.text), ++seed, 50, exercised);
-  });
+  for_all(500, any_journey(WayOn::may_miss),
+          [&](const RandomJourney& journey) { return compare(case_of(journey.text), ++seed, 50, exercised); });
   EXPECT_GT(exercised.journeys, 20'000);
   EXPECT_GT(exercised.visits, 50'000);
   EXPECT_GT(exercised.given_up, 5'000);

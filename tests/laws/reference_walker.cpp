@@ -81,20 +81,20 @@ engine::Quantile quantile(const Distribution& d, engine::QuantilePool& pool) {
 }  // namespace
 
 struct ReferenceWalker::Agent {
-  const models::Journey& journey;       // as its persona sees it
+  const models::Journey& journey;  // as its persona sees it
   const models::Persona& persona;
-  double mood = 0;                      // s
-  double expectation = 0;               // e
-  std::int64_t elapsed_ms = 0;          // t
-  double effort = 0;                    // f
-  double cost = 0;                      // c
+  double mood = 0;              // s
+  double expectation = 0;       // e
+  std::int64_t elapsed_ms = 0;  // t
+  double effort = 0;            // f
+  double cost = 0;              // c
   std::set<std::string> goals{};
   std::set<std::string> open_pains{};
-  double weight = 0;                    // W
-  double weighted = 0;                  // M
+  double weight = 0;    // W
+  double weighted = 0;  // M
   double peak = 0;
   double end = 0;
-  bool remembers = false;               // has a visit behind it
+  bool remembers = false;  // has a visit behind it
   std::map<std::string, std::uint32_t> been_at{};
 };
 
@@ -175,7 +175,7 @@ ReferenceJourney ReferenceWalker::walk(std::uint64_t number) {
 ReferenceVisit ReferenceWalker::visit(Agent& agent, const models::Touchpoint& touchpoint, const engine::Luck& luck) {
   const auto& persona = agent.persona;
   const auto& satisfaction = agent.journey.satisfaction;
-  const auto words = luck.block(0);   // duration, experience, next, channel
+  const auto words = luck.block(0);  // duration, experience, next, channel
   ReferenceVisit v;
   v.touchpoint = touchpoint.id;
   v.arrived_ms = agent.elapsed_ms;

@@ -18,30 +18,30 @@ namespace sojourn::tests {
 
 struct ReferenceVisit {
   std::string touchpoint;
-  std::string channel;                  // empty where the touchpoint has none
-  std::string next;                     // touchpoint or outcome
+  std::string channel;  // empty where the touchpoint has none
+  std::string next;     // touchpoint or outcome
   bool given_up = false;
-  bool drop_off = false;                // next is an outcome without success
+  bool drop_off = false;  // next is an outcome without success
   std::int64_t arrived_ms = 0;
-  std::int64_t duration_ms = 0;         // the patience if given up
-  double experience = 0;                // q, final
-  double expectation = 0;               // e before the visit
-  double disconfirmation = 0;           // d
-  double satisfaction = 0;              // m
-  double mood = 0;                      // s after the visit
-  double pain_loss = 0;                 // what the pains took off q
-  double effort = 0;                    // totals after the visit
+  std::int64_t duration_ms = 0;  // the patience if given up
+  double experience = 0;         // q, final
+  double expectation = 0;        // e before the visit
+  double disconfirmation = 0;    // d
+  double satisfaction = 0;       // m
+  double mood = 0;               // s after the visit
+  double pain_loss = 0;          // what the pains took off q
+  double effort = 0;             // totals after the visit
   double cost = 0;
-  std::set<std::string> pains;          // that occurred here
-  std::set<std::string> open_pains;     // after the visit
-  std::set<std::string> goals;          // achieved by now
+  std::set<std::string> pains;       // that occurred here
+  std::set<std::string> open_pains;  // after the visit
+  std::set<std::string> goals;       // achieved by now
 };
 
 struct ReferenceJourney {
   std::string persona;
   std::vector<ReferenceVisit> visits;
   bool truncated = false;
-  std::string outcome;                  // empty if truncated
+  std::string outcome;  // empty if truncated
   bool success = false;
   double value = 0;
   std::int64_t elapsed_ms = 0;
@@ -49,8 +49,8 @@ struct ReferenceJourney {
   double cost = 0;
   std::set<std::string> goals;
   std::set<std::string> open_pains;
-  double satisfaction = 0;              // S
-  std::array<double, 10> at_most{};     // [k] P(answer <= k)
+  double satisfaction = 0;           // S
+  std::array<double, 10> at_most{};  // [k] P(answer <= k)
 };
 
 /// No open edge, or no channel for this persona.

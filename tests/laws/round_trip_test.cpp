@@ -25,7 +25,8 @@ std::string lost(const std::string& journey) {
   const models::Tree tree = models::read_journey(source_of(journey)).tree;
   const std::string yaml = models::to_yaml(tree);
   if (!models::same_text(models::read_journey(source_of(yaml)).tree, tree)) return "YAML is not the same:\n" + yaml;
-  if (models::to_yaml(models::read_journey(source_of(yaml)).tree) != yaml) return "YAML changes when written twice:\n" + yaml;
+  if (models::to_yaml(models::read_journey(source_of(yaml)).tree) != yaml)
+    return "YAML changes when written twice:\n" + yaml;
   const auto expected = figures_of(case_of(journey));
   std::string broken = difference(expected, figures_of(case_of(yaml)));
   if (!broken.empty()) return "from YAML: " + broken;
@@ -52,7 +53,7 @@ TEST(RoundTrip, of_changed_journeys) {
   int compared = 0;
   for_all(120, any_what_if(), [&](const WhatIf& what_if) -> std::string {
     const models::Case changed = changed_case(what_if.journey.text, what_if.changes);
-    if (changed.trees.size() != 1) return "";   // several personas' views are not one file
+    if (changed.trees.size() != 1) return "";  // several personas' views are not one file
     try {
       ++compared;
       return difference(figures_of(changed), figures_of(case_of(models::to_yaml(changed.trees.front()))));

@@ -13,11 +13,12 @@ namespace {
 std::string not_nothing(const FiguresByAddress& figures) {
   for (const auto& [address, figure] : figures) {
     if (!address.starts_with("1.")) continue;
-    const bool is_difference = address.starts_with("1.difference.") && !address.ends_with(".agents") &&
-                               !address.ends_with(".share");
+    const bool is_difference =
+        address.starts_with("1.difference.") && !address.ends_with(".agents") && !address.ends_with(".share");
     const bool unpaired = address.ends_with("_p50") || address.ends_with("_p90") || address.ends_with("_sd");
     const bool is_flip = address.starts_with("1.flips.") && address[8] != address[10];
-    if (!is_difference && !is_flip && !address.starts_with("1.by_first_change.") && address != "1.agents_changed") continue;
+    if (!is_difference && !is_flip && !address.starts_with("1.by_first_change.") && address != "1.agents_changed")
+      continue;
     const bool nothing = figure.estimate == 0 || figure.estimate != figure.estimate;
     const bool certain = figure.se == 0 || figure.se != figure.se || unpaired;
     if (!nothing || !certain) return fmt::format("{} is {} with an error of {}", address, figure.estimate, figure.se);

@@ -33,7 +33,7 @@ TEST(Scales, weights_times_a_power_of_two_change_nothing) {
     models::Case scaled = case_of(journey.text);
     double factor = 0.125;
     for_each_way(scaled, [&](Way& way) {
-      factor = factor > 1e6 ? 0x1p-20 : factor * 2;   // each node has its own
+      factor = factor > 1e6 ? 0x1p-20 : factor * 2;  // each node has its own
       for (models::Edge& edge : way.next) edge.weight *= factor;
       for (auto& [value, weight] : way.experience.points) weight *= factor;
       for (auto& [value, weight] : way.duration_ms.points) weight *= factor;
@@ -56,7 +56,8 @@ models::Distribution whole(const models::Distribution& distribution, double fact
   models::Distribution result;
   result.family = models::Distribution::Family::discrete;
   const double middle = std::min(std::nearbyint(std::abs(distribution.a)), 1e9);
-  result.points = {{factor * std::nearbyint(middle / 2), 1.0}, {factor * (middle + 1), 2.0}, {factor * (3 * middle + 2), 0.5}};
+  result.points = {
+      {factor * std::nearbyint(middle / 2), 1.0}, {factor * (middle + 1), 2.0}, {factor * (3 * middle + 2), 0.5}};
   return result;
 }
 

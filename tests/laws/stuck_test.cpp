@@ -43,7 +43,8 @@ TEST(Stuck, the_first_agent_is_named_whatever_the_threads) {
     for (const int threads : {1, 2, 7}) {
       for (const std::uint64_t shuffle : {0, 1, 2}) {
         const std::string said = complaint(experiment, threads, shuffle);
-        if (said != expected) return fmt::format("{} threads, shuffle {}: {}\ninstead of {}", threads, shuffle, said, expected);
+        if (said != expected)
+          return fmt::format("{} threads, shuffle {}: {}\ninstead of {}", threads, shuffle, said, expected);
       }
     }
     return "";

@@ -10,7 +10,7 @@
 namespace sojourn::tests {
 namespace {
 
-constexpr std::uint64_t kAgents = 7'000;   // seven chunks, the last one short
+constexpr std::uint64_t kAgents = 7'000;  // seven chunks, the last one short
 
 models::RunPlan plan(int threads, std::uint64_t shuffle) {
   models::RunPlan plan;
@@ -32,7 +32,7 @@ TEST(Threads, neither_threads_nor_chunk_order_change_a_bit) {
     try {
       expected = all_figures(experiment, plan(1, 0));
     } catch (const models::InputError&) {
-      return "";   // somebody is stuck: stuck_test.cpp
+      return "";  // somebody is stuck: stuck_test.cpp
     }
     for (const int threads : {1, 2, 3, 7}) {
       for (const std::uint64_t shuffle : {0, 5}) {

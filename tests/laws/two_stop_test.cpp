@@ -61,7 +61,8 @@ TEST(TwoStop, comes_to_what_was_worked_out_by_hand) {
     const auto found = figures.find(address_of(name));
     ASSERT_NE(found, figures.end()) << name;
     const double z = z_of(found->second, value);
-    EXPECT_LE(std::abs(z), kAlarm) << name << ": " << found->second.estimate << " +- " << found->second.se << ", exactly " << value;
+    EXPECT_LE(std::abs(z), kAlarm) << name << ": " << found->second.estimate << " +- " << found->second.se
+                                   << ", exactly " << value;
     if (!(found->second.se > 0)) continue;
     ++chancy;
     squares += z * z;

@@ -20,19 +20,13 @@ inline std::string environment(const char* name) {
 }
 
 /// The checkout, for files that the tests read: source_dir() / "scenarios/airport/journey.yaml".
-inline std::filesystem::path source_dir() {
-  return environment("SOJOURN_SOURCE_DIR");
-}
+inline std::filesystem::path source_dir() { return environment("SOJOURN_SOURCE_DIR"); }
 
 /// The program `sojourn` of this build.
-inline std::filesystem::path program() {
-  return environment("SOJOURN_PROGRAM");
-}
+inline std::filesystem::path program() { return environment("SOJOURN_PROGRAM"); }
 
 /// A Python that has the test modules (h5py, xarray, jsonschema).
-inline std::filesystem::path python() {
-  return environment("SOJOURN_PYTHON");
-}
+inline std::filesystem::path python() { return environment("SOJOURN_PYTHON"); }
 
 /// A fresh empty folder of a test's own, gone with it.
 class TemporaryFolder {

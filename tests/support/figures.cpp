@@ -18,9 +18,11 @@ class Collector {
   void summary(const std::string& at, const models::Summary& summary) {
     add(at + "agents", {.estimate = static_cast<double>(summary.agents)});
     add(at + "share", {.estimate = summary.share});
-    for (std::size_t m = 0; m < models::kMetrics; ++m) add(at + std::string(models::kMetricInfo[m].name), summary.metrics[m]);
+    for (std::size_t m = 0; m < models::kMetrics; ++m)
+      add(at + std::string(models::kMetricInfo[m].name), summary.metrics[m]);
     for (std::size_t k = 0; k < summary.scores.size(); ++k) add(at + "scores." + std::to_string(k), summary.scores[k]);
-    for (std::size_t i = 0; i < summary.outcomes.size(); ++i) add(at + "outcomes." + names_.outcomes[i].id, summary.outcomes[i]);
+    for (std::size_t i = 0; i < summary.outcomes.size(); ++i)
+      add(at + "outcomes." + names_.outcomes[i].id, summary.outcomes[i]);
     for (std::size_t i = 0; i < summary.goals.size(); ++i) add(at + "goals." + names_.goals[i].id, summary.goals[i]);
     for (std::size_t i = 0; i < summary.pains.size(); ++i) {
       add(at + "pains." + names_.pains[i].id + ".met", summary.pains[i].met);
@@ -37,7 +39,8 @@ class Collector {
 
  private:
   void site(const std::string& at, std::size_t touchpoint, const models::SiteFigures& site) {
-    for (std::size_t m = 0; m < models::kSiteMetrics; ++m) add(at + std::string(models::kSiteMetricInfo[m].name), site.metrics[m]);
+    for (std::size_t m = 0; m < models::kSiteMetrics; ++m)
+      add(at + std::string(models::kSiteMetricInfo[m].name), site.metrics[m]);
     for (const auto& [pain, figure] : site.pains) add(at + "pains." + names_.pains[pain].id, figure);
     for (const auto& [target, figure] : site.flow) add(at + "flow." + names_.target(target), figure);
     for (const auto& [channel, figures] : site.channels) {
@@ -117,11 +120,11 @@ std::string difference(const FiguresByAddress& a, const FiguresByAddress& b) {
       return same_bits(x, y) ? "" : fmt::format("{} {}: {} and {}", address, part, x, y);
     };
     const Figure& o = other->second;
-    for (const std::string& text : {differs("estimate", figure.estimate, o.estimate), differs("se", figure.se, o.se),
-                                    differs("lo", figure.lo, o.lo), differs("hi", figure.hi, o.hi),
-                                    differs("p_better", figure.p_better, o.p_better),
-                                    differs("adjusted_lo", figure.adjusted_lo, o.adjusted_lo),
-                                    differs("adjusted_hi", figure.adjusted_hi, o.adjusted_hi)}) {
+    for (const std::string& text :
+         {differs("estimate", figure.estimate, o.estimate), differs("se", figure.se, o.se),
+          differs("lo", figure.lo, o.lo), differs("hi", figure.hi, o.hi),
+          differs("p_better", figure.p_better, o.p_better), differs("adjusted_lo", figure.adjusted_lo, o.adjusted_lo),
+          differs("adjusted_hi", figure.adjusted_hi, o.adjusted_hi)}) {
       if (!text.empty()) return text;
     }
   }

@@ -19,9 +19,7 @@ rc::Gen<std::vector<std::uint32_t>> tape() {
 
 }  // namespace
 
-std::ostream& operator<<(std::ostream& out, const RandomJourney& journey) {
-  return out << "\n" << journey.text;
-}
+std::ostream& operator<<(std::ostream& out, const RandomJourney& journey) { return out << "\n" << journey.text; }
 
 std::ostream& operator<<(std::ostream& out, const WhatIf& what_if) {
   out << what_if.journey << "changes:\n";

@@ -60,17 +60,22 @@ class Writer {
         const double share = 0.05 + 0.1 * static_cast<double>(dice_.below(10));
         return fmt::format("{{beta: {{mean: {}, sd: {:.3f}}}}}", mean, share * std::sqrt(mean * (10 - mean)));
       }
-      case 6: return fmt::format("{{gamma: {{mean: {}, sd: {}}}}}", dice_.one_of({"6", "1", "9"}), dice_.one_of({"2", "0.3", "5"}));
-      case 7: return fmt::format("{{lognormal: {{median: {}, sigma: {}}}}}", dice_.one_of({"6", "2"}), dice_.one_of({"0.4", "2"}));
+      case 6:
+        return fmt::format("{{gamma: {{mean: {}, sd: {}}}}}", dice_.one_of({"6", "1", "9"}),
+                           dice_.one_of({"2", "0.3", "5"}));
+      case 7:
+        return fmt::format("{{lognormal: {{median: {}, sigma: {}}}}}", dice_.one_of({"6", "2"}),
+                           dice_.one_of({"0.4", "2"}));
       case 8: return fmt::format("{{exponential: {{mean: {}}}}}", dice_.one_of({"6", "3"}));
-      case 9: return fmt::format("{{lognormal: {{mean: {}, sd: {}}}}}", dice_.one_of({"6", "2"}), dice_.one_of({"1", "4"}));
+      case 9:
+        return fmt::format("{{lognormal: {{mean: {}, sd: {}}}}}", dice_.one_of({"6", "2"}), dice_.one_of({"1", "4"}));
     }
   }
 
   std::string times() {
     switch (dice_.below(9)) {
       default: return some_time();
-      case 1: return fmt::format("{{normal: {{mean: {}, sd: {}}}}}", some_time(), some_time());   // may be negative
+      case 1: return fmt::format("{{normal: {{mean: {}, sd: {}}}}}", some_time(), some_time());  // may be negative
       case 2: return fmt::format("{{uniform: {{low: {}, high: 31 min}}}}", dice_.one_of({"1 ms", "10 min", "30 min"}));
       case 3: return "{triangular: {low: 2 min, mode: 10 min, high: 45 min}}";
       case 4: return "{discrete: {5 min: 3, 30 min: 1, 0 ms: 1}}";
@@ -96,7 +101,8 @@ class Writer {
   enum class Open { always, by_weight, perhaps };
 
   std::string edge(Open open) {
-    if (open == Open::always) return dice_.chance(60) ? weight() : fmt::format("{{weight: {}, mood: {}}}", weight(), mood());
+    if (open == Open::always)
+      return dice_.chance(60) ? weight() : fmt::format("{{weight: {}, mood: {}}}", weight(), mood());
     std::string text = "{weight: " + (open == Open::perhaps && dice_.chance(15) ? "0" : weight());
     if (dice_.chance(50)) text += ", mood: " + mood();
     if (dice_.chance(50)) text += guard("if");
@@ -166,7 +172,8 @@ class Writer {
   std::string map(const std::string& key, const Strings& ids, Value value) {
     if (ids.empty() || dice_.chance(35)) return "";
     std::string text;
-    for (const std::string& id : dice_.some(ids, 0, ids.size())) text += (text.empty() ? "" : ", ") + id + ": " + value();
+    for (const std::string& id : dice_.some(ids, 0, ids.size()))
+      text += (text.empty() ? "" : ", ") + id + ": " + value();
     return key + ": {" + text + "}";
   }
 
@@ -180,9 +187,11 @@ class Writer {
       case 3: return fmt::format("{{set: start, to: {}}}", dice_.pick(j_.touchpoints));
       case 4: return fmt::format("{{shift: outcomes.{}.value, by: {}}}", dice_.pick(j_.outcomes), money());
       case 5:
-        return j_.pains.empty() ? override_of_nothing() : fmt::format("{{set: pains.{}.lasting, to: true}}", dice_.pick(j_.pains));
+        return j_.pains.empty() ? override_of_nothing()
+                                : fmt::format("{{set: pains.{}.lasting, to: true}}", dice_.pick(j_.pains));
       case 6:
-        return j_.pains.empty() ? override_of_nothing() : fmt::format("{{scale: pains.{}.severity, by: 0.5}}", dice_.pick(j_.pains));
+        return j_.pains.empty() ? override_of_nothing()
+                                : fmt::format("{{scale: pains.{}.severity, by: 0.5}}", dice_.pick(j_.pains));
     }
   }
   static std::string override_of_nothing() { return "{set: satisfaction.effort_weight, to: 0.2}"; }
@@ -208,7 +217,8 @@ class Writer {
     if (dice_.chance(20)) text += ", moment_of_truth: true";
     text += ", " + way(&j_.risks[id]) + ", next: " + next(&j_.next[id]);
     std::string channels;
-    for (const std::string& one : j_.channels[id]) channels += (channels.empty() ? "" : ", ") + channel(one, channels.empty());
+    for (const std::string& one : j_.channels[id])
+      channels += (channels.empty() ? "" : ", ") + channel(one, channels.empty());
     if (!channels.empty()) text += ", channels: {" + channels + "}";
     return text + "}";
   }
@@ -242,7 +252,8 @@ class Writer {
   }
 
   std::string risk() {
-    std::string text = dice_.chance(35) ? "{after: " + dice_.one_of({"20 min", "1 h", "0 ms"}) : "{probability: " + probability();
+    std::string text =
+        dice_.chance(35) ? "{after: " + dice_.one_of({"20 min", "1 h", "0 ms"}) : "{probability: " + probability();
     if (dice_.chance(25)) text += ", severity: " + severity();
     return text + "}";
   }
@@ -267,7 +278,8 @@ class Writer {
   std::string mood() { return dice_.one_of({"-0.4", "0.4", "2", "-2", "1000", "-1000", "0"}); }
 
   std::string guard(const std::string& word) {
-    if (!j_.goals.empty() && (j_.lasting.empty() || dice_.chance(50))) return ", " + word + ": {goal: " + dice_.pick(j_.goals) + "}";
+    if (!j_.goals.empty() && (j_.lasting.empty() || dice_.chance(50)))
+      return ", " + word + ": {goal: " + dice_.pick(j_.goals) + "}";
     return j_.lasting.empty() ? "" : ", " + word + ": {pain: " + dice_.pick(j_.lasting) + "}";
   }
 
@@ -298,7 +310,8 @@ class Writer {
   }
 
   std::string recommendation() {
-    std::string text = "{bias: " + dice_.one_of({"0.2", "0", "-1.5"}) + ", spread: " + dice_.one_of({"0.8", "0.01", "3"});
+    std::string text =
+        "{bias: " + dice_.one_of({"0.2", "0", "-1.5"}) + ", spread: " + dice_.one_of({"0.8", "0.01", "3"});
     if (dice_.chance(30)) text += ", thresholds: [0.1, 1, 2.5, 3, 4, 5.5, 6, 7.25, 8, 9.9]";
     return text + "}";
   }
@@ -333,7 +346,8 @@ std::string change_of_touchpoint(Dice& dice, const RandomJourney& j, Writer& wri
       return fmt::format("{{set: {}.pains.{}, to: {{probability: {}}}{}}}", at, pain, writer.probability(), only_for);
     case 9:
       if (j.goals.empty()) return fmt::format("{{set: {}.moment_of_truth, to: true{}}}", at, only_for);
-      return fmt::format("{{set: {}.fulfils, to: {{{}: {}}}{}}}", at, dice.pick(j.goals), writer.probability(), only_for);
+      return fmt::format("{{set: {}.fulfils, to: {{{}: {}}}{}}}", at, dice.pick(j.goals), writer.probability(),
+                         only_for);
   }
 }
 
@@ -348,38 +362,49 @@ std::string change_of_anything(Dice& dice, const RandomJourney& j, Writer& write
   switch (dice.below(19)) {
     default: return change_of_touchpoint(dice, j, writer, only_for);
     case 1: return fmt::format("{{remove: touchpoints.{}{}}}", touchpoint, only_for);
-    case 2: return fmt::format("{{remove: touchpoints.{}, reroute: {}{}}}", touchpoint, dice.pick(j.outcomes), only_for);
-    case 3: return fmt::format("{{remove: touchpoints.{}, reroute: {}{}}}", touchpoint, dice.pick(j.touchpoints), only_for);
+    case 2:
+      return fmt::format("{{remove: touchpoints.{}, reroute: {}{}}}", touchpoint, dice.pick(j.outcomes), only_for);
+    case 3:
+      return fmt::format("{{remove: touchpoints.{}, reroute: {}{}}}", touchpoint, dice.pick(j.touchpoints), only_for);
     case 4: return j.pains.empty() ? "" : fmt::format("{{remove: pains.{}{}}}", dice.pick(j.pains), only_for);
     case 5: return j.goals.empty() ? "" : fmt::format("{{remove: goals.{}{}}}", dice.pick(j.goals), only_for);
     case 6: return fmt::format("{{remove: outcomes.{}, reroute: {}{}}}", dice.pick(j.outcomes), touchpoint, only_for);
     case 7: {
       const std::string channel = entry_of(dice, j.channels, touchpoint);
-      return channel.empty() ? "" : fmt::format("{{remove: touchpoints.{}.channels.{}{}}}", touchpoint, channel, only_for);
+      return channel.empty() ? ""
+                             : fmt::format("{{remove: touchpoints.{}.channels.{}{}}}", touchpoint, channel, only_for);
     }
     case 8: return "{remove: " + persona + "}";
     case 9: return fmt::format("{{set: {}.loss_aversion, to: {}}}", persona, dice.one_of({"3", "1.5"}));
     case 10: return fmt::format("{{set: {}.patience, to: {}}}", persona, writer.times());
     case 11: return fmt::format("{{scale: {}.share, by: 2}}", persona);
-    case 12: return j.pains.empty() ? "" : fmt::format("{{shift: pains.{}.severity, by: 0.5{}}}", dice.pick(j.pains), only_for);
+    case 12:
+      return j.pains.empty() ? ""
+                             : fmt::format("{{shift: pains.{}.severity, by: 0.5{}}}", dice.pick(j.pains), only_for);
     case 13: return fmt::format("{{set: satisfaction.reactivity, to: {}{}}}", dice.one_of({"0.2", "0.7"}), only_for);
-    case 14: return fmt::format("{{set: touchpoints.{}.next.{}, to: {}{}}}", touchpoint, dice.pick(j.outcomes), writer.edge(Writer::Open::always), only_for);
-    case 15: return "{add: personas.zoe, as: {share: 0.7, expectation: 6, overrides: [{set: touchpoints." + touchpoint + ".effort, to: 3}]}}";
-    case 16: return "{add: pains.fresh, as: {severity: 2, lasting: true, lingering: 0.5}}, {add: touchpoints." + touchpoint +
-                    ".pains.fresh, as: {probability: 0.4}}";
-    case 17: return fmt::format("{{add: touchpoints.{}.channels.robot, as: {{share: 1, experience: 4}}{}}}", touchpoint, only_for);
+    case 14:
+      return fmt::format("{{set: touchpoints.{}.next.{}, to: {}{}}}", touchpoint, dice.pick(j.outcomes),
+                         writer.edge(Writer::Open::always), only_for);
+    case 15:
+      return "{add: personas.zoe, as: {share: 0.7, expectation: 6, overrides: [{set: touchpoints." + touchpoint +
+             ".effort, to: 3}]}}";
+    case 16:
+      return "{add: pains.fresh, as: {severity: 2, lasting: true, lingering: 0.5}}, {add: touchpoints." + touchpoint +
+             ".pains.fresh, as: {probability: 0.4}}";
+    case 17:
+      return fmt::format("{{add: touchpoints.{}.channels.robot, as: {{share: 1, experience: 4}}{}}}", touchpoint,
+                         only_for);
     case 18: {
       const std::string made = writer.new_touchpoint(j);
-      return fmt::format("{{add: touchpoints.fresh, as: {}}}, {{add: touchpoints.{}.next.fresh, as: {{weight: 0.5}}}}", made, touchpoint);
+      return fmt::format("{{add: touchpoints.fresh, as: {}}}, {{add: touchpoints.{}.next.fresh, as: {{weight: 0.5}}}}",
+                         made, touchpoint);
     }
   }
 }
 
 }  // namespace
 
-RandomJourney random_journey(Dice& dice, WayOn way_on) {
-  return Writer(dice, way_on).write();
-}
+RandomJourney random_journey(Dice& dice, WayOn way_on) { return Writer(dice, way_on).write(); }
 
 std::vector<std::string> random_changes(Dice& dice, const RandomJourney& journey) {
   Strings changes;

@@ -16,9 +16,9 @@ enum class WayOn { always, may_miss };
 struct RandomJourney {
   std::string text;
   std::vector<std::string> personas, pains, lasting, goals, touchpoints, outcomes;
-  std::map<std::string, std::vector<std::string>> channels;   // of a touchpoint
-  std::map<std::string, std::vector<std::string>> next;       // targets of its own `next`
-  std::map<std::string, std::vector<std::string>> risks;      // pains that it carries itself
+  std::map<std::string, std::vector<std::string>> channels;  // of a touchpoint
+  std::map<std::string, std::vector<std::string>> next;      // targets of its own `next`
+  std::map<std::string, std::vector<std::string>> risks;     // pains that it carries itself
 };
 
 RandomJourney random_journey(Dice& dice, WayOn way_on = WayOn::always);

@@ -18,7 +18,8 @@ void shuffle(models::Tree& tree, std::mt19937_64& bits) {
 void relabel(models::Tree& tree) {
   for (auto& [key, mark, value] : tree.entries) {
     const bool for_people = key == "label" || key == "name" || key == "quote" || key == "stage" || key == "journey" ||
-                            key == "about" || key == "thinks" || key == "says" || key == "does" || key == "feels" || key == "gains";
+                            key == "about" || key == "thinks" || key == "says" || key == "does" || key == "feels" ||
+                            key == "gains";
     if (for_people && value.kind == models::Tree::Kind::scalar) value.scalar = "Ein anderer Name: " + value.scalar;
     relabel(value);
   }

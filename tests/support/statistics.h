@@ -25,9 +25,12 @@ inline double z_of(const models::Figure& figure, double exact) {
 /// The figure agrees with `exact`, and would not agree with a value that is off by `visible`, which is what the test can
 /// sees for certain: some 12 standard errors.
 inline void expect_exact(const std::string& what, const models::Figure& figure, double exact, double visible) {
-  EXPECT_LE(std::abs(z_of(figure, exact)), kAlarm) << what << ": " << figure.estimate << " +- " << figure.se << ", exactly " << exact;
-  EXPECT_GT(std::abs(z_of(figure, exact + visible)), kAlarm) << what << ": an error of " << visible << " would not be seen";
-  EXPECT_GT(std::abs(z_of(figure, exact - visible)), kAlarm) << what << ": an error of -" << visible << " would not be seen";
+  EXPECT_LE(std::abs(z_of(figure, exact)), kAlarm)
+      << what << ": " << figure.estimate << " +- " << figure.se << ", exactly " << exact;
+  EXPECT_GT(std::abs(z_of(figure, exact + visible)), kAlarm)
+      << what << ": an error of " << visible << " would not be seen";
+  EXPECT_GT(std::abs(z_of(figure, exact - visible)), kAlarm)
+      << what << ": an error of -" << visible << " would not be seen";
 }
 
 }  // namespace sojourn::tests

@@ -15,7 +15,9 @@ class Watched {
   using State = models::Customer::State;
   explicit Watched(const models::Customer& customer) : customer_(customer) {}
   State begin(const engine::Luck& luck) const { return customer_.begin(luck); }
-  void visit(State& state, const engine::Luck& luck, engine::Visit& visit) const { customer_.visit(state, luck, visit); }
+  void visit(State& state, const engine::Luck& luck, engine::Visit& visit) const {
+    customer_.visit(state, luck, visit);
+  }
   void score(const State& state, const engine::Ending& ending, std::span<std::int64_t> scores) const {
     customer_.score(state, ending, scores);
     satisfaction_ = customer_.overall_satisfaction(state);
@@ -37,8 +39,11 @@ bool same_bits(double a, double b) {
 
 AgentWalker::AgentWalker(const models::Experiment& experiment, std::size_t case_index, std::uint64_t seed,
                          std::uint32_t replicate)
-    : experiment_(experiment), customer_(experiment.customer(case_index)), keys_(experiment.keys(seed, replicate)),
-      ordinals_(experiment.atlas().layout.node_count()), sums_(experiment.atlas().layout) {}
+    : experiment_(experiment),
+      customer_(experiment.customer(case_index)),
+      keys_(experiment.keys(seed, replicate)),
+      ordinals_(experiment.atlas().layout.node_count()),
+      sums_(experiment.atlas().layout) {}
 
 Walked AgentWalker::walk(std::uint64_t agent) {
   Walked walked;
@@ -68,7 +73,8 @@ std::string difference(const engine::Visit& a, const engine::Visit& b) {
   if (a.states != b.states) return text("states", a.states, b.states);
   if (a.more_states != b.more_states) return text("more_states", a.more_states, b.more_states);
   for (std::size_t i = 0; i < engine::kMeasures; ++i) {
-    if (!same_bits(a.measures[i], b.measures[i])) return fmt::format("measure {}: {} and {}", i, a.measures[i], b.measures[i]);
+    if (!same_bits(a.measures[i], b.measures[i]))
+      return fmt::format("measure {}: {} and {}", i, a.measures[i], b.measures[i]);
   }
   if (!same_bits(a.effort, b.effort)) return text("effort", a.effort, b.effort);
   if (!same_bits(a.cost, b.cost)) return text("cost", a.cost, b.cost);
@@ -85,7 +91,8 @@ std::string difference(const Walked& a, const Walked& b) {
   }
   if (a.visits.size() != b.visits.size()) return fmt::format("visits: {} and {}", a.visits.size(), b.visits.size());
   if (a.stuck.has_value() != b.stuck.has_value()) return "one is stuck, and the other is not";
-  if (a.stuck) return a.stuck->what == b.stuck->what && a.stuck->node == b.stuck->node ? "" : "they are stuck elsewhere";
+  if (a.stuck)
+    return a.stuck->what == b.stuck->what && a.stuck->node == b.stuck->node ? "" : "they are stuck elsewhere";
   if (a.ending.group != b.ending.group) return "their groups";
   if (a.ending.truncated != b.ending.truncated) return "one is truncated";
   if (a.ending.exit != b.ending.exit) return "their exits";

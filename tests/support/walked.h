@@ -17,9 +17,9 @@ bool same_bits(double a, double b);
 struct Walked {
   std::vector<engine::Visit> visits;
   engine::Ending ending;
-  std::vector<std::int64_t> scores;              // all of the layout's
-  double satisfaction = 0;                       // S
-  std::optional<engine::NoWayOn> stuck;          // then only `visits` counts
+  std::vector<std::int64_t> scores;      // all of the layout's
+  double satisfaction = 0;               // S
+  std::optional<engine::NoWayOn> stuck;  // then only `visits` counts
 };
 
 /// One case of an experiment, agent by agent.

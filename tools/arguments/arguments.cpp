@@ -17,17 +17,11 @@ namespace {
 constexpr std::size_t page_width = 80;
 constexpr std::size_t name_width = 24;
 
-bool asks_for_help(std::string_view argument) {
-  return argument == "--help" || argument == "-h";
-}
+bool asks_for_help(std::string_view argument) { return argument == "--help" || argument == "-h"; }
 
-std::string name_of(std::string_view argument) {
-  return std::string(argument.substr(0, argument.find('=')));
-}
+std::string name_of(std::string_view argument) { return std::string(argument.substr(0, argument.find('='))); }
 
-bool is_option(std::string_view argument) {
-  return argument.size() > 1 && argument.front() == '-';
-}
+bool is_option(std::string_view argument) { return argument.size() > 1 && argument.front() == '-'; }
 
 std::string joined(const std::vector<std::string>& values) {
   std::string text;
@@ -35,9 +29,7 @@ std::string joined(const std::vector<std::string>& values) {
   return text;
 }
 
-bool is_required(const std::string& operand) {
-  return !operand.starts_with('[');
-}
+bool is_required(const std::string& operand) { return !operand.starts_with('['); }
 
 /// "  --agents N        how many ...", the words wrapped beside the name.
 std::string help_line(const std::string& name, const std::string& about) {

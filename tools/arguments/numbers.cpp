@@ -14,9 +14,7 @@ namespace {
 using models::Reading;
 using models::Refusal;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Takes digits off the front, underscores between two of them dropped. False where there is none, or an underscore
 /// stands elsewhere.

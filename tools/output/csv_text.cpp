@@ -26,9 +26,7 @@ CsvText::CsvText(std::vector<std::string> header) : columns_(header.size()) {
   end_row();
 }
 
-CsvText& CsvText::cell(std::string_view text) {
-  return put(csv_cell(text));
-}
+CsvText& CsvText::cell(std::string_view text) { return put(csv_cell(text)); }
 
 CsvText& CsvText::number(double value) {
   return put(std::isfinite(value) ? models::shortest(value == 0 ? 0 : value) : std::string());

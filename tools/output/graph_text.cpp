@@ -11,13 +11,9 @@ namespace {
 
 /// Every node's name in the output: the start is told apart from a touchpoint of that id, and keywords of the formats
 /// ("end", "node", "graph") cannot occur.
-std::string name_of(const GraphNode& node) {
-  return (node.kind == GraphNode::Kind::start ? "start_" : "n_") + node.id;
-}
+std::string name_of(const GraphNode& node) { return (node.kind == GraphNode::Kind::start ? "start_" : "n_") + node.id; }
 
-std::string label_of(const GraphNode& node) {
-  return (node.moment_of_truth ? "\u2605 " : "") + node.label;
-}
+std::string label_of(const GraphNode& node) { return (node.moment_of_truth ? "\u2605 " : "") + node.label; }
 
 /// Calls `open(stage)`, `put(node)` and `close()` so that nodes stand in their stage, stages in the order met.
 template <class Open, class Put, class Close>

@@ -137,8 +137,6 @@ class Grapher {
 
 }  // namespace
 
-JourneyGraph graph_of(const Journey& journey) {
-  return Grapher(journey).graph();
-}
+JourneyGraph graph_of(const Journey& journey) { return Grapher(journey).graph(); }
 
 }  // namespace sojourn::tools

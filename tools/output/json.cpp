@@ -15,9 +15,7 @@ using namespace models;
 /// scenarios together.
 enum class Form { level, difference };
 
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json figure(const Figure& figure, Form form) {
   if (!std::isfinite(figure.estimate)) return nullptr;

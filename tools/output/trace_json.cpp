@@ -10,9 +10,7 @@ namespace {
 
 using namespace models;
 
-double hours(std::int64_t ms) {
-  return static_cast<double>(ms) / 3'600'000.0;
-}
+double hours(std::int64_t ms) { return static_cast<double>(ms) / 3'600'000.0; }
 
 template <class Ids>
 Json ids(const Ids& numbers, const std::vector<Named>& named) {

@@ -59,9 +59,7 @@ void Console::say(std::string_view text) const {
   if (talks()) complain(text);
 }
 
-void Console::complain(std::string_view text) const {
-  write_all(2, text);
-}
+void Console::complain(std::string_view text) const { write_all(2, text); }
 
 void Console::draw(std::string_view text) const {
   if (talks() && err_is_terminal_) complain(text);

@@ -40,20 +40,14 @@ void install_signal_handlers() {
   for (const int signal : {SIGPIPE, SIGXFSZ}) sigaction(signal, &ignore, nullptr);
 }
 
-int stop_signal() {
-  return signal_seen;
-}
+int stop_signal() { return signal_seen; }
 
 void throw_if_stopped() {
   if (const int signal = signal_seen) throw Stopped{signal};
 }
 
-Graceful::Graceful() {
-  ++graceful_parts;
-}
+Graceful::Graceful() { ++graceful_parts; }
 
-Graceful::~Graceful() {
-  --graceful_parts;
-}
+Graceful::~Graceful() { --graceful_parts; }
 
 }  // namespace sojourn::tools

@@ -34,9 +34,7 @@ std::string kind() {
 
 }  // namespace
 
-std::string program_name() {
-  return "sojourn " SOJOURN_VERSION;
-}
+std::string program_name() { return "sojourn " SOJOURN_VERSION; }
 
 std::string version_text() {
   return program_name() + "\n" + fmt::format("random numbers  {}\n", engine::kRandomScheme) +

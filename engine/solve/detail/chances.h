@@ -34,10 +34,10 @@ class Chances {
   Slot& slot(std::uint64_t key);
   void grow();
 
-  std::vector<Slot> slots_;                             // open addressing; entries of nodes taken out stay behind
+  std::vector<Slot> slots_;  // open addressing; entries of nodes taken out stay behind
   std::size_t used_ = 0;
-  std::vector<std::vector<std::uint32_t>> to_, from_;   // [node], some of them gone
-  std::vector<std::uint32_t> out_, in_;                 // [node] how many of them are not
+  std::vector<std::vector<std::uint32_t>> to_, from_;  // [node], some of them gone
+  std::vector<std::uint32_t> out_, in_;                // [node] how many of them are not
   std::vector<bool> gone_;
 };
 

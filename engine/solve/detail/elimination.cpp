@@ -10,14 +10,17 @@ namespace {
 
 // A step in a full matrix costs about a thirtieth of one in a sparse one (measured).
 constexpr std::size_t full_steps_per_step = 30;
-constexpr std::size_t sparse_fill = 64;   // taking out a node with more than this is left to the full matrix, if it fits
-constexpr std::size_t steps_per_node = 20;   // for its part of the sparse matrix, in time and in memory
+constexpr std::size_t sparse_fill = 64;  // taking out a node with more than this is left to the full matrix, if it fits
+constexpr std::size_t steps_per_node = 20;  // for its part of the sparse matrix, in time and in memory
 
 class Elimination {
  public:
-  explicit Elimination(Loop loop) : loop_(std::move(loop)), nodes_(static_cast<std::uint32_t>(loop_.enter.size())),
-                                    chances_(nodes_), done_(nodes_, false),
-                                    queued_(nodes_, std::numeric_limits<std::size_t>::max()) {
+  explicit Elimination(Loop loop)
+      : loop_(std::move(loop)),
+        nodes_(static_cast<std::uint32_t>(loop_.enter.size())),
+        chances_(nodes_),
+        done_(nodes_, false),
+        queued_(nodes_, std::numeric_limits<std::size_t>::max()) {
     for (const Step& step : loop_.steps) chances_.add(step.from, step.to, step.chance);
     loop_.steps = {};
     for (std::uint32_t node = 0; node < nodes_; ++node) queue(node);
@@ -53,13 +56,13 @@ class Elimination {
   /// What is needed to get a node's visits back from the visits of those taken out later.
   struct Taken {
     std::uint32_t node;
-    std::size_t column;   // where it begins in columns_
-    double out;           // chance to go elsewhere
+    std::size_t column;  // where it begins in columns_
+    double out;          // chance to go elsewhere
   };
 
   void queue(std::uint32_t node) {
     const std::size_t fill = chances_.fill(node);
-    if (fill >= queued_[node]) return;   // a node queued too early is queued again when its turn comes
+    if (fill >= queued_[node]) return;  // a node queued too early is queued again when its turn comes
     queued_[node] = fill;
     queue_.emplace(fill, node);
   }
@@ -94,7 +97,7 @@ class Elimination {
     const std::size_t n = rest.size();
     std::vector<double> q(n * n, 0.0);
     std::vector<Step> column;
-    for (const std::uint32_t node : rest) {   // taking all out lists every entry once
+    for (const std::uint32_t node : rest) {  // taking all out lists every entry once
       row_.clear();
       column.clear();
       chances_.take(node, row_, column);
@@ -115,7 +118,7 @@ class Elimination {
         loop_.leave[rest[i]] += chance * loop_.leave[node] / out;
         const double factor = chance / out;
         double* to = q.data() + i * n;
-        for (std::size_t j = 0; j < k; ++j) to[j] += factor * row[j];   // the diagonal is never read
+        for (std::size_t j = 0; j < k; ++j) to[j] += factor * row[j];  // the diagonal is never read
       }
     }
   }
@@ -133,16 +136,16 @@ class Elimination {
     return visits;
   }
 
-  using Candidate = std::pair<std::size_t, std::uint32_t>;   // (fill, node)
+  using Candidate = std::pair<std::size_t, std::uint32_t>;  // (fill, node)
 
   Loop loop_;
   std::uint32_t nodes_;
   Chances chances_;
   std::vector<bool> done_;
-  std::vector<std::size_t> queued_;   // [node] the fill that it is queued with
+  std::vector<std::size_t> queued_;  // [node] the fill that it is queued with
   std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>> queue_;
-  std::vector<Taken> taken_;          // in this order
-  std::vector<Step> columns_;         // of the nodes taken, one after the other
+  std::vector<Taken> taken_;   // in this order
+  std::vector<Step> columns_;  // of the nodes taken, one after the other
   std::vector<Step> row_;
 };
 

@@ -6,9 +6,9 @@
 namespace sojourn::engine::detail {
 
 struct Loop {
-  std::vector<double> enter;   // [node] expected arrivals from outside
-  std::vector<double> leave;   // [node] chance to go outside
-  std::vector<Step> steps;     // among the nodes; from a node to itself is not looked at
+  std::vector<double> enter;  // [node] expected arrivals from outside
+  std::vector<double> leave;  // [node] chance to go outside
+  std::vector<Step> steps;    // among the nodes; from a node to itself is not looked at
 };
 
 /// [node] expected visits, or nothing if `steps_left`, which counts down, does not suffice. Chances that leave a node,

@@ -17,9 +17,9 @@ class Certainty {
   void turn_round();
 
   const States& states_;
-  std::vector<std::size_t> first_;          // [node] where the certain links to it begin, and the end
+  std::vector<std::size_t> first_;  // [node] where the certain links to it begin, and the end
   std::vector<std::uint32_t> from_;
-  std::vector<std::uint32_t> branches_;     // [node] links of an undecided state
+  std::vector<std::uint32_t> branches_;  // [node] links of an undecided state
 };
 
 }  // namespace sojourn::models::detail

@@ -41,7 +41,8 @@ bool always_open(std::span<const ViewMap::Road> roads) {
 
 void may_be_stuck(const Explored& explored, Places& places, Findings& findings) {
   for (std::uint32_t way = 0; way < explored.map.ways(); ++way) {
-    if (!explored.states.way_left[way] || explored.map.roads(way).empty() || always_open(explored.map.roads(way))) continue;
+    if (!explored.states.way_left[way] || explored.map.roads(way).empty() || always_open(explored.map.roads(way)))
+      continue;
     const std::string& id = explored.map.touchpoint(explored.map.way(way).touchpoint).id;
     findings.add({warning, places.touchpoint(explored.view, id),
                   "touchpoint '" + id + "' may be without an open edge" + through(explored.map, way), "",
@@ -74,7 +75,7 @@ void check_dead_ends(const Explored& explored, Places& places, Findings& finding
   const auto& [map, view, states, conditions] = explored;
   if (conditions == Conditions::ignored) may_be_stuck(explored, places, findings);
   if (states.stuck.empty()) return;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> by_place;   // (touchpoint, way)
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> by_place;  // (touchpoint, way)
   for (const std::uint32_t node : states.stuck) {
     by_place[{states.states[node].touchpoint, states.states[node].way}].push_back(node);
   }
@@ -99,7 +100,8 @@ void check_dead_ends(const Explored& explored, Places& places, Findings& finding
     const std::string when = flags_text(map, asked_by(map.roads(way)), flags, flags);
     findings.add({surely ? error : warning, mark,
                   "no edge of touchpoint '" + id + "' " + (surely ? "is" : "may be") + " open" + through(map, way),
-                  when.empty() ? "" : " when " + when, why, when.empty() ? "Add an edge with a weight above 0" : "Add an edge without a condition"});
+                  when.empty() ? "" : " when " + when, why,
+                  when.empty() ? "Add an edge with a weight above 0" : "Add an edge without a condition"});
   }
 }
 

@@ -43,9 +43,8 @@ void Findings::report(const std::vector<Persona>& personas, std::size_t travelli
   // Errors first: the diagnostics, too, keep only so many.
   std::vector<const Entry*> order;
   for (const Entry& entry : list_) order.push_back(&entry);
-  std::stable_partition(order.begin(), order.end(), [](const Entry* entry) {
-    return entry->finding.severity == Diagnostic::Severity::error;
-  });
+  std::stable_partition(order.begin(), order.end(),
+                        [](const Entry* entry) { return entry->finding.severity == Diagnostic::Severity::error; });
   for (const Entry* each : order) {
     const Entry& entry = *each;
     std::string what = entry.finding.what;
@@ -63,7 +62,7 @@ void Findings::report(const std::vector<Persona>& personas, std::size_t travelli
       diagnostics.warning(entry.finding.mark, what, entry.finding.why, entry.finding.suggestion);
     }
   }
-  for (std::size_t i = 0; i < more_errors_; ++i) diagnostics.error({}, "");   // beyond what is kept of them
+  for (std::size_t i = 0; i < more_errors_; ++i) diagnostics.error({}, "");  // beyond what is kept of them
   for (std::size_t i = 0; i < more_warnings_; ++i) diagnostics.warning({}, "");
 }
 

@@ -14,8 +14,8 @@ namespace sojourn::models::detail {
 struct Finding {
   Diagnostic::Severity severity = Diagnostic::Severity::error;
   Mark mark;
-  std::string what;         // "no outcome can be reached from touchpoint 'x'", then perhaps " for persona 'mia'",
-  std::string when;         // then " once pain 'late' is open", or empty
+  std::string what;  // "no outcome can be reached from touchpoint 'x'", then perhaps " for persona 'mia'",
+  std::string when;  // then " once pain 'late' is open", or empty
   std::string why;
   std::string suggestion;
 };
@@ -38,12 +38,12 @@ class Findings {
     std::string key;
   };
 
-  bool make_room();   // drops the last warning, so that an error is kept
+  bool make_room();  // drops the last warning, so that an error is kept
 
   std::vector<std::size_t> personas_;
-  std::vector<Entry> list_;                              // at most Diagnostics::kept
-  std::size_t more_errors_ = 0, more_warnings_ = 0;      // counted only
-  std::unordered_map<std::string, std::size_t> known_;   // by mark, `what` and `when`
+  std::vector<Entry> list_;                             // at most Diagnostics::kept
+  std::size_t more_errors_ = 0, more_warnings_ = 0;     // counted only
+  std::unordered_map<std::string, std::size_t> known_;  // by mark, `what` and `when`
 };
 
 /// 'a', 'b' and 'c'; of more than six, the first four "and 17 others".

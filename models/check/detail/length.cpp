@@ -33,7 +33,7 @@ ExpectedLength check_length(const Explored& explored, Places& places, Findings& 
     length.why_not = "the journey's loops are too large and too dense";
     return length;
   }
-  if (expected.state == engine::ExpectedVisits::State::endless) {   // reported as a trap
+  if (expected.state == engine::ExpectedVisits::State::endless) {  // reported as a trap
     length.visits = std::numeric_limits<double>::infinity();
     return length;
   }
@@ -46,7 +46,7 @@ ExpectedLength check_length(const Explored& explored, Places& places, Findings& 
   }
   length.visits = total;
   const std::uint32_t limit = explored.map.view().visit_limit;
-  if (!(total > 0.5 * limit * (1 + 1e-9))) return length;   // exactly half is not above it
+  if (!(total > 0.5 * limit * (1 + 1e-9))) return length;  // exactly half is not above it
   std::uint32_t most = 0;
   for (std::uint32_t i = 0; i < visits.size(); ++i) {
     if (visits[i] > visits[most]) most = i;
@@ -54,8 +54,8 @@ ExpectedLength check_length(const Explored& explored, Places& places, Findings& 
   const std::string& id = explored.map.touchpoint(most).id;
   findings.add({Diagnostic::Severity::warning, places.touchpoint(explored.view, id),
                 "a journey takes " + rounded(total) + " visits on average", "",
-                "limits.visits cuts it after " + std::to_string(limit) + "; " + rounded(visits[most]) + " of them are at '" +
-                    id + "'",
+                "limits.visits cuts it after " + std::to_string(limit) + "; " + rounded(visits[most]) +
+                    " of them are at '" + id + "'",
                 "Give it a likelier way out, or raise limits.visits"});
   return length;
 }

@@ -16,9 +16,7 @@ bool same(const std::optional<Guard>& a, const std::optional<Guard>& b) {
   return a->kind == b->kind && a->id == b->id;
 }
 
-bool same_edge(const Edge& a, const Edge& b) {
-  return a.to == b.to && same(a.if_, b.if_) && same(a.unless, b.unless);
-}
+bool same_edge(const Edge& a, const Edge& b) { return a.to == b.to && same(a.if_, b.if_) && same(a.unless, b.unless); }
 
 bool same_place(const Mark& a, const Mark& b) {
   return a.source == b.source && a.line == b.line && a.column == b.column;
@@ -31,7 +29,8 @@ std::string words(const Guard& guard) {
 bool can_come_about(const Journey& view, const Guard& guard) {
   const auto in = [&](const Way& way) {
     if (guard.kind == Guard::Kind::goal) {
-      return std::ranges::any_of(way.fulfils, [&](const Fulfilment& f) { return f.goal == guard.id && f.probability > 0; });
+      return std::ranges::any_of(way.fulfils,
+                                 [&](const Fulfilment& f) { return f.goal == guard.id && f.probability > 0; });
     }
     return std::ranges::any_of(way.pains, [&](const PainRisk& p) {
       return p.pain == guard.id && (p.after_ms || p.probability.value_or(0) > 0);
@@ -75,7 +74,7 @@ bool Overview::reached_elsewhere(std::size_t view, std::string_view touchpoint) 
     const auto number = seen_[other].map->number(touchpoint);
     if (!number || *number >= seen_[other].map->touchpoints()) continue;
     if (seen_[other].reached[*number]) return true;
-    if (other < view) return true;   // said there already
+    if (other < view) return true;  // said there already
   }
   return false;
 }
@@ -91,8 +90,9 @@ std::string Overview::why_not_reached(const Seen& seen, std::uint32_t touchpoint
   }
   if (!reached.empty()) return "the way there from " + quoted_list(reached) + " is never taken";
   if (unreached.empty()) return "only the touchpoint itself leads there";
-  return "only " + quoted_list(unreached) + (unreached.size() == 1 ? " leads there, which is not reached either"
-                                                                     : " lead there, which are not reached either");
+  return "only " + quoted_list(unreached) +
+         (unreached.size() == 1 ? " leads there, which is not reached either"
+                                : " lead there, which are not reached either");
 }
 
 void Overview::check_reached(Places& places, Findings& findings) const {
@@ -100,7 +100,7 @@ void Overview::check_reached(Places& places, Findings& findings) const {
     const Seen& seen = seen_[view];
     if (!seen.map || std::ranges::find(seen.reached, false) == seen.reached.end()) continue;
     const ViewMap& map = *seen.map;
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> from;   // touchpoints that are not reached
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> from;  // touchpoints that are not reached
     const auto note = [&](std::uint32_t source, std::uint32_t to) {
       if (to >= map.touchpoints() || seen.reached[to]) return;
       std::vector<std::uint32_t>& sources = from[to];
@@ -111,7 +111,7 @@ void Overview::check_reached(Places& places, Findings& findings) const {
       note(map.way(way).touchpoint, map.way(way).given_up_to);
     }
     std::vector<std::string_view> targets;
-    std::string before;   // the nearest touchpoint above that is reached
+    std::string before;  // the nearest touchpoint above that is reached
     for (std::uint32_t i = 0; i < map.touchpoints(); ++i) {
       if (seen.reached[i]) targets.push_back(map.touchpoint(i).id);
     }
@@ -131,8 +131,9 @@ void Overview::check_reached(Places& places, Findings& findings) const {
         const std::string_view near = findings.crowded() ? std::string_view{} : nearest(id, targets);
         if (!near.empty()) suggestion += "; is a way to '" + std::string(near) + "' meant for it?";
       }
-      findings.add({Diagnostic::Severity::warning, places.touchpoint(view, id), "touchpoint '" + id + "' is never reached",
-                    "", why_not_reached(seen, i, from[i]), std::move(suggestion)});
+      findings.add({Diagnostic::Severity::warning, places.touchpoint(view, id),
+                    "touchpoint '" + id + "' is never reached", "", why_not_reached(seen, i, from[i]),
+                    std::move(suggestion)});
     }
   }
 }
@@ -167,8 +168,8 @@ Overview::Shared Overview::shared(std::size_t view, std::uint32_t way, const Edg
     if (other == way || !seen.way_left[other]) continue;
     const auto roads = seen.map->roads(other);
     for (std::size_t i = 0; i < roads.size(); ++i) {
-      if (!same_edge(*roads[i].edge, edge) || !same_place(place_of(view, other, *roads[i].edge, places),
-                                                          place_of(view, way, edge, places))) {
+      if (!same_edge(*roads[i].edge, edge) ||
+          !same_place(place_of(view, other, *roads[i].edge, places), place_of(view, way, edge, places))) {
         continue;
       }
       if (other < way || seen.road_open[seen.map->way(other).first_road + i]) return Shared::and_done;

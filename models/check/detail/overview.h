@@ -28,16 +28,17 @@ class Overview {
     bool followed = true;
   };
 
-  enum class Shared { no, yes, and_done };   // done: it opens through another channel, or was reported there
+  enum class Shared { no, yes, and_done };  // done: it opens through another channel, or was reported there
 
   bool reached_elsewhere(std::size_t view, std::string_view touchpoint) const;
   bool opens_elsewhere(std::size_t view, std::uint32_t way, const Edge& edge) const;
   std::string why_not_reached(const Seen& seen, std::uint32_t touchpoint, const std::vector<std::uint32_t>& from) const;
   Shared shared(std::size_t view, std::uint32_t way, const Edge& edge, Places& places) const;
   Mark place_of(std::size_t view, std::uint32_t way, const Edge& edge, Places& places) const;
-  void never_opens(std::size_t view, std::uint32_t way, const ViewMap::Road& road, Places& places, Findings& findings) const;
+  void never_opens(std::size_t view, std::uint32_t way, const ViewMap::Road& road, Places& places,
+                   Findings& findings) const;
 
-  std::vector<Seen> seen_;            // [view]
+  std::vector<Seen> seen_;  // [view]
 };
 
 }  // namespace sojourn::models::detail

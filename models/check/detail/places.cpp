@@ -41,7 +41,7 @@ Mark Places::condition(std::size_t view, const Touchpoint& touchpoint, std::stri
   for (const Tree::Entry& to : next->entries) {
     if (to.key != edge.to) continue;
     const Tree* written = &to.value;
-    if (written->kind == Tree::Kind::list) {   // several edges to one target, in the view's order
+    if (written->kind == Tree::Kind::list) {  // several edges to one target, in the view's order
       std::size_t before = 0;
       for (const Edge* other = way.next.data(); other != &edge; ++other) before += other->to == edge.to ? 1 : 0;
       if (before < written->items.size()) written = &written->items[before];

@@ -13,17 +13,18 @@ class Places {
  public:
   explicit Places(const Case& one) : case_(&one) {}
 
-  Mark section(std::size_t view, std::string_view key);   // start, limits
+  Mark section(std::size_t view, std::string_view key);  // start, limits
   Mark touchpoint(std::size_t view, std::string_view id);
   /// The condition of an edge, or the edge where it has none. `edge` must be among those of `way`; `channel` is empty for
   /// the plain way.
-  Mark condition(std::size_t view, const Touchpoint& touchpoint, std::string_view channel, const Way& way, const Edge& edge);
+  Mark condition(std::size_t view, const Touchpoint& touchpoint, std::string_view channel, const Way& way,
+                 const Edge& edge);
 
  private:
   const Tree::Entry* entry(std::size_t view, std::string_view touchpoint);
 
   const Case* case_;
-  std::unordered_map<std::size_t, std::unordered_map<std::string_view, const Tree::Entry*>> touchpoints_;   // by view
+  std::unordered_map<std::size_t, std::unordered_map<std::string_view, const Tree::Entry*>> touchpoints_;  // by view
 };
 
 }  // namespace sojourn::models::detail

@@ -7,7 +7,7 @@
 namespace sojourn::models::detail {
 namespace {
 
-constexpr std::uint32_t exit_mark = std::uint32_t{1} << 31;   // on outcomes until the states are counted
+constexpr std::uint32_t exit_mark = std::uint32_t{1} << 31;  // on outcomes until the states are counted
 constexpr double smallest_chance = 1e-300;
 
 /// What a visit may leave of the flags.
@@ -28,7 +28,11 @@ class Explorer {
  public:
   Explorer(const ViewMap& map, const std::vector<Drawn>& durations, const std::vector<WayUse>& uses,
            Conditions conditions, std::size_t& steps)
-      : map_(map), durations_(durations), uses_(uses), conditions_(conditions), steps_(steps),
+      : map_(map),
+        durations_(durations),
+        uses_(uses),
+        conditions_(conditions),
+        steps_(steps),
         free_steps_(3 * (map.touchpoints() + map.ways()) + 2 * map.roads()),
         plain_(map.touchpoints() + map.ways(), unnumbered) {
     found_.road_open.resize(map.roads());
@@ -82,8 +86,8 @@ class Explorer {
 
   /// The state's number; a new one is queued by being added.
   std::uint32_t numbered(std::uint32_t slot, const State& state) {
-    std::uint32_t& number = state.flags == 0 ? plain_[slot]
-                                             : flagged_.try_emplace(Key{slot, state.flags}, unnumbered).first->second;
+    std::uint32_t& number =
+        state.flags == 0 ? plain_[slot] : flagged_.try_emplace(Key{slot, state.flags}, unnumbered).first->second;
     if (number == unnumbered) number = add(state);
     return number;
   }
@@ -161,7 +165,7 @@ class Explorer {
       found_.all_certain = false;
       link(node, forked, chance * each.chance, each.certain);
       Flags subset = 0;
-      do {   // every subset of the undecided flags
+      do {  // every subset of the undecided flags
         next.flags = each.flags | subset;
         link(forked, numbered(slot, next), 1.0 / static_cast<double>(decisions), true);
         subset = (subset - undecided) & undecided;
@@ -188,8 +192,10 @@ class Explorer {
           const Option& option = options[k];
           const Flags flags = option.set ? one.flags | effect.flag : one.flags & ~effect.flag;
           const Aftermath next{flags, one.chance * option.chance, one.certain && option.certain};
-          if (k == 0) list[i] = next;
-          else list.push_back(next);
+          if (k == 0)
+            list[i] = next;
+          else
+            list.push_back(next);
         }
       }
     }
@@ -210,7 +216,7 @@ class Explorer {
     }
     // It opens exactly when the time travelled, this visit's included, is above `after`.
     if (effect.closes == 1) return add(false, 1);
-    const bool surely = durations_[way].least > effect.after_ms;   // already by this visit alone
+    const bool surely = durations_[way].least > effect.after_ms;  // already by this visit alone
     const bool maybe = can_be_between(map_.way(way).way->duration_ms, effect.after_ms, uses_[way].longest_ms);
     if (surely) {
       add(false, effect.closes);
@@ -266,7 +272,7 @@ class Explorer {
   Conditions conditions_;
   std::size_t& steps_;
   std::size_t free_steps_;
-  std::vector<std::uint32_t> plain_;   // [touchpoint, then way] number of the state without flags
+  std::vector<std::uint32_t> plain_;  // [touchpoint, then way] number of the state without flags
   std::unordered_map<Key, std::uint32_t, Hash> flagged_;
   States found_;
 };

@@ -19,8 +19,8 @@ class Sums {
     const bool large = total > most;
     findings_.add({Diagnostic::Severity::error,
                    touchpoint.empty() ? places_.section(view_, "start") : places_.touchpoint(view_, touchpoint),
-                   what + (large ? " add up to more than a number can hold" : " are too small to be told apart"),
-                   "", "chances are a weight over the sum of all", large ? "Divide them all" : "Multiply them all"});
+                   what + (large ? " add up to more than a number can hold" : " are too small to be told apart"), "",
+                   "chances are a weight over the sum of all", large ? "Divide them all" : "Multiply them all"});
   }
 
  private:
@@ -43,7 +43,8 @@ void check_sums(const ViewMap& map, const Persona& persona, std::size_t view, Pl
       const auto affinity = persona.channels.find(channel.id);
       shares += channel.share * (affinity == persona.channels.end() ? 1.0 : affinity->second);
     }
-    sums.sum(shares, touchpoint.channels.size(), "the shares times affinities of the channels of '" + touchpoint.id + "'", touchpoint.id);
+    sums.sum(shares, touchpoint.channels.size(),
+             "the shares times affinities of the channels of '" + touchpoint.id + "'", touchpoint.id);
     for (std::uint32_t way = map.first_way(i); way < map.first_way(i + 1); ++way) {
       double total = 0;
       for (const ViewMap::Road& road : map.roads(way)) total += road.weight;

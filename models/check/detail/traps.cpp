@@ -1,7 +1,7 @@
 // Touchpoints from which no outcome can be reached.
 
-#include "engine/graph/reach.h"
 #include "engine/graph/traps.h"
+#include "engine/graph/reach.h"
 #include "models/check/detail/certainty.h"
 #include "models/check/detail/explored.h"
 #include "models/check/detail/witness.h"
@@ -15,7 +15,7 @@ namespace {
 
 struct Class {
   std::vector<std::uint32_t> nodes;
-  Flags relevant = 0;    // what closed edges that lead out of it ask for
+  Flags relevant = 0;  // what closed edges that lead out of it ask for
   Flags ever = 0;
   Flags always = ~Flags{0};
 };
@@ -58,7 +58,8 @@ std::vector<bool> can_exit_somehow(const ViewMap& map, const States& states) {
   for (const engine::Link& link : states.network.links) {
     const std::uint32_t from = states.states[link.from].touchpoint;
     const bool leaves = link.to >= states.network.nodes;
-    const std::uint32_t to = leaves ? network.nodes + (link.to - states.network.nodes) : states.states[link.to].touchpoint;
+    const std::uint32_t to =
+        leaves ? network.nodes + (link.to - states.network.nodes) : states.states[link.to].touchpoint;
     if (from != to) network.links.push_back({from, to, 1});
   }
   return engine::can_exit(network);
@@ -103,15 +104,20 @@ void check_traps(const Explored& explored, Places& places, Findings& findings) {
     if (!findings.crowded()) why += ": " + witness.to(each.nodes.front());
     if (found.size() == 1 && states.stuck.empty()) {
       const std::vector<std::string_view> before = lead_only_there(map, states, touchpoints);
-      if (!before.empty()) why += "; " + quoted_list(before) + (before.size() == 1 ? " leads" : " lead") + " only there";
+      if (!before.empty())
+        why += "; " + quoted_list(before) + (before.size() == 1 ? " leads" : " lead") + " only there";
     }
-    if (!surely) why += "; whether it is reached depends on the time travelled or on conditions that were not looked at";
-    std::string suggestion = when.empty() ? "Add an edge to an outcome" : "Add an edge to an outcome without a condition";
+    if (!surely)
+      why += "; whether it is reached depends on the time travelled or on conditions that were not looked at";
+    std::string suggestion =
+        when.empty() ? "Add an edge to an outcome" : "Add an edge to an outcome without a condition";
     if (when.empty() && !map.view().outcomes.empty()) {
-      suggestion += ", such as '" + map.view().outcomes.front().id + ": 1' in touchpoints." + std::string(ids.front()) + ".next";
+      suggestion +=
+          ", such as '" + map.view().outcomes.front().id + ": 1' in touchpoints." + std::string(ids.front()) + ".next";
     }
     findings.add({surely ? Diagnostic::Severity::error : Diagnostic::Severity::warning,
-                  places.touchpoint(view, ids.front()), std::move(what), when.empty() ? "" : " once " + when, std::move(why), std::move(suggestion)});
+                  places.touchpoint(view, ids.front()), std::move(what), when.empty() ? "" : " once " + when,
+                  std::move(why), std::move(suggestion)});
   }
 }
 

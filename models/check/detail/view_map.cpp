@@ -72,7 +72,9 @@ Flags ViewMap::flag(Guard::Kind kind, const std::string& id) const {
 }
 
 void ViewMap::add_way(const Way& way, const Channel* channel, std::uint32_t touchpoint) {
-  ways_.push_back({.way = &way, .channel = channel, .touchpoint = touchpoint,
+  ways_.push_back({.way = &way,
+                   .channel = channel,
+                   .touchpoint = touchpoint,
                    .given_up_to = numbers_.at(way.if_given_up),
                    .first_road = static_cast<std::uint32_t>(roads_.size()),
                    .first_effect = static_cast<std::uint32_t>(effects_.size())});

@@ -30,9 +30,9 @@ struct Effect {
   static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
 
   Flags flag = 0;
-  double opens = 0;                // chance ...
-  std::int64_t after_ms = never;   // ... or, unless `never`, exactly when the agent has travelled longer
-  double closes = 0;               // chance, if it is open then
+  double opens = 0;               // chance ...
+  std::int64_t after_ms = never;  // ... or, unless `never`, exactly when the agent has travelled longer
+  double closes = 0;              // chance, if it is open then
 };
 
 /// Touchpoints are numbered in the view's order, outcomes after them. Edges of weight 0 and start weights of 0 are left
@@ -44,12 +44,12 @@ class ViewMap {
     double weight = 0;
     double mood = 0;
     Condition condition;
-    bool conditional = false;      // even if the condition has no bits here
+    bool conditional = false;  // even if the condition has no bits here
     const Edge* edge = nullptr;
   };
   struct WayEntry {
     const Way* way = nullptr;
-    const Channel* channel = nullptr;   // null: the plain way
+    const Channel* channel = nullptr;  // null: the plain way
     std::uint32_t touchpoint = 0;
     std::uint32_t given_up_to = 0;
     std::uint32_t first_road = 0;
@@ -64,7 +64,7 @@ class ViewMap {
   std::size_t roads() const { return roads_.size(); }
   const Touchpoint& touchpoint(std::uint32_t i) const { return view_->touchpoints[i]; }
   const WayEntry& way(std::uint32_t i) const { return ways_[i]; }
-  std::uint32_t first_way(std::uint32_t touchpoint) const { return first_way_[touchpoint]; }   // and the end, one after
+  std::uint32_t first_way(std::uint32_t touchpoint) const { return first_way_[touchpoint]; }  // and the end, one after
   std::span<const Road> roads(std::uint32_t way) const {
     return std::span(roads_).subspan(ways_[way].first_road, ways_[way + 1].first_road - ways_[way].first_road);
   }
@@ -73,8 +73,8 @@ class ViewMap {
   }
   const std::vector<std::pair<std::uint32_t, double>>& start() const { return start_; }
   bool too_many_flags() const { return too_many_flags_; }
-  const std::vector<Guard>& flags() const { return flags_; }   // [bit]
-  std::string_view id(std::uint32_t node) const;               // of a touchpoint or an outcome
+  const std::vector<Guard>& flags() const { return flags_; }  // [bit]
+  std::string_view id(std::uint32_t node) const;              // of a touchpoint or an outcome
   std::optional<std::uint32_t> number(std::string_view id) const;
 
  private:
@@ -85,8 +85,8 @@ class ViewMap {
 
   const Journey* view_;
   std::unordered_map<std::string_view, std::uint32_t> numbers_;
-  std::vector<std::uint32_t> first_way_;   // [touchpoint], and the end
-  std::vector<WayEntry> ways_;             // and one that marks the end
+  std::vector<std::uint32_t> first_way_;  // [touchpoint], and the end
+  std::vector<WayEntry> ways_;            // and one that marks the end
   std::vector<Road> roads_;
   std::vector<Effect> effects_;
   std::vector<std::pair<std::uint32_t, double>> start_;

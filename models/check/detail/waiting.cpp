@@ -14,8 +14,8 @@ namespace {
 
 using Family = Distribution::Family;
 
-constexpr double least_uniform = 0x1p-33;   // engine/random/luck.h
-constexpr double normal_shape = 1e8;        // of a gamma that is a normal for our purposes
+constexpr double least_uniform = 0x1p-33;  // engine/random/luck.h
+constexpr double normal_shape = 1e8;       // of a gamma that is a normal for our purposes
 
 std::int64_t whole(double ms) { return whole_milliseconds(std::clamp(ms, 0.0, longest_duration_ms)); }
 
@@ -91,7 +91,8 @@ double exponential_give_up(double duration_mean, double patience_mean) {
   const double at_zero = -std::expm1(-half_p) * std::exp(-half_d);
   const double rate = 2 * half_d + 2 * half_p;
   // (e^(1/2P) - e^(-1/2P)) r = (1 - e^(-1/P)) e^(-1/D - 1/2P), which cannot overflow.
-  const double later = std::exp(-half_d) * -std::expm1(-2 * half_p) * std::exp(-2 * half_d - half_p) / -std::expm1(-rate);
+  const double later =
+      std::exp(-half_d) * -std::expm1(-2 * half_p) * std::exp(-2 * half_d - half_p) / -std::expm1(-rate);
   return at_zero + later;
 }
 
@@ -119,8 +120,9 @@ Drawn drawn(const Distribution& time) {
       const double width = time.c - time.a;
       const double rise = time.b - time.a;
       const double fall = time.c - time.b;
-      return {whole(u * width < rise ? time.a + std::sqrt(u * width * rise) : time.c - std::sqrt((1 - u) * width * fall)),
-              whole(u * width < fall ? time.c - std::sqrt(u * width * fall) : time.a + std::sqrt((1 - u) * width * rise))};
+      return {
+          whole(u * width < rise ? time.a + std::sqrt(u * width * rise) : time.c - std::sqrt((1 - u) * width * fall)),
+          whole(u * width < fall ? time.c - std::sqrt(u * width * fall) : time.a + std::sqrt((1 - u) * width * rise))};
     }
     case Family::gamma: {
       const double shape = (time.a / time.b) * (time.a / time.b);

@@ -39,7 +39,8 @@ std::vector<Drawn> drawn_durations(const ViewMap& map) {
 
 std::vector<WayUse> way_uses(const ViewMap& map, const std::vector<Drawn>& durations, const Persona& persona) {
   std::vector<WayUse> uses(map.ways());
-  for (std::uint32_t i = 0; i < map.touchpoints(); ++i) choose(map, persona, map.first_way(i), map.first_way(i + 1), uses);
+  for (std::uint32_t i = 0; i < map.touchpoints(); ++i)
+    choose(map, persona, map.first_way(i), map.first_way(i + 1), uses);
   if (!persona.patience_ms) {
     for (WayUse& use : uses) use.longest_ms = Effect::never;
     return uses;

@@ -7,11 +7,11 @@
 namespace sojourn::models::detail {
 
 struct WayUse {
-  double chance = 0;           // of this way at a visit to its touchpoint; 0: never
-  double give_up = 0;          // chance that a visit is given up; NaN where it is not known
-  bool finishes = true;        // a visit can last no longer than the patience
-  bool gives_up = false;       // and it can last longer
-  std::int64_t longest_ms = 0;   // of a visit that is not given up: no drawable patience is longer
+  double chance = 0;            // of this way at a visit to its touchpoint; 0: never
+  double give_up = 0;           // chance that a visit is given up; NaN where it is not known
+  bool finishes = true;         // a visit can last no longer than the patience
+  bool gives_up = false;        // and it can last longer
+  std::int64_t longest_ms = 0;  // of a visit that is not given up: no drawable patience is longer
 };
 
 /// [way of the map] what its duration can be drawn as.

@@ -1,7 +1,7 @@
 #include "engine/base/exact_sum.h"
 
-#include <boost/multiprecision/cpp_int.hpp>
 #include <gtest/gtest.h>
+#include <boost/multiprecision/cpp_int.hpp>
 
 #include <cmath>
 #include <cstdint>
@@ -25,14 +25,13 @@ Big big(Int128 x) {
   return negative ? Big(-value) : value;
 }
 
-Big big(const WideSum& sum) {
-  return (Big(sum.high) * (Big(1) << 128)) + (Big(sum.middle) << 64) + sum.low;
-}
+Big big(const WideSum& sum) { return (Big(sum.high) * (Big(1) << 128)) + (Big(sum.middle) << 64) + sum.low; }
 
 /// Numbers of all sizes and both signs, with the extremes among them.
 std::vector<std::int64_t> numbers(std::uint64_t seed, std::size_t count) {
   std::mt19937_64 bits(seed);
-  std::vector<std::int64_t> list = {0, 1, -1, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()};
+  std::vector<std::int64_t> list = {0, 1, -1, std::numeric_limits<std::int64_t>::max(),
+                                    std::numeric_limits<std::int64_t>::min()};
   while (list.size() < count) list.push_back(static_cast<std::int64_t>(bits()) >> (bits() % 64));
   return list;
 }
@@ -54,7 +53,7 @@ TEST(WideSum, carries_over_128_bits_both_ways) {
   const std::int64_t least = std::numeric_limits<std::int64_t>::min();
   WideSum sum;
   Big exact = 0;
-  for (int i = 0; i < 9; ++i) {   // 9 times 2^126
+  for (int i = 0; i < 9; ++i) {  // 9 times 2^126
     sum.add_product(least, least);
     exact += Big(least) * least;
   }
@@ -115,8 +114,8 @@ TEST(ToNano, is_exact_for_decimals_of_nine_places) {
 TEST(ToNano, reaches_far) {
   EXPECT_EQ(to_nano(9.2e9), 9'200'000'000'000'000'000);
   EXPECT_EQ(to_nano(-9.2e9), -9'200'000'000'000'000'000);
-  EXPECT_EQ(to_nano(2251799.8136852), 2'251'799'813'685'200);   // just below 2^51, where the rounding trick ends
-  EXPECT_EQ(to_nano(2251799.9), 2'251'799'900'000'000);         // just above
+  EXPECT_EQ(to_nano(2251799.8136852), 2'251'799'813'685'200);  // just below 2^51, where the rounding trick ends
+  EXPECT_EQ(to_nano(2251799.9), 2'251'799'900'000'000);        // just above
   EXPECT_EQ(to_nano(1e8), 100'000'000'000'000'000);
 }
 

@@ -68,7 +68,7 @@ double worst_log_error(int low_exponent, int high_exponent) {
 
 TEST(Math, log_is_within_2_ulp) {
   EXPECT_LT(worst_log_error(-1022, 1023), 2);
-  EXPECT_LT(worst_log_error(-33, 1), 2);   // where uniforms lie
+  EXPECT_LT(worst_log_error(-33, 1), 2);  // where uniforms lie
   EXPECT_LT(worst_log_error(-1, 1), 2);
 }
 
@@ -84,8 +84,12 @@ TEST(Math, log_near_1_does_not_cancel) {
 
 TEST(Math, log_at_its_edges) {
   EXPECT_EQ(engine::log(0.0), -std::numeric_limits<double>::infinity());
-  EXPECT_LT(error_in_ulp(engine::log(std::numeric_limits<double>::min()), std::log(static_cast<long double>(std::numeric_limits<double>::min()))), 2);
-  EXPECT_LT(error_in_ulp(engine::log(std::numeric_limits<double>::max()), std::log(static_cast<long double>(std::numeric_limits<double>::max()))), 2);
+  EXPECT_LT(error_in_ulp(engine::log(std::numeric_limits<double>::min()),
+                         std::log(static_cast<long double>(std::numeric_limits<double>::min()))),
+            2);
+  EXPECT_LT(error_in_ulp(engine::log(std::numeric_limits<double>::max()),
+                         std::log(static_cast<long double>(std::numeric_limits<double>::max()))),
+            2);
 }
 
 TEST(Math, logistic_is_symmetric_and_does_not_overflow) {

@@ -24,10 +24,10 @@ struct Script {
     std::int64_t elapsed_ms = 0;
     std::uint64_t agent = 0;
   };
-  std::uint64_t skips_1 = 1000;     // this agent goes from 0 to the exit
-  std::uint64_t feels_at_1 = 1000;  // this one measures something at 1
-  std::uint64_t scores_more = 1000; // this one is only scored otherwise in the end
-  std::uint64_t moves = 1000;       // this one belongs to the other group
+  std::uint64_t skips_1 = 1000;      // this agent goes from 0 to the exit
+  std::uint64_t feels_at_1 = 1000;   // this one measures something at 1
+  std::uint64_t scores_more = 1000;  // this one is only scored otherwise in the end
+  std::uint64_t moves = 1000;        // this one belongs to the other group
   std::uint64_t stuck = 1000;
 
   State begin(const Luck& luck) const {
@@ -49,7 +49,8 @@ struct Script {
   }
   std::uint32_t node_count() const { return 2; }
   std::uint32_t visit_limit(const State&) const { return 10; }
-  static std::int64_t pair_score(std::uint32_t, std::span<const std::int64_t> base, std::span<const std::int64_t> scenario) {
+  static std::int64_t pair_score(std::uint32_t, std::span<const std::int64_t> base,
+                                 std::span<const std::int64_t> scenario) {
     return base[0] * scenario[0];
   }
 };
@@ -113,7 +114,7 @@ TEST(Simulation, credits_a_change_to_the_first_visit_that_differs) {
   EXPECT_EQ(pair.by_first_change()[1].sum, 0);
   EXPECT_EQ(pair.by_first_change()[2].sum, 3);
   EXPECT_EQ(tallies.headline_changes[0], -7);
-  EXPECT_EQ(tallies.headline_products[0].low, 109U);   // 100 + 9
+  EXPECT_EQ(tallies.headline_products[0].low, 109U);  // 100 + 9
   EXPECT_EQ(pair.pooled().scores[0].low, 8U * 400 + 20 * 10 + 20 * 23);
   EXPECT_EQ(pair.pooled().sites[1].reached_both, 9U);
 }
@@ -147,7 +148,7 @@ TEST(Simulation, sums_products_of_scenarios) {
   second.skips_1 = 4;
   second.scores_more = 6;
   const Tallies tallies = run({Script{}, first, second});
-  EXPECT_EQ(tallies.headline_products[0 * 2 + 1].low, 100U);   // agent 4 in both; agent 6 in one
+  EXPECT_EQ(tallies.headline_products[0 * 2 + 1].low, 100U);  // agent 4 in both; agent 6 in one
   EXPECT_EQ(tallies.headline_products[1 * 2 + 0].low, 100U);
   EXPECT_EQ(tallies.headline_products[1 * 2 + 1].low, 109U);
 }

@@ -12,8 +12,8 @@ std::vector<std::uint32_t> nodes_of(const Components& components, std::uint32_t 
 
 TEST(Components, are_those_that_reach_each_other) {
   // 0 <-> 2 -> 1 <-> 3 -> 4, 4 -> exit
-  const Network network{.nodes = 5, .exits = 1,
-                        .links = {{2, 0}, {0, 2}, {2, 1}, {1, 3}, {3, 1}, {3, 4}, {4, 5}}, .start = {{0, 1}}};
+  const Network network{
+      .nodes = 5, .exits = 1, .links = {{2, 0}, {0, 2}, {2, 1}, {1, 3}, {3, 1}, {3, 4}, {4, 5}}, .start = {{0, 1}}};
   const Components components(network);
   ASSERT_EQ(components.count(), 3U);
   EXPECT_EQ(nodes_of(components, 0), (std::vector<std::uint32_t>{0, 2}));
@@ -36,9 +36,7 @@ TEST(Components, come_in_topological_order) {
   EXPECT_EQ(listed, 200U);
 }
 
-TEST(Components, of_nothing) {
-  EXPECT_EQ(Components(Network{}).count(), 0U);
-}
+TEST(Components, of_nothing) { EXPECT_EQ(Components(Network{}).count(), 0U); }
 
 }  // namespace
 }  // namespace sojourn::engine

@@ -9,7 +9,8 @@ using Path = std::vector<std::uint32_t>;
 
 TEST(LikeliestPaths, a_likely_detour_beats_an_unlikely_short_cut) {
   // 0 -> 3 with 0.2, 0 -> 1 -> 2 -> 3 with 0.8 * 0.9 * 0.9
-  const Network network{.nodes = 4, .exits = 1,
+  const Network network{.nodes = 4,
+                        .exits = 1,
                         .links = {{0, 3, 2}, {0, 1, 8}, {1, 2, 9}, {1, 4, 1}, {2, 3, 9}, {2, 4, 1}, {3, 4, 1}},
                         .start = {{0, 1}}};
   const LikeliestPaths paths(network);
@@ -38,7 +39,9 @@ TEST(LikeliestPaths, nowhere) {
 }
 
 TEST(LikeliestPaths, weights_may_be_as_large_and_small_as_doubles_get) {
-  const Network network{.nodes = 3, .exits = 1, .links = {{0, 1, 1.5e308}, {0, 2, 1.7e308}, {1, 3, 5e-324}, {2, 3, 1}},
+  const Network network{.nodes = 3,
+                        .exits = 1,
+                        .links = {{0, 1, 1.5e308}, {0, 2, 1.7e308}, {1, 3, 5e-324}, {2, 3, 1}},
                         .start = {{0, 1}}};
   EXPECT_EQ(LikeliestPaths(network).to(3), (Path{0, 2, 3}));
 }

@@ -17,7 +17,8 @@ TEST(Reach, a_start_may_be_an_exit) {
 }
 
 TEST(Reach, can_exit_looks_backwards_from_all_exits) {
-  const Network network{.nodes = 5, .exits = 2, .links = {{0, 1}, {1, 5}, {2, 6}, {3, 4}, {4, 3}, {0, 3}}, .start = {{0, 1}}};
+  const Network network{
+      .nodes = 5, .exits = 2, .links = {{0, 1}, {1, 5}, {2, 6}, {3, 4}, {4, 3}, {0, 3}}, .start = {{0, 1}}};
   EXPECT_EQ(can_exit(network), (std::vector<bool>{true, true, true, false, false}));
 }
 

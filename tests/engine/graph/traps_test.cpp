@@ -12,7 +12,7 @@ TEST(Traps, a_loop_on_itself) {
 
 TEST(Traps, two_that_only_lead_to_each_other) {
   const Network network{.nodes = 4, .exits = 1, .links = {{0, 1}, {0, 4}, {1, 3}, {3, 1}, {2, 2}}, .start = {{0, 1}}};
-  EXPECT_EQ(traps(network), (std::vector<Trap>{{1, 3}}));   // 2 is not reached
+  EXPECT_EQ(traps(network), (std::vector<Trap>{{1, 3}}));  // 2 is not reached
 }
 
 TEST(Traps, a_node_without_links) {
@@ -26,7 +26,8 @@ TEST(Traps, a_loop_with_an_exit_is_none) {
 }
 
 TEST(Traps, several_by_their_smallest_node) {
-  const Network network{.nodes = 5, .exits = 0, .links = {{0, 4}, {0, 2}, {2, 3}, {3, 2}, {4, 1}, {1, 4}}, .start = {{0, 1}}};
+  const Network network{
+      .nodes = 5, .exits = 0, .links = {{0, 4}, {0, 2}, {2, 3}, {3, 2}, {4, 1}, {1, 4}}, .start = {{0, 1}}};
   EXPECT_EQ(traps(network), (std::vector<Trap>{{1, 4}, {2, 3}}));
 }
 

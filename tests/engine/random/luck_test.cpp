@@ -25,11 +25,17 @@ TEST(Luck, every_field_counts_up_to_its_top_bit) {
     EXPECT_TRUE(is_new) << name << " draws what " << found->second << " draws";
   };
   fresh("origin", luck_of(key, 0, 0, 0).block(0));
-  for (int bit = 0; bit < 40; ++bit) fresh("agent bit " + std::to_string(bit), luck_of(key, std::uint64_t{1} << bit, 0, 0).block(0));
-  for (int bit = 0; bit < 24; ++bit) fresh("replicate bit " + std::to_string(bit), luck_of(key, 0, std::uint32_t{1} << bit, 0).block(0));
-  for (int bit = 0; bit < 32; ++bit) fresh("ordinal bit " + std::to_string(bit), luck_of(key, 0, 0, std::uint32_t{1} << bit).block(0));
-  for (int bit = 0; bit < 32; ++bit) fresh("purpose bit " + std::to_string(bit), luck_of(key, 0, 0, 0).block(std::uint32_t{1} << bit));
-  for (int bit = 0; bit < 64; ++bit) fresh("seed bit " + std::to_string(bit), luck_of(place_key(1 ^ (std::uint64_t{1} << bit), "wish"), 0, 0, 0).block(0));
+  for (int bit = 0; bit < 40; ++bit)
+    fresh("agent bit " + std::to_string(bit), luck_of(key, std::uint64_t{1} << bit, 0, 0).block(0));
+  for (int bit = 0; bit < 24; ++bit)
+    fresh("replicate bit " + std::to_string(bit), luck_of(key, 0, std::uint32_t{1} << bit, 0).block(0));
+  for (int bit = 0; bit < 32; ++bit)
+    fresh("ordinal bit " + std::to_string(bit), luck_of(key, 0, 0, std::uint32_t{1} << bit).block(0));
+  for (int bit = 0; bit < 32; ++bit)
+    fresh("purpose bit " + std::to_string(bit), luck_of(key, 0, 0, 0).block(std::uint32_t{1} << bit));
+  for (int bit = 0; bit < 64; ++bit)
+    fresh("seed bit " + std::to_string(bit),
+          luck_of(place_key(1 ^ (std::uint64_t{1} << bit), "wish"), 0, 0, 0).block(0));
   fresh("last agent and replicate", luck_of(key, kAgentLimit - 1, kReplicateLimit - 1, 0xffffffff).block(0xffffffff));
   EXPECT_EQ(seen.size(), 1U + 40 + 24 + 32 + 32 + 64 + 1);
 }

@@ -53,7 +53,7 @@ TEST(Philox, avalanche) {
   for (std::size_t bit = 0; bit < 192; ++bit) {
     double sum = 0;
     for (int i = 0; i < kBlocks; ++i) {
-      Block counter = {word() % 1024, word() % 4, word() % 64, word() % 16};   // small, as those of a walk are
+      Block counter = {word() % 1024, word() % 4, word() % 64, word() % 16};  // small, as those of a walk are
       Key key = {word(), word()};
       const Block before = philox4x32_10(counter, key);
       (bit < 128 ? counter[bit / 32] : key[bit / 32 - 4]) ^= std::uint32_t{1} << (bit % 32);

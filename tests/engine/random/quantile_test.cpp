@@ -5,11 +5,11 @@
 #include "engine/random/luck.h"
 #include "engine/random/normal.h"
 
+#include <gtest/gtest.h>
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/triangular.hpp>
-#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +27,8 @@ using engine::uniform;
 std::vector<std::uint32_t> words(std::uint32_t count) {
   std::vector<std::uint32_t> list = {0, 1, 2, 3, 10, 100, 1'000, 10'000, 100'000};
   for (std::uint64_t i = 1; i < count; ++i) list.push_back(static_cast<std::uint32_t>((i << 32) / count));
-  for (const std::uint32_t below_top : {100'000U, 10'000U, 1'000U, 100U, 10U, 3U, 2U, 1U, 0U}) list.push_back(0xffffffffU - below_top);
+  for (const std::uint32_t below_top : {100'000U, 10'000U, 1'000U, 100U, 10U, 3U, 2U, 1U, 0U})
+    list.push_back(0xffffffffU - below_top);
   std::sort(list.begin(), list.end());
   return list;
 }
@@ -81,7 +82,8 @@ TEST(Quantile, of_a_normal_is_boosts_to_3e_8) {
 TEST(Quantile, of_a_normal_is_symmetric) {
   QuantilePool pool;
   const Quantile quantile = pool.normal(0, 1);
-  for (const std::uint32_t word : words(1'000)) ASSERT_EQ(quantile(uniform(word)), -quantile(uniform(0xffffffffU - word)));
+  for (const std::uint32_t word : words(1'000))
+    ASSERT_EQ(quantile(uniform(word)), -quantile(uniform(0xffffffffU - word)));
 }
 
 TEST(Quantile, of_a_lognormal_is_that_of_its_normal) {
@@ -101,7 +103,9 @@ TEST(Quantile, of_an_exponential_is_exact) {
   const Quantile quantile = pool.exponential(3);
   for (const std::uint32_t word : words(10'000)) {
     const long double u = uniform(word);
-    ASSERT_NEAR(quantile(uniform(word)), static_cast<double>(-3 * std::log1p(-u)), 1e-15 + 1e-14 * quantile(uniform(word))) << word;
+    ASSERT_NEAR(quantile(uniform(word)), static_cast<double>(-3 * std::log1p(-u)),
+                1e-15 + 1e-14 * quantile(uniform(word)))
+        << word;
   }
   expect_rising(quantile, "exponential");
 }
@@ -149,11 +153,11 @@ void expect_gamma(double sd, double tolerance, double floor) {
 }
 
 TEST(Quantile, of_a_gamma_is_boosts_to_1e_6) {
-  for (const double sd : {0.001, 0.01, 0.1, 0.3, 1.0, 1.5, 3.0}) expect_gamma(sd, 1e-6, 1e-3);   // shapes 1e6 to 0.11
+  for (const double sd : {0.001, 0.01, 0.1, 0.3, 1.0, 1.5, 3.0}) expect_gamma(sd, 1e-6, 1e-3);  // shapes 1e6 to 0.11
 }
 
 TEST(Quantile, of_a_gamma_of_tiny_shape_is_boosts_to_1e_4) {
-  for (const double sd : {5.0, 10.0}) expect_gamma(sd, 1e-4, 1e-3);   // shapes 0.04 and 0.01
+  for (const double sd : {5.0, 10.0}) expect_gamma(sd, 1e-4, 1e-3);  // shapes 0.04 and 0.01
 }
 
 TEST(Quantile, of_a_beta_is_boosts_to_1e_6) {
@@ -177,7 +181,7 @@ TEST(Quantile, of_a_discrete_has_exact_thresholds) {
   const Quantile quantile = pool.discrete({{-3, 1}, {0, 0}, {2, 2}, {9, 1}});
   EXPECT_EQ(quantile(uniform(0)), -3);
   EXPECT_EQ(quantile(std::nextafter(0.25, 0)), -3);
-  EXPECT_EQ(quantile(0.25), 2);   // the first whose cumulated share is above u
+  EXPECT_EQ(quantile(0.25), 2);  // the first whose cumulated share is above u
   EXPECT_EQ(quantile(std::nextafter(0.75, 0)), 2);
   EXPECT_EQ(quantile(0.75), 9);
   EXPECT_EQ(quantile(uniform(0xffffffffU)), 9);
@@ -188,8 +192,10 @@ TEST(Quantile, of_a_discrete_has_exact_thresholds) {
   const Quantile third = pool.discrete({{0, 1}, {1, 2}});
   while (low < high) {
     const std::uint64_t middle = (low + high) / 2;
-    if (third(uniform(static_cast<std::uint32_t>(middle))) == 0) low = middle + 1;
-    else high = middle;
+    if (third(uniform(static_cast<std::uint32_t>(middle))) == 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
   EXPECT_LE(std::abs(static_cast<double>(low) * 0x1p-32 - 1.0 / 3), 0x1p-32);
 }

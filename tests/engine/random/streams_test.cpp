@@ -100,10 +100,14 @@ std::map<std::string, double> statistics(const Pair& pair) {
   }
   std::vector<std::uint32_t> next(a.begin() + 1, a.end());
   next.push_back(a.front());
-  return {{"correlation", correlation(a, b)},      {"correlation with the next", correlation(b, next)},
-          {"Hamming weights", hamming_correlation(a, b)}, {"Hamming distance", hamming_distance(a, b)},
-          {"leading bits", serial_pairs(a, b, 28)}, {"trailing bits", serial_pairs(a, b, 0)},
-          {"collisions", collisions(a, b)},        {"birthday spacings", birthday_spacings(a, b)}};
+  return {{"correlation", correlation(a, b)},
+          {"correlation with the next", correlation(b, next)},
+          {"Hamming weights", hamming_correlation(a, b)},
+          {"Hamming distance", hamming_distance(a, b)},
+          {"leading bits", serial_pairs(a, b, 28)},
+          {"trailing bits", serial_pairs(a, b, 0)},
+          {"collisions", collisions(a, b)},
+          {"birthday spacings", birthday_spacings(a, b)}};
 }
 
 TEST(Streams, of_neighbours_are_independent) {
@@ -111,12 +115,30 @@ TEST(Streams, of_neighbours_are_independent) {
   const auto other = place_key(1, "wisi");
   const auto later = place_key(2, "wish");
   const std::map<std::string, Pair> pairs = {
-      {"agents", [&](std::uint64_t i) { return std::pair(luck_of(key, 2 * i, 0, 0).block(0)[0], luck_of(key, 2 * i + 1, 0, 0).block(0)[0]); }},
-      {"visits", [&](std::uint64_t i) { return std::pair(luck_of(key, i, 0, 0).block(0)[2], luck_of(key, i, 0, 1).block(0)[2]); }},
-      {"places", [&](std::uint64_t i) { return std::pair(luck_of(key, i, 0, 0).block(0)[1], luck_of(other, i, 0, 0).block(0)[1]); }},
-      {"purposes", [&](std::uint64_t i) { return std::pair(luck_of(key, i, 0, 0).block(0)[0], luck_of(key, i, 0, 0).block(1)[0]); }},
-      {"replicates", [&](std::uint64_t i) { return std::pair(luck_of(key, i, 0, 0).block(0)[3], luck_of(key, i, 1, 0).block(0)[3]); }},
-      {"seeds and words", [&](std::uint64_t i) { return std::pair(luck_of(key, i, 0, 0).block(0)[0], luck_of(later, i, 0, 0).block(0)[1]); }},
+      {"agents",
+       [&](std::uint64_t i) {
+         return std::pair(luck_of(key, 2 * i, 0, 0).block(0)[0], luck_of(key, 2 * i + 1, 0, 0).block(0)[0]);
+       }},
+      {"visits",
+       [&](std::uint64_t i) {
+         return std::pair(luck_of(key, i, 0, 0).block(0)[2], luck_of(key, i, 0, 1).block(0)[2]);
+       }},
+      {"places",
+       [&](std::uint64_t i) {
+         return std::pair(luck_of(key, i, 0, 0).block(0)[1], luck_of(other, i, 0, 0).block(0)[1]);
+       }},
+      {"purposes",
+       [&](std::uint64_t i) {
+         return std::pair(luck_of(key, i, 0, 0).block(0)[0], luck_of(key, i, 0, 0).block(1)[0]);
+       }},
+      {"replicates",
+       [&](std::uint64_t i) {
+         return std::pair(luck_of(key, i, 0, 0).block(0)[3], luck_of(key, i, 1, 0).block(0)[3]);
+       }},
+      {"seeds and words",
+       [&](std::uint64_t i) {
+         return std::pair(luck_of(key, i, 0, 0).block(0)[0], luck_of(later, i, 0, 0).block(0)[1]);
+       }},
   };
   for (const auto& [name, pair] : pairs) {
     for (const auto& [statistic, z] : statistics(pair)) EXPECT_LT(std::abs(z), 6) << name << ", " << statistic;
@@ -125,7 +147,9 @@ TEST(Streams, of_neighbours_are_independent) {
 
 TEST(Streams, with_a_weak_key_are_seen) {
   // Planted: a multiplicative hash of the counter whose key is only added, so that neighbours' words differ by a constant.
-  const auto weak = [](std::uint64_t counter, std::uint32_t key) { return static_cast<std::uint32_t>((counter * 0x9e3779b97f4a7c15U) >> 32) + key; };
+  const auto weak = [](std::uint64_t counter, std::uint32_t key) {
+    return static_cast<std::uint32_t>((counter * 0x9e3779b97f4a7c15U) >> 32) + key;
+  };
   const auto found = statistics([&](std::uint64_t i) { return std::pair(weak(i, 0), weak(i, 12345)); });
   EXPECT_GT(std::abs(found.at("correlation")), 6);
   EXPECT_GT(std::abs(found.at("Hamming weights")), 6);
@@ -133,7 +157,9 @@ TEST(Streams, with_a_weak_key_are_seen) {
   EXPECT_GT(std::abs(found.at("birthday spacings")), 6);
   // And one that repeats after 2^16 draws.
   const auto key = place_key(1, "wish");
-  const auto cut = statistics([&](std::uint64_t i) { return std::pair(luck_of(key, i & 0xffff, 0, 0).block(0)[0], luck_of(key, i & 0xffff, 0, 1).block(0)[0]); });
+  const auto cut = statistics([&](std::uint64_t i) {
+    return std::pair(luck_of(key, i & 0xffff, 0, 0).block(0)[0], luck_of(key, i & 0xffff, 0, 1).block(0)[0]);
+  });
   EXPECT_GT(std::abs(cut.at("collisions")), 6);
 }
 

@@ -1,7 +1,7 @@
 #include "engine/solve/expected_length.h"
 
-#include <Eigen/Dense>
 #include <gtest/gtest.h>
+#include <Eigen/Dense>
 
 #include <cmath>
 #include <random>
@@ -29,7 +29,7 @@ TEST(ExpectedVisits, gamblers_ruin) {
   // 10 gulden, to 20, p = 18/38: the exact rational answers, computed apart.
   const ExpectedVisits expected = expected_visits(gamblers_ruin(19, 9, 18.0 / 38.0));
   ASSERT_EQ(expected.state, State::exact);
-  expect_relative(expected.total(), 91.75730307650225, 1e-14);   // 1237510963810 / 13486784401
+  expect_relative(expected.total(), 91.75730307650225, 1e-14);  // 1237510963810 / 13486784401
   expect_relative(expected.visits[0], 1.4087865153825112, 1e-14);
   expect_relative(expected.visits[9], 9.175730307650227, 1e-14);
   expect_relative(expected.visits[18], 0.5457927606860985, 1e-14);
@@ -44,7 +44,8 @@ TEST(ExpectedVisits, a_fair_game_of_a_hundred_thousand) {
 
 TEST(ExpectedVisits, a_geometric_loop) {
   const auto loop = [](double again, double leave) {
-    return expected_visits({.nodes = 1, .exits = 1, .links = {{0, 0, again}, {0, 1, leave}}, .start = {{0, 1}}}).total();
+    return expected_visits({.nodes = 1, .exits = 1, .links = {{0, 0, again}, {0, 1, leave}}, .start = {{0, 1}}})
+        .total();
   };
   EXPECT_DOUBLE_EQ(loop(0.2, 0.8), 1.25);
   expect_relative(loop(1 - 1e-12, 1e-12), 1e12, 1e-15);
@@ -60,19 +61,27 @@ TEST(ExpectedVisits, two_that_are_hardly_ever_left) {
 }
 
 TEST(ExpectedVisits, weights_are_relative_and_do_not_overflow) {
-  const ExpectedVisits expected = expected_visits({.nodes = 3, .exits = 1,
-      .links = {{0, 1, 1.5e308}, {0, 2, 1.5e308}, {1, 3, 7}, {2, 3, 5e-324}}, .start = {{0, 1e308}, {1, 1e308}}});
+  const ExpectedVisits expected =
+      expected_visits({.nodes = 3,
+                       .exits = 1,
+                       .links = {{0, 1, 1.5e308}, {0, 2, 1.5e308}, {1, 3, 7}, {2, 3, 5e-324}},
+                       .start = {{0, 1e308}, {1, 1e308}}});
   EXPECT_EQ(expected.visits, (std::vector<double>{0.5, 0.75, 0.25}));
 }
 
 TEST(ExpectedVisits, links_side_by_side_add_up) {
-  EXPECT_DOUBLE_EQ(expected_visits({.nodes = 2, .exits = 1, .links = {{0, 0, 1}, {0, 1, 1}, {0, 0, 1}, {0, 1, 1}, {1, 0, 1},
-                                    {1, 2, 2}, {1, 2, 1}}, .start = {{0, 1}}}).total(),
-                   4.0);   // x0 = 1 + x0/2 + x1/4, x1 = x0/2: 8/3 and 4/3
+  EXPECT_DOUBLE_EQ(
+      expected_visits({.nodes = 2,
+                       .exits = 1,
+                       .links = {{0, 0, 1}, {0, 1, 1}, {0, 0, 1}, {0, 1, 1}, {1, 0, 1}, {1, 2, 2}, {1, 2, 1}},
+                       .start = {{0, 1}}})
+          .total(),
+      4.0);  // x0 = 1 + x0/2 + x1/4, x1 = x0/2: 8/3 and 4/3
 }
 
 TEST(ExpectedVisits, one_may_start_outside) {
-  EXPECT_DOUBLE_EQ(expected_visits({.nodes = 1, .exits = 1, .links = {{0, 1}}, .start = {{0, 1}, {1, 3}}}).total(), 0.25);
+  EXPECT_DOUBLE_EQ(expected_visits({.nodes = 1, .exits = 1, .links = {{0, 1}}, .start = {{0, 1}, {1, 3}}}).total(),
+                   0.25);
 }
 
 TEST(ExpectedVisits, is_infinite_where_a_reached_node_has_no_way_out) {
@@ -126,7 +135,8 @@ TEST(ExpectedVisits, equal_those_of_a_general_solver) {
         ASSERT_EQ(expected.state, State::exact);
         const Eigen::VectorXd by_lu = solved(network);
         for (std::uint32_t i = 0; i < n; ++i) {
-          EXPECT_NEAR(expected.visits[i], by_lu(i), 1e-11 * by_lu.sum()) << n << " nodes, " << links << " links, seed " << seed;
+          EXPECT_NEAR(expected.visits[i], by_lu(i), 1e-11 * by_lu.sum())
+              << n << " nodes, " << links << " links, seed " << seed;
         }
       }
     }

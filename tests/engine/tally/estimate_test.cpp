@@ -28,11 +28,12 @@ std::vector<Agent> agents(std::uint64_t seed, std::size_t count, std::int64_t of
   std::vector<Agent> list;
   for (std::size_t i = 0; i < count; ++i) {
     Agent x{};
-    x.b1 = static_cast<std::int64_t>(bits() % 4);   // some never come
+    x.b1 = static_cast<std::int64_t>(bits() % 4);  // some never come
     x.b2 = static_cast<std::int64_t>(bits() % 3);
     for (std::int64_t v = 0; v < x.b1; ++v) x.a1 += offset + static_cast<std::int64_t>(bits() % 1'000'000'000);
     x.a2 = x.b1 == 0 ? 0 : x.a1 / x.b1 * x.b2;
-    for (std::int64_t v = 0; v < x.b2; ++v) x.a2 += (x.b1 == 0 ? offset : 0) + static_cast<std::int64_t>(bits() % 400'000'000);
+    for (std::int64_t v = 0; v < x.b2; ++v)
+      x.a2 += (x.b1 == 0 ? offset : 0) + static_cast<std::int64_t>(bits() % 400'000'000);
     list.push_back(x);
   }
   return list;
@@ -94,10 +95,11 @@ void expect_near_relative(double ours, long double exact) {
 TEST(Estimate, of_a_ratio_is_cochrans) {
   for (const std::int64_t offset : {std::int64_t{0}, std::int64_t{1'000'000'000'000}}) {
     const auto list = agents(1, 4'000, offset);
-    const auto [r, total_b, m] = ratio_of(list, [](auto& x) { return x.a1; }, [](auto& x) { return x.b1; });
+    const auto [r, total_b, m] = ratio_of(
+        list, [](auto& x) { return x.a1; }, [](auto& x) { return x.b1; });
     long double squares = 0;
     for (const Agent& x : list) squares += (x.a1 - r * x.b1) * (x.a1 - r * x.b1);
-    const long double se = std::sqrt(squares * m / (m - 1)) / total_b;   // Cochran 1977, eq. 2.39, means over n
+    const long double se = std::sqrt(squares * m / (m - 1)) / total_b;  // Cochran 1977, eq. 2.39, means over n
     const Estimate estimate = engine::estimate(sums_of(list).base, 1e-9, Shape::real);
     expect_near_relative(estimate.value, r * 1e-9L);
     expect_near_relative(estimate.se, se * 1e-9L);
@@ -109,8 +111,10 @@ TEST(Estimate, of_a_ratio_is_cochrans) {
 
 TEST(Estimate, of_a_difference_of_ratios_is_that_of_the_paired_residuals) {
   const auto list = agents(2, 4'000);
-  const auto [r1, b1, m1] = ratio_of(list, [](auto& x) { return x.a1; }, [](auto& x) { return x.b1; });
-  const auto [r2, b2, m2] = ratio_of(list, [](auto& x) { return x.a2; }, [](auto& x) { return x.b2; });
+  const auto [r1, b1, m1] = ratio_of(
+      list, [](auto& x) { return x.a1; }, [](auto& x) { return x.b1; });
+  const auto [r2, b2, m2] = ratio_of(
+      list, [](auto& x) { return x.a2; }, [](auto& x) { return x.b2; });
   long double squares = 0;
   for (const Agent& x : list) {
     const long double residual = (x.a2 - r2 * x.b2) / b2 - (x.a1 - r1 * x.b1) / b1;
@@ -122,7 +126,8 @@ TEST(Estimate, of_a_difference_of_ratios_is_that_of_the_paired_residuals) {
   expect_near_relative(difference.value, 2 * (r2 - r1));
   expect_near_relative(difference.se, 2 * std::sqrt(squares * m / (m - 1)));
   // Pairing pays: independent runs would have a larger error.
-  const double unpaired = std::hypot(engine::estimate(sums.base, 2, Shape::real).se, engine::estimate(sums.scenario, 2, Shape::real).se);
+  const double unpaired =
+      std::hypot(engine::estimate(sums.base, 2, Shape::real).se, engine::estimate(sums.scenario, 2, Shape::real).se);
   EXPECT_LT(difference.se, 0.8 * unpaired);
 }
 
@@ -151,7 +156,8 @@ TEST(Estimate, of_a_mean_is_the_textbooks) {
   const Estimate mean = engine::estimate(engine::mean_sums(values.size(), moments_of(values)), 1, Shape::real);
   EXPECT_DOUBLE_EQ(mean.value, 31.0 / 8);
   EXPECT_DOUBLE_EQ(mean.se, std::sqrt((173 - 31.0 * 31 / 8) / 7 / 8));
-  EXPECT_DOUBLE_EQ(engine::variance(engine::mean_sums(values.size(), moments_of(values)), 1), (173 - 31.0 * 31 / 8) / 7);
+  EXPECT_DOUBLE_EQ(engine::variance(engine::mean_sums(values.size(), moments_of(values)), 1),
+                   (173 - 31.0 * 31 / 8) / 7);
 }
 
 TEST(Estimate, loses_nothing_to_cancellation) {
@@ -185,14 +191,14 @@ TEST(Estimate, of_a_share_stays_between_0_and_1) {
   EXPECT_EQ(never.value, 0);
   EXPECT_EQ(never.se, 0);
   EXPECT_EQ(never.lo, 0);
-  EXPECT_NEAR(never.hi, 0.0747, 2e-4);   // z^2 / (n + z^2) with Student's t of 49 degrees
+  EXPECT_NEAR(never.hi, 0.0747, 2e-4);  // z^2 / (n + z^2) with Student's t of 49 degrees
 }
 
 TEST(Estimate, of_a_share_of_independent_observations_is_wilsons) {
   std::vector<std::int64_t> values(400, 0);
   std::fill_n(values.begin(), 37, 1);
   const Estimate share = engine::estimate(engine::mean_sums(values.size(), moments_of(values)), 1, Shape::binary_share);
-  const auto [lo, hi] = engine::wilson(0.0925, 399, engine::student_t(engine::kZ95, 399));   // p (1 - p) / se^2 is n - 1
+  const auto [lo, hi] = engine::wilson(0.0925, 399, engine::student_t(engine::kZ95, 399));  // p (1 - p) / se^2 is n - 1
   EXPECT_NEAR(share.lo, lo, 1e-12);
   EXPECT_NEAR(share.hi, hi, 1e-12);
 }

@@ -47,7 +47,7 @@ TEST(Histogram, bins_follow_one_another_and_are_narrow) {
     ASSERT_EQ(Histogram::bin_of(value - 1), last);
     last = bin;
   }
-  EXPECT_GT(value, std::uint64_t{1} << 43);   // longer than any journey in ms
+  EXPECT_GT(value, std::uint64_t{1} << 43);  // longer than any journey in ms
 }
 
 TEST(Histogram, quantiles_are_those_of_the_sorted_sample) {

@@ -2,10 +2,10 @@
 
 #include "engine/base/contract.h"
 
+#include <gtest/gtest.h>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
-#include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
@@ -41,7 +41,8 @@ TEST(Wilson, ends_are_the_shares_that_are_just_not_rejected) {
   for (const double n : {5.0, 40.0, 1234.5, 1e6}) {
     for (const double share : {0.01, 0.2, 0.5, 0.93}) {
       const auto [lo, hi] = engine::wilson(share, n, engine::kZ95);
-      for (const double p : {lo, hi}) EXPECT_NEAR(std::abs(share - p), engine::kZ95 * std::sqrt(p * (1 - p) / n), 1e-14);
+      for (const double p : {lo, hi})
+        EXPECT_NEAR(std::abs(share - p), engine::kZ95 * std::sqrt(p * (1 - p) / n), 1e-14);
       EXPECT_LT(lo, share);
       EXPECT_GT(hi, share);
     }
@@ -51,7 +52,7 @@ TEST(Wilson, ends_are_the_shares_that_are_just_not_rejected) {
 TEST(Wilson, at_0_and_1_begins_there) {
   const auto [lo0, hi0] = engine::wilson(0, 10, engine::kZ95);
   EXPECT_EQ(lo0, 0);
-  EXPECT_NEAR(hi0, 0.2775328, 1e-7);   // z^2 / (n + z^2)
+  EXPECT_NEAR(hi0, 0.2775328, 1e-7);  // z^2 / (n + z^2)
   const auto [lo1, hi1] = engine::wilson(1, 10, engine::kZ95);
   EXPECT_EQ(hi1, 1);
   EXPECT_NEAR(lo1, 1 - 0.2775328, 1e-7);

@@ -25,13 +25,14 @@ Layout layout() {
   l.nodes.resize(2);
   l.nodes[0] = {.name = "a", .ways = {"x", "y"}, .marks = {0, 1}, .targets = {0, 1, 2}};
   l.nodes[1] = {.name = "b", .ways = {}, .marks = {1}, .targets = {2, 3}};
-  l.scores = 3;   // one of the behaviour's, then the marks by kind
+  l.scores = 3;  // one of the behaviour's, then the marks by kind
   l.histogram_scores = {0};
   l.finish();
   return l;
 }
 
-Visit visit(std::uint32_t node, std::int32_t way, std::uint32_t flow, std::uint64_t marks, double measure, std::int64_t ms) {
+Visit visit(std::uint32_t node, std::int32_t way, std::uint32_t flow, std::uint64_t marks, double measure,
+            std::int64_t ms) {
   Visit v;
   v.node = node;
   v.way = way;
@@ -89,7 +90,7 @@ TEST(JourneySums, sum_by_node_and_by_way) {
   EXPECT_EQ(sums.site(0).visits, 2);
   EXPECT_EQ(sums.site(1).visits, 1);
   EXPECT_EQ(sums.site(2).visits, 1);
-  EXPECT_EQ(sums.site(0).sums[2], 1'000'000'000);   // 1.5 - 0.5
+  EXPECT_EQ(sums.site(0).sums[2], 1'000'000'000);  // 1.5 - 0.5
   EXPECT_EQ(sums.site(1).sums[2], 1'500'000'000);
   EXPECT_EQ(sums.site(0).sums[engine::kDurationMs], 30);
   EXPECT_EQ(sums.site(3).sums[engine::kGivenUp], 1);
@@ -103,8 +104,8 @@ TEST(JourneySums, sum_by_node_and_by_way) {
   EXPECT_EQ(sums.flow_count(1), 1);   // a to b
   EXPECT_EQ(sums.flow_count(10), 1);  // b to lost
   EXPECT_EQ(sums.scores()[0], 40);
-  EXPECT_EQ(sums.scores()[1], 2);     // m anywhere
-  EXPECT_EQ(sums.scores()[2], 2);     // n anywhere
+  EXPECT_EQ(sums.scores()[1], 2);  // m anywhere
+  EXPECT_EQ(sums.scores()[2], 2);  // n anywhere
 }
 
 TEST(JourneySums, are_empty_after_clear) {

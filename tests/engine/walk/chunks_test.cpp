@@ -29,8 +29,12 @@ class Chunks : public ::testing::Test {
 };
 
 TEST_F(Chunks, every_agent_is_taken_once) {
-  for (const auto& [first, last] : {std::pair<std::uint64_t, std::uint64_t>(0, 10 * kChunkAgents), {0, 1}, {0, kChunkAgents - 1},
-                                    {0, kChunkAgents + 1}, {500, 5'777}, {7, 7}}) {
+  for (const auto& [first, last] : {std::pair<std::uint64_t, std::uint64_t>(0, 10 * kChunkAgents),
+                                    {0, 1},
+                                    {0, kChunkAgents - 1},
+                                    {0, kChunkAgents + 1},
+                                    {500, 5'777},
+                                    {7, 7}}) {
     for (const int threads : {1, 2, 3, 7}) {
       for (const std::uint64_t shuffle : {0, 1, 99}) {
         std::vector<std::atomic<int>> taken(last + 1);
@@ -38,7 +42,8 @@ TEST_F(Chunks, every_agent_is_taken_once) {
           EXPECT_LE(chunk.last_agent - chunk.first_agent, kChunkAgents);
           for (std::uint64_t agent = chunk.first_agent; agent < chunk.last_agent; ++agent) ++taken[agent];
         }));
-        for (std::uint64_t agent = 0; agent <= last; ++agent) ASSERT_EQ(taken[agent], agent >= first && agent < last ? 1 : 0) << agent;
+        for (std::uint64_t agent = 0; agent <= last; ++agent)
+          ASSERT_EQ(taken[agent], agent >= first && agent < last ? 1 : 0) << agent;
       }
     }
   }
@@ -67,7 +72,8 @@ TEST_F(Chunks, a_worker_slot_has_one_thread_at_a_time) {
 TEST_F(Chunks, shuffled_order_is_another_order_and_the_same_every_time) {
   const auto order = [](std::uint64_t shuffle) {
     std::vector<std::uint64_t> chunks;
-    for_each_chunk({0, 40 * kChunkAgents, 1, shuffle}, {}, [&](int, ChunkRange chunk) { chunks.push_back(chunk.first_agent); });
+    for_each_chunk({0, 40 * kChunkAgents, 1, shuffle}, {},
+                   [&](int, ChunkRange chunk) { chunks.push_back(chunk.first_agent); });
     return chunks;
   };
   const auto as_they_come = order(0);
@@ -89,7 +95,8 @@ TEST_F(Chunks, the_earliest_error_wins_whatever_the_threads) {
             const std::lock_guard lock(mutex);
             run.insert(number);
           }
-          if (number == 13 || number == 14 || number == 40 || number == 59) throw std::runtime_error(std::to_string(number));
+          if (number == 13 || number == 14 || number == 40 || number == 59)
+            throw std::runtime_error(std::to_string(number));
         });
         FAIL() << "nothing was thrown";
       } catch (const std::runtime_error& error) {
@@ -126,15 +133,18 @@ TEST_F(Chunks, progress_counts_all_agents_and_can_stop) {
   for (const int threads : {1, 3}) {
     std::atomic<int> chunks{0};
     const auto stop_after_some = [](std::uint64_t done) { return done < 5 * kChunkAgents; };
-    EXPECT_FALSE(for_each_chunk({0, 1'000 * kChunkAgents, threads, 0}, stop_after_some, [&](int, ChunkRange) { ++chunks; }));
+    EXPECT_FALSE(
+        for_each_chunk({0, 1'000 * kChunkAgents, threads, 0}, stop_after_some, [&](int, ChunkRange) { ++chunks; }));
     EXPECT_GE(chunks, 5);
     EXPECT_LT(chunks, 5 + 2 * threads);
   }
 }
 
 TEST_F(Chunks, an_error_is_told_even_if_progress_stopped) {
-  EXPECT_THROW(for_each_chunk({0, 4 * kChunkAgents, 1, 0}, [](std::uint64_t) { return false; },
-                              [](int, ChunkRange) { throw std::runtime_error("first chunk"); }), std::runtime_error);
+  EXPECT_THROW(for_each_chunk(
+                   {0, 4 * kChunkAgents, 1, 0}, [](std::uint64_t) { return false; },
+                   [](int, ChunkRange) { throw std::runtime_error("first chunk"); }),
+               std::runtime_error);
 }
 
 TEST_F(Chunks, all_threads_is_at_least_one) {

@@ -108,7 +108,8 @@ TEST(Walk, forgets_the_last_agents_ordinals) {
   engine::Ordinals ordinals(2);
   std::int64_t score = 0;
   const PingPong behaviour;
-  for (std::uint64_t agent = 0; agent < 3; ++agent) engine::walk(behaviour, keys, agent, ordinals, std::span(&score, 1), [](const Visit&) {});
+  for (std::uint64_t agent = 0; agent < 3; ++agent)
+    engine::walk(behaviour, keys, agent, ordinals, std::span(&score, 1), [](const Visit&) {});
   EXPECT_EQ(behaviour.lucks[8].block(0), engine::luck_of(engine::place_key(5, "ping"), 2, 0, 0).block(0));
 }
 
@@ -133,7 +134,8 @@ TEST(PlaceKeys, refuses_places_that_would_share_their_luck) {
     }
   };
   EXPECT_EQ(refusal({"a", "b", "c"}), "");
-  EXPECT_EQ(refusal({"a", "b", "a"}), "'a' and 'a' have the same random key (their draws would be equal). Rename one of them");
+  EXPECT_EQ(refusal({"a", "b", "a"}),
+            "'a' and 'a' have the same random key (their draws would be equal). Rename one of them");
   EXPECT_NE(refusal({"a", ""}), "") << "the empty name is the agent's own place";
 }
 

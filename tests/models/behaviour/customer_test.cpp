@@ -82,20 +82,23 @@ TEST(Customer, a_duration_of_exactly_the_patience_is_endured) {
 
 TEST(Customer, a_deadline_is_met_at_the_very_moment_and_missed_after_it) {
   const auto at = [](const std::string& duration) {
-    return walk(journey("", "pains: {late: {severity: 4, lasting: true, lingering: 1.5}}\n"
-                            "touchpoints:\n"
-                            "  a: {experience: 9, duration: " + duration + ", pains: {late: {after: 24 d}}, next: {out: 1}}\n"
+    return walk(journey("",
+                        "pains: {late: {severity: 4, lasting: true, lingering: 1.5}}\n"
+                        "touchpoints:\n"
+                        "  a: {experience: 9, duration: " +
+                            duration +
+                            ", pains: {late: {after: 24 d}}, next: {out: 1}}\n"
                             "start: a\noutcomes: {out: {}}\n"));
   };
   const Walked in_time = at("24 d");
   EXPECT_EQ(in_time.visits[0].marks, 0U);
   EXPECT_DOUBLE_EQ(in_time.visits[0].measures[measure::experience], 9.0);
-  const Walked late = at("2073600001 ms");   // 24 d and a millisecond
+  const Walked late = at("2073600001 ms");  // 24 d and a millisecond
   EXPECT_EQ(late.visits[0].marks, 1U);
   EXPECT_EQ(late.visits[0].more_states, 1U);
   EXPECT_DOUBLE_EQ(late.visits[0].measures[measure::experience], 5.0);
   EXPECT_DOUBLE_EQ(late.visits[0].measures[measure::pain_loss], 4.0);
-  EXPECT_DOUBLE_EQ(late.satisfaction, 5.0 - 1.5);   // m = 5, less the lingering
+  EXPECT_DOUBLE_EQ(late.satisfaction, 5.0 - 1.5);  // m = 5, less the lingering
 }
 
 TEST(Customer, a_pain_of_this_visit_can_be_made_good_at_once) {
@@ -114,9 +117,12 @@ TEST(Customer, a_pain_of_this_visit_can_be_made_good_at_once) {
 
 TEST(Customer, a_lift_stops_at_ten_and_needs_an_open_pain) {
   const auto with = [](const std::string& probability) {
-    return walk(journey("", "pains: {wrong: {severity: 1, lasting: true}}\n"
-                            "touchpoints:\n"
-                            "  a: {experience: 9, pains: {wrong: {probability: " + probability + "}},\n"
+    return walk(journey("",
+                        "pains: {wrong: {severity: 1, lasting: true}}\n"
+                        "touchpoints:\n"
+                        "  a: {experience: 9, pains: {wrong: {probability: " +
+                            probability +
+                            "}},\n"
                             "      resolves: {wrong: {probability: 1, lift: 5}}, next: {out: 1}}\n"
                             "start: a\noutcomes: {out: {}}\n"));
   };
@@ -125,17 +131,18 @@ TEST(Customer, a_lift_stops_at_ten_and_needs_an_open_pain) {
 }
 
 TEST(Customer, guards_see_goals_and_pains_of_this_very_visit) {
-  const Walked w = walk(journey("", "goals: {g: {}}\npains: {h: {severity: 0, lasting: true}}\n"
-                                    "touchpoints:\n"
-                                    "  a:\n"
-                                    "    experience: 5\n"
-                                    "    fulfils: {g: 1}\n"
-                                    "    pains: {h: {probability: 1}}\n"
-                                    "    next:\n"
-                                    "      both: {if: {goal: g}, unless: {pain: h}}\n"
-                                    "      neither: {unless: {goal: g}}\n"
-                                    "      right: {if: {pain: h}}\n"
-                                    "start: a\noutcomes: {both: {}, neither: {}, right: {success: true}}\n"));
+  const Walked w = walk(journey("",
+                                "goals: {g: {}}\npains: {h: {severity: 0, lasting: true}}\n"
+                                "touchpoints:\n"
+                                "  a:\n"
+                                "    experience: 5\n"
+                                "    fulfils: {g: 1}\n"
+                                "    pains: {h: {probability: 1}}\n"
+                                "    next:\n"
+                                "      both: {if: {goal: g}, unless: {pain: h}}\n"
+                                "      neither: {unless: {goal: g}}\n"
+                                "      right: {if: {pain: h}}\n"
+                                "start: a\noutcomes: {both: {}, neither: {}, right: {success: true}}\n"));
   EXPECT_EQ(w.scores[score::success], models::kOne);
 }
 
@@ -151,17 +158,20 @@ TEST(Customer, who_never_visits_anything_stays_at_the_anchor_without_deductions)
 
 TEST(Customer, what_weighs_nothing_leaves_the_mean_at_the_anchor) {
   // Importance 0: W = 0, so M/W is the anchor; peak and end are remembered. S = 0.25*10 + 0.25*10 + 0.5*5 = 7.5.
-  const Walked w = walk(journey("expectation: 10", "touchpoints: {a: {experience: 10, importance: 0, next: {out: 1}}}\n"
-                                                   "start: a\noutcomes: {out: {}}\n"));
+  const Walked w = walk(journey("expectation: 10",
+                                "touchpoints: {a: {experience: 10, importance: 0, next: {out: 1}}}\n"
+                                "start: a\noutcomes: {out: {}}\n"));
   EXPECT_DOUBLE_EQ(w.visits[0].measures[measure::mood], 5.0);
   EXPECT_DOUBLE_EQ(w.satisfaction, 7.5);
 }
 
 TEST(Customer, the_visit_limit_truncates_but_an_exit_in_time_does_not) {
-  const std::string loop = "touchpoints: {a: {experience: 5, next: {a: 1, out: 0}}}\nstart: a\n"
-                           "outcomes: {out: {success: true, value: 9}}\n";
-  const std::string leave = "touchpoints: {a: {experience: 5, next: {b: 1}}, b: {experience: 5, next: {out: 1}}}\n"
-                            "start: a\noutcomes: {out: {success: true, value: 9}}\n";
+  const std::string loop =
+      "touchpoints: {a: {experience: 5, next: {a: 1, out: 0}}}\nstart: a\n"
+      "outcomes: {out: {success: true, value: 9}}\n";
+  const std::string leave =
+      "touchpoints: {a: {experience: 5, next: {b: 1}}, b: {experience: 5, next: {out: 1}}}\n"
+      "start: a\noutcomes: {out: {success: true, value: 9}}\n";
   const Walked cut = walk(journey("", loop + "limits: {visits: 3}\n"));
   EXPECT_EQ(cut.visits.size(), 3U);
   EXPECT_EQ(cut.scores[score::truncated], models::kOne);
@@ -173,11 +183,12 @@ TEST(Customer, the_visit_limit_truncates_but_an_exit_in_time_does_not) {
 
 TEST(Customer, overall_satisfaction_loses_goals_effort_and_lingering) {
   // m = 8 throughout: 8 - 2 (goal g missed) - 0.05 * 4 (effort) - 1 (h open) = 4.8.
-  const Walked w = walk(journey("expectation: 8, goals: {g: {importance: 2}, k: {importance: 1}}",
-                                "goals: {g: {}, k: {}}\npains: {h: {severity: 0, lasting: true, lingering: 1}}\n"
-                                "touchpoints: {a: {experience: 8, effort: 4, fulfils: {k: 1}, pains: {h: {probability: 1}},\n"
-                                "                  next: {out: 1}}}\n"
-                                "start: a\noutcomes: {out: {}}\n"));
+  const Walked w =
+      walk(journey("expectation: 8, goals: {g: {importance: 2}, k: {importance: 1}}",
+                   "goals: {g: {}, k: {}}\npains: {h: {severity: 0, lasting: true, lingering: 1}}\n"
+                   "touchpoints: {a: {experience: 8, effort: 4, fulfils: {k: 1}, pains: {h: {probability: 1}},\n"
+                   "                  next: {out: 1}}}\n"
+                   "start: a\noutcomes: {out: {}}\n"));
   EXPECT_DOUBLE_EQ(w.satisfaction, 4.8);
 }
 
@@ -191,8 +202,8 @@ TEST(Customer, the_classes_of_one_answer_overlap_by_one_uniform) {
   scenario[score::detractors] = 400'000'000;
   scenario[score::passives] = 300'000'000;
   scenario[score::promoters] = 300'000'000;
-  const std::vector<std::int64_t> expected = {400'000'000, 100'000'000, 0, 0, 200'000'000, 100'000'000,
-                                              0,           0,           200'000'000};
+  const std::vector<std::int64_t> expected = {400'000'000, 100'000'000, 0, 0,          200'000'000,
+                                              100'000'000, 0,           0, 200'000'000};
   for (std::uint32_t i = 0; i < 9; ++i) EXPECT_EQ(models::Customer::pair_score(i, base, scenario), expected[i]) << i;
 }
 

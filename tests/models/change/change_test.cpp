@@ -10,7 +10,7 @@ namespace {
 
 struct Applied {
   Effect effect;
-  std::string text;      // of what stands at the address afterwards; empty for nothing
+  std::string text;  // of what stands at the address afterwards; empty for nothing
   std::string problems;
 };
 
@@ -59,7 +59,8 @@ TEST(Set, replaces_what_is_there) {
 
 TEST(Set, writes_short_forms_out) {
   expect_changed("{set: start, to: eve}", "{eve: 1}");
-  expect_changed("{set: touchpoints.carol.next, to: {happy: 2, eve: {mood: 1}}}", "{happy: {weight: 2}, eve: {mood: 1}}");
+  expect_changed("{set: touchpoints.carol.next, to: {happy: 2, eve: {mood: 1}}}",
+                 "{happy: {weight: 2}, eve: {mood: 1}}");
   expect_changed("{set: touchpoints.wish.channels.post.next, to: {eve: 1}}", "{eve: {weight: 1}}");
 }
 
@@ -77,16 +78,17 @@ TEST(Set, an_optional_field_that_is_not_written) {
   expect_changed("{set: personas.otto.patience, to: 3 d}", "3 d");
   expect_changed("{set: personas.otto.recommendation.bias, to: 1}", "1");
   expect_changed("{set: personas.otto.recommendation.bias, to: 1}", "{recommendation: {bias: 1}}", "personas.otto");
-  expect_changed("{set: personas.otto.sensitivity.late, to: 0}", "0");   // 1 where it is not written
+  expect_changed("{set: personas.otto.sensitivity.late, to: 0}", "0");  // 1 where it is not written
   expect_changed("{set: personas.otto.channels.post, to: 0.5}", "0.5");
 }
 
 TEST(Set, what_is_so_already_is_nothing) {
   for (const char* change :
-       {"{set: touchpoints.wish.experience, to: {normal: {sd: 1.20, mean: 7.8}}}", "{set: touchpoints.eve.duration, to: 60 min}",
-        "{set: touchpoints.carol.effort, to: 0.0}", "{set: touchpoints.wish.next.carol, to: 0.8}",
-        "{set: touchpoints.wish.next.carol, to: {weight: 0.8, mood: 0}}", "{set: personas.otto.expectation, to: 5}",
-        "{set: personas.otto.sensitivity.late, to: 1}", "{set: touchpoints.eve.importance, to: 2}", "{set: start, to: {wish: 1}}",
+       {"{set: touchpoints.wish.experience, to: {normal: {sd: 1.20, mean: 7.8}}}",
+        "{set: touchpoints.eve.duration, to: 60 min}", "{set: touchpoints.carol.effort, to: 0.0}",
+        "{set: touchpoints.wish.next.carol, to: 0.8}", "{set: touchpoints.wish.next.carol, to: {weight: 0.8, mood: 0}}",
+        "{set: personas.otto.expectation, to: 5}", "{set: personas.otto.sensitivity.late, to: 1}",
+        "{set: touchpoints.eve.importance, to: 2}", "{set: start, to: {wish: 1}}",
         "{set: touchpoints.wish.channels.dream.effort, to: 1}", "{set: recommendation, to: {}}",
         "{set: touchpoints.carol.if_given_up, to: abandoned}", "{set: touchpoints.wish.pains.wrong.severity, to: 3}"}) {
     const Applied found = on_christmas(change);
@@ -98,8 +100,10 @@ TEST(Set, what_is_so_already_is_nothing) {
 TEST(Set, refuses_what_cannot_stand_there) {
   expect_refused("{set: touchpoints.whish.cost, to: 1}", "there is no touchpoint 'whish'");
   expect_refused("{set: touchpoints.wish.next.bake.weight, to: 1}", "touchpoints.wish.next has no 'bake'");
-  expect_refused("{set: touchpoints.wish.pains.wrong.after, to: 1 h}", "touchpoints.wish.pains.wrong.after is not written");
-  expect_refused("{set: touchpoints.wish.experience.beta.mean, to: 7}", "touchpoints.wish.experience is a normal, not a 'beta'");
+  expect_refused("{set: touchpoints.wish.pains.wrong.after, to: 1 h}",
+                 "touchpoints.wish.pains.wrong.after is not written");
+  expect_refused("{set: touchpoints.wish.experience.beta.mean, to: 7}",
+                 "touchpoints.wish.experience is a normal, not a 'beta'");
   expect_refused("{set: touchpoints.carol.experience.normal.mean, to: 7}",
                  "touchpoints.carol.experience is the constant 6, with nothing below it");
   expect_refused("{set: touchpoints.eve.experience.discrete.5, to: 7}",
@@ -117,7 +121,8 @@ TEST(Set, refuses_what_cannot_stand_there) {
 
 TEST(Set, ranges_are_looked_at_later) {
   expect_changed("{set: touchpoints.wish.pains.wrong.probability, to: 2}", "2");
-  expect_changed("{set: touchpoints.wish.experience, to: {uniform: {low: 9, high: 1}}}", "{uniform: {low: 9, high: 1}}");
+  expect_changed("{set: touchpoints.wish.experience, to: {uniform: {low: 9, high: 1}}}",
+                 "{uniform: {low: 9, high: 1}}");
 }
 
 TEST(Scale, numbers_and_durations) {
@@ -148,10 +153,10 @@ TEST(Scale, a_whole_distribution_but_not_its_sigma_and_weights) {
 }
 
 TEST(Scale, a_default) {
-  expect_changed("{scale: touchpoints.eve.importance, by: 1.5}", "3");         // a moment of truth
-  expect_changed("{scale: touchpoints.wish.pains.wrong.severity, by: 2}", "6");   // the pain's own
-  expect_changed("{scale: personas.otto.expectation, by: 1.2}", "6");          // the anchor
-  expect_changed("{scale: personas.otto.recommendation.spread, by: 2}", "1.6");   // the journey's
+  expect_changed("{scale: touchpoints.eve.importance, by: 1.5}", "3");           // a moment of truth
+  expect_changed("{scale: touchpoints.wish.pains.wrong.severity, by: 2}", "6");  // the pain's own
+  expect_changed("{scale: personas.otto.expectation, by: 1.2}", "6");            // the anchor
+  expect_changed("{scale: personas.otto.recommendation.spread, by: 2}", "1.6");  // the journey's
   expect_changed("{scale: personas.otto.sensitivity.wrong, by: 1.5}", "1.5");
   expect_changed("{scale: personas.otto.loss_aversion, by: 2}", "2");
 }
@@ -161,7 +166,8 @@ TEST(Scale, refuses_what_is_no_number) {
   expect_refused("{scale: touchpoints.wish.next, by: 2}", "touchpoints.wish.next cannot be scaled");
   expect_refused("{scale: touchpoints.wish.channels.dream.effort, by: 2}",
                  "touchpoints.wish.channels.dream.effort is not written in this channel, and cannot be scaled");
-  expect_refused("{scale: personas.otto.patience, by: 2}", "personas.otto.patience is not written and has no value that could be scaled");
+  expect_refused("{scale: personas.otto.patience, by: 2}",
+                 "personas.otto.patience is not written and has no value that could be scaled");
   expect_refused("{scale: touchpoints.eve.duration, by: 2 h}", "by: '2 h' is not a number");
   expect_refused("{scale: outcomes.happy.value, by: 1e308}", "outcomes.happy.value becomes too large");
   expect_refused("{scale: touchpoints.eve.duration, by: 1e10}", "touchpoints.eve.duration becomes too large");
@@ -169,18 +175,19 @@ TEST(Scale, refuses_what_is_no_number) {
 }
 
 TEST(Scale, nothing) {
-  for (const char* change : {"{scale: touchpoints.wish.cost, by: 1}", "{scale: touchpoints.carol.cost, by: 3}",
-                             "{scale: touchpoints.wish.experience, by: 1}", "{scale: touchpoints.wish.next.carol, by: 1.0}"}) {
+  for (const char* change :
+       {"{scale: touchpoints.wish.cost, by: 1}", "{scale: touchpoints.carol.cost, by: 3}",
+        "{scale: touchpoints.wish.experience, by: 1}", "{scale: touchpoints.wish.next.carol, by: 1.0}"}) {
     EXPECT_EQ(on_christmas(change).effect, Effect::nothing) << change;
   }
 }
 
 TEST(Shift, numbers_and_durations) {
   expect_changed("{shift: touchpoints.wish.experience.normal.mean, by: 0.8}", "8.6");
-  expect_changed("{shift: touchpoints.wish.cost, by: -0.1}", "0.3");           // 0.30000000000000004 to a double
+  expect_changed("{shift: touchpoints.wish.cost, by: -0.1}", "0.3");  // 0.30000000000000004 to a double
   expect_changed("{shift: touchpoints.wish.pains.late.after, by: -12 h}", "23.5 d");
   expect_changed("{shift: touchpoints.eve.duration, by: -20 min}", "40 min");
-  expect_changed("{shift: touchpoints.carol.duration, by: 5 min}", "5 min");   // from 0
+  expect_changed("{shift: touchpoints.carol.duration, by: 5 min}", "5 min");  // from 0
   expect_changed("{shift: touchpoints.carol.experience, by: 1}", "7");
   expect_changed("{shift: touchpoints.wish.next.give_up, by: 0.3}", "{weight: 0.5, mood: -0.4}");
   expect_changed("{shift: touchpoints.wish.next.carol.mood, by: 0.1}", "0.1");
@@ -198,7 +205,8 @@ TEST(Shift, refuses_what_is_no_number) {
 }
 
 TEST(Add, whatever_is_an_entry) {
-  expect_changed("{add: touchpoints.chat, as: {experience: 7, next: {eve: 1}}}", "{experience: 7, next: {eve: {weight: 1}}}");
+  expect_changed("{add: touchpoints.chat, as: {experience: 7, next: {eve: 1}}}",
+                 "{experience: 7, next: {eve: {weight: 1}}}");
   expect_changed("{add: personas.anna, as: {share: 2}}", "{share: 2}");
   expect_changed("{add: pains.rain, as: {severity: 1}}", "{severity: 1}");
   expect_changed("{add: goals.calm, as: {}}", "{}");
@@ -206,7 +214,7 @@ TEST(Add, whatever_is_an_entry) {
   expect_changed("{add: outcomes.abandoned, as: {value: -5}}", "{value: -5}");
   expect_changed("{add: touchpoints.wish.channels.email, as: {share: 2}}", "{share: 2}");
   expect_changed("{add: touchpoints.wish.next.happy, as: 0.3}", "{weight: 0.3}");
-  expect_changed("{add: touchpoints.carol.pains.late, as: {probability: 0.1}}", "{probability: 0.1}");   // the map too
+  expect_changed("{add: touchpoints.carol.pains.late, as: {probability: 0.1}}", "{probability: 0.1}");  // the map too
   expect_changed("{add: touchpoints.wish.channels.post.pains.late, as: {probability: 0.1}}", "{probability: 0.1}");
   expect_changed("{add: start.eve, as: 2}", "2");
   expect_changed("{add: personas.otto.goals.gift, as: {importance: 1}}", "{importance: 1}");
@@ -235,24 +243,28 @@ TEST(Add, the_first_channel_is_warned_of) {
 TEST(Change, marks_stand_in_the_file_of_the_change) {
   Tree tree = tests::journey_of(tests::christmas).tree;
   Diagnostics problems;
-  const ScenarioFile scenario = tests::scenario_of({"{scale: touchpoints.wish.experience, by: 0.5}", "{set: start, to: eve}"});
+  const ScenarioFile scenario =
+      tests::scenario_of({"{scale: touchpoints.wish.experience, by: 0.5}", "{set: start, to: eve}"});
   for (const Change& change : scenario.changes) apply(change, tree, problems);
   const Tree& mean = *find(tree, "touchpoints.wish.experience.normal.mean").tree;
   EXPECT_EQ(mean.mark.source, scenario.changes[0].mark.source);
   EXPECT_EQ(mean.mark.line, 2u);
-  EXPECT_EQ(mean.mark.column, 46u);   // of the factor
+  EXPECT_EQ(mean.mark.column, 46u);  // of the factor
   EXPECT_EQ(tree.find("start")->mark.line, 3u);
   EXPECT_NE(find(tree, "touchpoints.wish.cost").tree->mark.source, scenario.changes[0].mark.source);
 }
 
 TEST(Change, of_edges_side_by_side) {
-  const std::string journey = tests::with(tests::christmas, "next: {eve: 1}", "next: {eve: [{weight: 1}, {weight: 2, mood: 1}]}");
-  EXPECT_EQ(apply_to(journey, "{scale: touchpoints.carol.next.eve, by: 3}").text, "[{weight: 3}, {weight: 2, mood: 1}]");
+  const std::string journey =
+      tests::with(tests::christmas, "next: {eve: 1}", "next: {eve: [{weight: 1}, {weight: 2, mood: 1}]}");
+  EXPECT_EQ(apply_to(journey, "{scale: touchpoints.carol.next.eve, by: 3}").text,
+            "[{weight: 3}, {weight: 2, mood: 1}]");
   EXPECT_EQ(apply_to(journey, "{set: touchpoints.carol.next.eve.1.weight, to: 5}", "touchpoints.carol.next.eve").text,
             "[{weight: 1}, {weight: 5, mood: 1}]");
   EXPECT_EQ(apply_to(journey, "{set: touchpoints.carol.next.eve.2.weight, to: 5}").problems,
             "touchpoints.carol.next.eve has no edge number 2\n");
-  EXPECT_EQ(apply_to(journey, "{remove: touchpoints.carol.next.eve.1}", "touchpoints.carol.next.eve").text, "{weight: 1}");
+  EXPECT_EQ(apply_to(journey, "{remove: touchpoints.carol.next.eve.1}", "touchpoints.carol.next.eve").text,
+            "{weight: 1}");
   EXPECT_EQ(apply_to(journey, "{set: touchpoints.carol.next.eve, to: {weight: 5}}").text, "{weight: 5}");
   const Journey typed = typed_journey(tests::journey_of(journey).tree);
   EXPECT_EQ(typed.touchpoints.at(1).way.next.size(), 2u);

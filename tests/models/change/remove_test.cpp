@@ -79,7 +79,8 @@ TEST(Remove, a_touchpoint_and_all_ways_to_it) {
   EXPECT_EQ(found.effect, Effect::changed);
   EXPECT_EQ(found.at("touchpoints.home"), "");
   EXPECT_EQ(found.at("touchpoints.shop.next"),
-            "{bar: {weight: 1}, done: {weight: 1, if: {pain: queue}}, left: {weight: 1, unless: {pain: queue}, if: {goal: bread}}}");
+            "{bar: {weight: 1}, done: {weight: 1, if: {pain: queue}}, left: {weight: 1, unless: {pain: queue}, if: "
+            "{goal: bread}}}");
   EXPECT_EQ(found.at("touchpoints.shop.channels.post.next"), "{done: {weight: 2}}");
   EXPECT_EQ(found.at("touchpoints.bar.next"), "{left: {weight: 1}}");
   EXPECT_EQ(found.at("start"), "{shop: 3}");
@@ -87,9 +88,10 @@ TEST(Remove, a_touchpoint_and_all_ways_to_it) {
   // Written out in a channel: without it, the touchpoint's would hold.
   EXPECT_EQ(found.at("touchpoints.shop.channels.post.if_given_up"), "abandoned");
   EXPECT_EQ(found.at("touchpoints.bar.if_given_up"), "left");
-  EXPECT_EQ(found.at("targets"), "{nps: 10, personas.anna.success: 1, pains.queue.met: 0.1, touchpoints.shop.channels.tv.visits: 1, "
-                                 "outcomes.done: 0.7}");
-  EXPECT_EQ(found.at("personas.anna.channels"), "{post: 2, tv: 0.5}");   // the shop still has both
+  EXPECT_EQ(found.at("targets"),
+            "{nps: 10, personas.anna.success: 1, pains.queue.met: 0.1, touchpoints.shop.channels.tv.visits: 1, "
+            "outcomes.done: 0.7}");
+  EXPECT_EQ(found.at("personas.anna.channels"), "{post: 2, tv: 0.5}");  // the shop still has both
 }
 
 TEST(Remove, a_touchpoint_rerouted) {
@@ -99,12 +101,13 @@ TEST(Remove, a_touchpoint_rerouted) {
             "{bar: [{weight: 1}, {weight: 3, mood: 0.1}], done: {weight: 1, if: {pain: queue}}, "
             "left: {weight: 1, unless: {pain: queue}, if: {goal: bread}}}");
   EXPECT_EQ(found.at("touchpoints.shop.channels.post.next"), "{bar: {weight: 1}, done: {weight: 2}}");
-  EXPECT_EQ(found.at("touchpoints.bar.next"), "{bar: {weight: 2, if: {goal: peace}}, left: {weight: 1}}");   // to itself
+  EXPECT_EQ(found.at("touchpoints.bar.next"), "{bar: {weight: 2, if: {goal: peace}}, left: {weight: 1}}");  // to itself
   EXPECT_EQ(found.at("start"), "{shop: 3, bar: 1}");
   EXPECT_EQ(found.at("touchpoints.shop.if_given_up"), "bar");
   EXPECT_EQ(found.at("touchpoints.shop.channels.post.if_given_up"), "bar");
-  EXPECT_EQ(found.at("targets"), "{nps: 10, personas.anna.success: 1, pains.queue.met: 0.1, touchpoints.shop.channels.tv.visits: 1, "
-                                 "outcomes.done: 0.7}");
+  EXPECT_EQ(found.at("targets"),
+            "{nps: 10, personas.anna.success: 1, pains.queue.met: 0.1, touchpoints.shop.channels.tv.visits: 1, "
+            "outcomes.done: 0.7}");
 }
 
 TEST(Remove, start_weights_are_added_up_by_a_reroute) {
@@ -147,7 +150,8 @@ TEST(Remove, a_pain_with_its_guards) {
   EXPECT_EQ(found.at("touchpoints.shop.resolves"), "{}");
   EXPECT_EQ(found.at("personas.anna.sensitivity"), "{rain: 3}");
   // The edge with `if` on it closes, the `unless` falls away.
-  EXPECT_EQ(found.at("touchpoints.shop.next"), "{home: {weight: 3, mood: 0.1}, bar: {weight: 1}, left: {weight: 1, if: {goal: bread}}}");
+  EXPECT_EQ(found.at("touchpoints.shop.next"),
+            "{home: {weight: 3, mood: 0.1}, bar: {weight: 1}, left: {weight: 1, if: {goal: bread}}}");
   EXPECT_EQ(found.at("targets.pains.queue.met"), "");
 }
 
@@ -156,15 +160,17 @@ TEST(Remove, a_goal_with_its_guards) {
   EXPECT_EQ(found.at("touchpoints.shop.fulfils"), "{peace: 0.5}");
   EXPECT_EQ(found.at("touchpoints.shop.channels.post.fulfils"), "{}");
   EXPECT_EQ(found.at("personas.anna.goals"), "{}");
-  EXPECT_EQ(found.at("touchpoints.shop.next"), "{home: {weight: 3, mood: 0.1}, bar: {weight: 1}, done: {weight: 1, if: {pain: queue}}}");
+  EXPECT_EQ(found.at("touchpoints.shop.next"),
+            "{home: {weight: 3, mood: 0.1}, bar: {weight: 1}, done: {weight: 1, if: {pain: queue}}}");
   EXPECT_EQ(found.at("touchpoints.home.next"), "{done: {weight: 1}, shop: {weight: 1}}");
 }
 
 TEST(Remove, a_persona_with_its_targets) {
   const Removed found = remove("{remove: personas.anna}");
   EXPECT_EQ(found.at("personas"), "{otto: {}}");
-  EXPECT_EQ(found.at("targets"), "{nps: 10, touchpoints.home.reach: 0.5, touchpoints.shop.flow.home: 0.5, pains.queue.met: 0.1, "
-                                 "touchpoints.shop.channels.tv.visits: 1, outcomes.done: 0.7}");
+  EXPECT_EQ(found.at("targets"),
+            "{nps: 10, touchpoints.home.reach: 0.5, touchpoints.shop.flow.home: 0.5, pains.queue.met: 0.1, "
+            "touchpoints.shop.channels.tv.visits: 1, outcomes.done: 0.7}");
 }
 
 TEST(Remove, a_channel_and_with_its_last_use_its_affinities) {
@@ -179,7 +185,8 @@ TEST(Remove, a_channel_and_with_its_last_use_its_affinities) {
 
 TEST(Remove, an_edge_an_entry_and_an_optional_field) {
   EXPECT_EQ(remove("{remove: touchpoints.shop.next.bar}").at("touchpoints.shop.next.bar"), "");
-  EXPECT_EQ(remove("{remove: touchpoints.shop.pains.queue}").at("touchpoints.shop.pains"), "{rain: {probability: 0.1}}");
+  EXPECT_EQ(remove("{remove: touchpoints.shop.pains.queue}").at("touchpoints.shop.pains"),
+            "{rain: {probability: 0.1}}");
   EXPECT_EQ(remove("{remove: touchpoints.shop.if_given_up}").at("touchpoints.shop.if_given_up"), "");
   EXPECT_EQ(remove("{remove: touchpoints.shop.channels.post.next}").at("touchpoints.shop.channels.post.next"), "");
   EXPECT_EQ(remove("{remove: touchpoints.shop.next.done.if}").at("touchpoints.shop.next.done"), "{weight: 1}");
@@ -199,8 +206,10 @@ TEST(Remove, what_is_not_there_or_is_so_already) {
 }
 
 TEST(Remove, reroute_is_for_nodes_that_are_led_to) {
-  EXPECT_EQ(remove("{remove: touchpoints.home, reroute: hme}").problems, "touchpoints.home: there is no touchpoint or outcome 'hme'\n");
-  EXPECT_EQ(remove("{remove: touchpoints.home, reroute: home}").problems, "touchpoints.home: it cannot be rerouted to itself\n");
+  EXPECT_EQ(remove("{remove: touchpoints.home, reroute: hme}").problems,
+            "touchpoints.home: there is no touchpoint or outcome 'hme'\n");
+  EXPECT_EQ(remove("{remove: touchpoints.home, reroute: home}").problems,
+            "touchpoints.home: it cannot be rerouted to itself\n");
   EXPECT_EQ(remove("{remove: pains.rain, reroute: home}").problems, "pains.rain: there is nothing to reroute\n");
 }
 

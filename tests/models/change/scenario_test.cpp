@@ -73,8 +73,9 @@ TEST_F(Scenario, may_stand_on_another) {
   const std::string journey = write("journey.yaml", tests::least);
   write("first.yaml", "scenario: First\njourney: journey.yaml\nchanges: [{set: touchpoints.shop.cost, to: 1}]\n");
   write("second.yaml", "scenario: Second\njourney: first.yaml\nchanges: [{shift: touchpoints.shop.cost, by: 1}]\n");
-  const ScenarioFile third =
-      read_scenario_file(write("deep/third.yaml", "scenario: Third\njourney: ../second.yaml\nchanges: [{scale: touchpoints.shop.cost, by: 5}]\n"));
+  const ScenarioFile third = read_scenario_file(
+      write("deep/third.yaml",
+            "scenario: Third\njourney: ../second.yaml\nchanges: [{scale: touchpoints.shop.cost, by: 5}]\n"));
   ASSERT_EQ(third.bases.size(), 2u);
   EXPECT_EQ(third.bases[0].title, "First");
   EXPECT_EQ(third.bases[1].title, "Second");
@@ -104,9 +105,11 @@ TEST_F(Scenario, a_long_chain_ends) {
 
 TEST_F(Scenario, a_file_of_another_kind_is_called_by_its_name) {
   const std::string journey = write("journey.yaml", tests::least);
-  EXPECT_EQ(errors_of([&] { read_scenario_file(journey); }), (Lines{"1:1 this is a journey, and a scenario is needed here"}));
+  EXPECT_EQ(errors_of([&] { read_scenario_file(journey); }),
+            (Lines{"1:1 this is a journey, and a scenario is needed here"}));
   const std::string scenario = write("s.yaml", "scenario: S\njourney: journey.yaml\nchanges: []\n");
-  EXPECT_EQ(errors_of([&] { read_journey_file(scenario); }), (Lines{"1:11 this is a scenario, and a journey is needed here"}));
+  EXPECT_EQ(errors_of([&] { read_journey_file(scenario); }),
+            (Lines{"1:11 this is a scenario, and a journey is needed here"}));
   EXPECT_THROW(read_scenario_file(folder_.path() / "nowhere.yaml"), MissingFile);
   const std::string other = write("other.yaml", "root:x:0:0\n");
   EXPECT_EQ(errors_of([&] { read_scenario_file(write("t.yaml", "scenario: T\njourney: other.yaml\nchanges: []\n")); }),
@@ -116,11 +119,13 @@ TEST_F(Scenario, a_file_of_another_kind_is_called_by_its_name) {
 TEST_F(Scenario, is_for_the_file_that_it_names_whatever_the_way_there) {
   const std::string journey = write("journey.yaml", tests::least);
   std::filesystem::create_symlink("journey.yaml", folder_.path() / "link.yaml");
-  const ScenarioFile by_link =
-      read_scenario_file(write("s.yaml", "scenario: S\njourney: link.yaml\nchanges: [{set: touchpoints.shop.cost, to: 1}]\n"));
+  const ScenarioFile by_link = read_scenario_file(
+      write("s.yaml", "scenario: S\njourney: link.yaml\nchanges: [{set: touchpoints.shop.cost, to: 1}]\n"));
   EXPECT_EQ(build_case(read_journey_file(journey), {&by_link, 1}).title, "S");
   const std::string twin = write("twin.yaml", tests::least);
-  EXPECT_EQ(errors_of([&] { build_case(read_journey_file(twin), {&by_link, 1}); }),
+  EXPECT_EQ(errors_of([&] {
+              build_case(read_journey_file(twin), {&by_link, 1});
+            }),
             (Lines{"2:10 the scenario is on another journey than '" + twin + "'"}));
 }
 

@@ -63,7 +63,8 @@ TEST(Views, overrides_come_first_and_then_the_scenario) {
   EXPECT_EQ(base.views.views[0].touchpoints[0].way.next[0].weight, 3);
 
   // `set` means what it says for everyone, `scale` and `shift` keep what is special about a persona.
-  const Case changed = case_of(journey, {"{scale: touchpoints.shop.next.bar.weight, by: 2}", "{set: touchpoints.shop.cost, to: 5}"});
+  const Case changed =
+      case_of(journey, {"{scale: touchpoints.shop.next.bar.weight, by: 2}", "{set: touchpoints.shop.cost, to: 5}"});
   EXPECT_EQ(seen(changed, "touchpoints.shop.next.bar.weight"), (Lines{"6", "2", "2"}));
   EXPECT_EQ(seen(changed, "touchpoints.shop.cost"), (Lines{"5", "5", "5"}));
 }
@@ -91,9 +92,10 @@ TEST(Views, no_overrides_are_left_in_the_trees) {
 }
 
 TEST(Views, a_persona_that_a_scenario_adds_has_its_overrides_last) {
-  const Case changed = case_of(journey_of(street), {"{add: personas.kim, as: {share: 2, overrides: [{scale: touchpoints.shop.cost, by: 2}]}}",
-                                                    "{set: touchpoints.shop.cost, to: 5}", "{remove: personas.otto}",
-                                                    "{set: touchpoints.bar.cost, to: 1, for: [kim]}"});
+  const Case changed = case_of(
+      journey_of(street), {"{add: personas.kim, as: {share: 2, overrides: [{scale: touchpoints.shop.cost, by: 2}]}}",
+                           "{set: touchpoints.shop.cost, to: 5}", "{remove: personas.otto}",
+                           "{set: touchpoints.bar.cost, to: 1, for: [kim]}"});
   EXPECT_EQ(changed.views.views[0].personas.size(), 3u);
   EXPECT_EQ(changed.views.views[0].personas[2].id, "kim");
   EXPECT_EQ(changed.views.views[0].personas[2].share, 2);
@@ -107,8 +109,9 @@ TEST(Views, a_persona_that_a_scenario_adds_has_its_overrides_last) {
 }
 
 TEST(Views, what_is_added_for_some_is_there_for_some) {
-  const Case changed = case_of(journey_of(street), {"{add: touchpoints.chat, as: {experience: 8, next: {done: 1}}, for: [otto]}",
-                                                    "{add: touchpoints.shop.next.chat, as: 1, for: [otto]}"});
+  const Case changed =
+      case_of(journey_of(street), {"{add: touchpoints.chat, as: {experience: 8, next: {done: 1}}, for: [otto]}",
+                                   "{add: touchpoints.shop.next.chat, as: 1, for: [otto]}"});
   EXPECT_EQ(seen(changed, "touchpoints.shop.next.chat"), (Lines{"", "{weight: 1}", ""}));
   EXPECT_EQ(changed.views.views.size(), 3u);
 }
@@ -122,12 +125,14 @@ TEST(Views, an_override_that_changes_nothing_is_a_warning) {
 TEST(Views, what_is_wrong_after_an_override_is_told_where_the_override_stands) {
   const JourneyFile journey = journey_of(tests::with(street, "{set: touchpoints.shop.cost, to: 9}",
                                                      "{scale: touchpoints.shop.pains.queue.probability, by: 3}"));
-  EXPECT_EQ(errors_of([&] { build_case(journey, {}); }).at(0).substr(0, 50), "6:63 touchpoints.shop.pains.queue.probability is 1");
+  EXPECT_EQ(errors_of([&] { build_case(journey, {}); }).at(0).substr(0, 50),
+            "6:63 touchpoints.shop.pains.queue.probability is 1");
 }
 
 TEST(Views, each_problem_is_told_once) {
   EXPECT_EQ(errors_of([] {
-              case_of(journey_of(street), {"{scale: touchpoints.shop.pains.queue.probability, by: 3}", "{set: touchpoints.pub.cost, to: 1}"});
+              case_of(journey_of(street), {"{scale: touchpoints.shop.pains.queue.probability, by: 3}",
+                                           "{set: touchpoints.pub.cost, to: 1}"});
             }),
             (Lines{"3:11 there is no touchpoint 'pub'"}));
   EXPECT_EQ(errors_of([] { case_of(journey_of(street), {"{set: touchpoints.shop.pains.queue.probability, to: 3}"}); }),
@@ -135,15 +140,18 @@ TEST(Views, each_problem_is_told_once) {
 }
 
 TEST(Views, references_and_ranges_are_checked_at_the_end) {
-  const Case fine = case_of(journey_of(street), {"{set: touchpoints.shop.next, to: {chat: 1}}",   // chat comes later
+  const Case fine = case_of(journey_of(street), {"{set: touchpoints.shop.next, to: {chat: 1}}",  // chat comes later
                                                  "{add: touchpoints.chat, as: {experience: 8, next: {done: 1}}}",
                                                  "{scale: touchpoints.shop.pains.queue.probability, by: 100}",
                                                  "{scale: touchpoints.shop.pains.queue.probability, by: 0.01}",
-                                                 "{shift: touchpoints.shop.cost, by: -20}"});   // money may be negative
+                                                 "{shift: touchpoints.shop.cost, by: -20}"});  // money may be negative
   EXPECT_EQ(seen(fine, "touchpoints.shop.cost"), (Lines{"-11", "-19", "-19"}));
   EXPECT_EQ(errors_of([] { case_of(journey_of(street), {"{remove: outcomes.done, reroute: bar}"}); }),
             (Lines{"2:14 outcomes is empty"}));
-  EXPECT_EQ(errors_of([] { case_of(journey_of(tests::with(street, "overrides:", "learning: 0")), {"{remove: touchpoints.bar}"}); }).size(), 2u);
+  EXPECT_EQ(errors_of([] {
+              case_of(journey_of(tests::with(street, "overrides:", "learning: 0")), {"{remove: touchpoints.bar}"});
+            }).size(),
+            2u);
   EXPECT_EQ(errors_of([] { case_of(journey_of(street), {"{set: touchpoints.bar.next, to: {don: 1}}"}); }),
             (Lines{"2:38 touchpoints.bar.next: there is no touchpoint or outcome 'don'"}));
 }
@@ -162,8 +170,8 @@ TEST(Views, a_change_that_changes_nothing_for_anyone_is_an_error) {
 }
 
 TEST(Views, a_field_that_every_channel_carries_itself_is_not_looked_at) {
-  const JourneyFile journey = journey_of(tests::with(tests::least, "experience: 7,",
-                                                     "channels: {a: {experience: 8, cost: 1}, b: {experience: 9}}, experience: 7,"));
+  const JourneyFile journey = journey_of(tests::with(
+      tests::least, "experience: 7,", "channels: {a: {experience: 8, cost: 1}, b: {experience: 9}}, experience: 7,"));
   EXPECT_EQ(errors_of([&] { case_of(journey, {"{set: touchpoints.shop.experience, to: 3}"}); }),
             (Lines{"2:11 the change of 'touchpoints.shop.experience' changes nothing for anyone"}));
   EXPECT_EQ(errors_of([&] { case_of(journey, {"{set: touchpoints.shop.cost, to: 3}"}); }), Lines{});
@@ -194,7 +202,8 @@ TEST(Views, bases_come_before_and_once) {
   top.canonical = "/top.yaml";
   top.bases = {base};
   const std::vector<ScenarioFile> both = {base, top};
-  for (const std::span<const ScenarioFile> given : {std::span<const ScenarioFile>(&top, 1), std::span<const ScenarioFile>(both)}) {
+  for (const std::span<const ScenarioFile> given :
+       {std::span<const ScenarioFile>(&top, 1), std::span<const ScenarioFile>(both)}) {
     const Case of = build_case(journey, given);
     EXPECT_EQ(of.scenarios, (Lines{"Base", "Top"}));
     EXPECT_EQ(at(of, 0, "touchpoints.bar.cost"), "8");
@@ -208,7 +217,9 @@ TEST(Views, a_scenario_on_another_journey_is_refused) {
   journey.canonical = "/street.yaml";
   ScenarioFile scenario = scenario_of({"{set: touchpoints.bar.cost, to: 4}"});
   scenario.journey_canonical = "/road.yaml";
-  EXPECT_EQ(errors_of([&] { build_case(journey, {&scenario, 1}); }),
+  EXPECT_EQ(errors_of([&] {
+              build_case(journey, {&scenario, 1});
+            }),
             (Lines{"0:0 the scenario is on another journey than 'test.yaml'"}));
   scenario.journey_canonical = "/street.yaml";
   EXPECT_EQ(errors_of([&] { build_case(journey, {&scenario, 1}); }), Lines{});
@@ -218,7 +229,9 @@ TEST(Views, what_is_uncertain) {
   const JourneyFile journey = journey_of(tests::christmas);
   ScenarioFile scenario = scenario_of({"{set: touchpoints.eve.duration, to: {normal: {mean: 2 h, sd: 1 h}}}",
                                        "{set: touchpoints.wish.experience, to: 8}"});
-  scenario.uncertain = *tests::tree_of("uncertain: {touchpoints.eve.duration.normal.mean: {normal: {mean: 2 h, sd: 10 min}}}").find("uncertain");
+  scenario.uncertain =
+      *tests::tree_of("uncertain: {touchpoints.eve.duration.normal.mean: {normal: {mean: 2 h, sd: 10 min}}}")
+           .find("uncertain");
   const Case of = build_case(journey, {&scenario, 1});
   ASSERT_EQ(of.uncertain.size(), 3u);
   EXPECT_EQ(of.uncertain[0].address, "touchpoints.wish.pains.wrong.probability");
@@ -229,11 +242,13 @@ TEST(Views, what_is_uncertain) {
   EXPECT_EQ(of.uncertain[2].distribution, (Distribution{Distribution::Family::normal, 7200e3, 600e3, 0, {}}));
   EXPECT_EQ(of.uncertain[2].scenario, 1u);
   // In the changed journey the mean of a normal is no more, and so is what was not known about it.
-  EXPECT_EQ(to_yaml_line(*of.trees[0].find("uncertain")), "{touchpoints.wish.pains.wrong.probability: {beta: {mean: 0.03, sd: 0.01}}}");
+  EXPECT_EQ(to_yaml_line(*of.trees[0].find("uncertain")),
+            "{touchpoints.wish.pains.wrong.probability: {beta: {mean: 0.03, sd: 0.01}}}");
 }
 
 TEST(Views, the_first_channel_is_warned_of_once) {
-  const Case of = case_of(journey_of(street), {"{add: touchpoints.bar.channels.tap, as: {}}", "{add: touchpoints.bar.channels.cask, as: {}}"});
+  const Case of = case_of(journey_of(street), {"{add: touchpoints.bar.channels.tap, as: {}}",
+                                               "{add: touchpoints.bar.channels.cask, as: {}}"});
   EXPECT_EQ(warnings_of(of.warnings), (Lines{"2:11 the first channel of touchpoints.bar replaces its plain way"}));
 }
 

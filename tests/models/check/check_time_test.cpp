@@ -11,7 +11,7 @@
 namespace sojourn::tests {
 namespace {
 
-constexpr int longest = 5;    // hours; `after` is at most 3, so that all later times are alike
+constexpr int longest = 5;  // hours; `after` is at most 3, so that all later times are alike
 constexpr int touchpoints = 4;
 constexpr int exit_state = -1;
 
@@ -23,11 +23,11 @@ struct Place {
     int unless_flag = -1;
   };
   struct Risk {
-    int chance = 0;   // 0: not at all, 1: perhaps, 2: surely, 3: by the time
-    int after = 0;    // hours
+    int chance = 0;  // 0: not at all, 1: perhaps, 2: surely, 3: by the time
+    int after = 0;   // hours
     int resolved = 0;
   };
-  std::set<int> hours;   // one or two equally likely durations
+  std::set<int> hours;  // one or two equally likely durations
   Risk pains[2];
   int goal = 0;
   std::vector<Way> ways;
@@ -37,7 +37,7 @@ using Places = std::vector<Place>;
 Places random_places(std::mt19937& chance) {
   const auto below = [&](unsigned n) { return static_cast<int>(chance() % n); };
   Places places(touchpoints);
-  const bool by_time = below(2) == 0;   // most pains
+  const bool by_time = below(2) == 0;  // most pains
   for (Place& place : places) {
     place.hours = {below(3), below(3)};
     for (Place::Risk& risk : place.pains) {
@@ -58,14 +58,13 @@ Places random_places(std::mt19937& chance) {
   return places;
 }
 
-std::string condition(int flag) {
-  return flag == 2 ? "{goal: g}" : "{pain: p" + std::to_string(flag) + "}";
-}
+std::string condition(int flag) { return flag == 2 ? "{goal: g}" : "{pain: p" + std::to_string(flag) + "}"; }
 
 std::string text_of(const Places& places) {
   const std::vector<std::string> chances = {"0", "0.5", "1"};
-  std::string text = "journey: x\npersonas: {anna: {}}\ngoals: {g: {}}\npains: {p0: {severity: 1, lasting: true}, p1: {severity: 1, "
-                     "lasting: true}}\nstart: t0\noutcomes: {out: {}}\ntouchpoints:\n";
+  std::string text =
+      "journey: x\npersonas: {anna: {}}\ngoals: {g: {}}\npains: {p0: {severity: 1, lasting: true}, p1: {severity: 1, "
+      "lasting: true}}\nstart: t0\noutcomes: {out: {}}\ntouchpoints:\n";
   for (std::size_t i = 0; i < places.size(); ++i) {
     const Place& place = places[i];
     std::string hours;
@@ -75,11 +74,12 @@ std::string text_of(const Places& places) {
       const Place::Risk& risk = place.pains[p];
       text += "p" + std::to_string(p) + ": " +
               (risk.chance == 3 ? "{after: " + std::to_string(risk.after) + " h}"
-                                : "{probability: " + chances[static_cast<std::size_t>(risk.chance)] + "}") + ", ";
+                                : "{probability: " + chances[static_cast<std::size_t>(risk.chance)] + "}") +
+              ", ";
     }
     text += "}, resolves: {p0: {probability: " + chances[static_cast<std::size_t>(place.pains[0].resolved)] +
-            "}, p1: {probability: " + chances[static_cast<std::size_t>(place.pains[1].resolved)] + "}}, fulfils: {g: " +
-            chances[static_cast<std::size_t>(place.goal)] + "}, next: {";
+            "}, p1: {probability: " + chances[static_cast<std::size_t>(place.pains[1].resolved)] +
+            "}}, fulfils: {g: " + chances[static_cast<std::size_t>(place.goal)] + "}, next: {";
     for (const Place::Way& way : place.ways) {
       text += (way.to == exit_state ? "out" : "t" + std::to_string(way.to)) + ": {weight: 1";
       if (way.if_flag >= 0) text += ", if: " + condition(way.if_flag);
@@ -93,12 +93,12 @@ std::string text_of(const Places& places) {
 
 /// Everything that can come about.
 struct Truth {
-  using State = std::tuple<int, unsigned, int>;   // touchpoint, flags, hours travelled
+  using State = std::tuple<int, unsigned, int>;  // touchpoint, flags, hours travelled
   std::set<State> states;
-  std::map<State, std::set<State>> after;         // an exit is (-1, 0, 0)
-  std::set<int> stuck;                            // touchpoints
-  std::set<std::pair<int, int>> taken;            // edges
-  bool no_way_out = false;                        // from some state
+  std::map<State, std::set<State>> after;  // an exit is (-1, 0, 0)
+  std::set<int> stuck;                     // touchpoints
+  std::set<std::pair<int, int>> taken;     // edges
+  bool no_way_out = false;                 // from some state
 };
 
 /// Flags after the visit that are possible, with exactly this time travelled.
@@ -168,7 +168,8 @@ Truth truth_of(const Places& places) {
   for (std::size_t before = 0; before != leaves.size();) {
     before = leaves.size();
     for (const auto& [state, next] : truth.after) {
-      if (std::ranges::any_of(next, [&](const Truth::State& each) { return leaves.contains(each); })) leaves.insert(state);
+      if (std::ranges::any_of(next, [&](const Truth::State& each) { return leaves.contains(each); }))
+        leaves.insert(state);
     }
   }
   for (const Truth::State& state : truth.states) {
@@ -186,7 +187,8 @@ TEST(CheckLaw, is_right_about_what_the_time_decides) {
     const Lines lines = checked(text).lines;
     const Truth truth = truth_of(places);
     const auto any = [&](const std::string& part) {
-      const bool found = std::ranges::any_of(lines, [&](const std::string& line) { return line.find(part) != std::string::npos; });
+      const bool found =
+          std::ranges::any_of(lines, [&](const std::string& line) { return line.find(part) != std::string::npos; });
       if (found) ++seen[part.substr(0, part.find('\''))];
       return found;
     };

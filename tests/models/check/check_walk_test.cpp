@@ -38,18 +38,20 @@ struct Lengths {
 /// What one agent met that the lines exclude.
 std::string of_agent(const ReferenceJourney& walked, const Lines& lines) {
   std::set<std::string> places;
-  std::set<std::string> ways;   // as the lines name them
+  std::set<std::string> ways;  // as the lines name them
   for (const ReferenceVisit& visit : walked.visits) {
     places.insert(visit.touchpoint);
     // An edge of the touchpoint itself is not told from one of a channel where the line names no channel.
     const std::string through = visit.channel.empty() ? "" : " through channel '" + visit.channel + "'";
-    if (!visit.given_up) ways.insert("the edge from '" + visit.touchpoint + "' to '" + visit.next + "'" + through + " never opens");
+    if (!visit.given_up)
+      ways.insert("the edge from '" + visit.touchpoint + "' to '" + visit.next + "'" + through + " never opens");
   }
   for (const std::string& line : lines) {
     const std::string what = line.substr(0, line.find('('));
     for (const std::string& place : places) {
       if (contains(what, "touchpoint '" + place + "' is never reached")) return place + " is reached";
-      const bool trap = contains(what, "error: no outcome can be reached from touchpoint") && contains(what, "'" + place + "'");
+      const bool trap =
+          contains(what, "error: no outcome can be reached from touchpoint") && contains(what, "'" + place + "'");
       if (trap && !contains(what, " once ") && !contains(what, " for persona") && !walked.truncated) {
         return "an outcome is reached from " + place;
       }
@@ -70,7 +72,7 @@ std::string law(const RandomJourney& journey, Seen& seen) {
   if (any(result.lines, "no outcome can be reached")) ++seen.trapped;
   ReferenceWalker walker(one.views);
   std::map<std::string, Lengths> lengths;
-  std::set<std::string> not_whole;   // personas of whom some agent got stuck
+  std::set<std::string> not_whole;  // personas of whom some agent got stuck
   for (std::uint64_t agent = 0; agent < agents; ++agent) {
     ReferenceJourney walked;
     try {
@@ -102,7 +104,8 @@ std::string law(const RandomJourney& journey, Seen& seen) {
     const double mean = length.sum / length.count;
     const double variance = length.squares / length.count - mean * mean + *expected.visits * (1 + *expected.visits);
     if (std::abs(mean - *expected.visits) > 7 * std::sqrt(variance / length.count)) {
-      return expected.persona + " makes " + std::to_string(mean) + " visits instead of " + std::to_string(*expected.visits);
+      return expected.persona + " makes " + std::to_string(mean) + " visits instead of " +
+             std::to_string(*expected.visits);
     }
   }
   return "";

@@ -13,7 +13,7 @@
 namespace sojourn::tests {
 
 struct Checked {
-  std::vector<std::string> lines;   // "6:3: error: what (why). Suggestion", by place
+  std::vector<std::string> lines;  // "6:3: error: what (why). Suggestion", by place
   std::vector<models::ExpectedLength> lengths;
 };
 
@@ -34,7 +34,8 @@ inline Checked checked(const models::Case& one) {
 }
 
 inline models::Case read_case(const std::string& journey) {
-  return models::build_case(models::read_journey(std::make_shared<models::SourceText>(models::SourceText{"journey.yaml", journey})), {});
+  return models::build_case(
+      models::read_journey(std::make_shared<models::SourceText>(models::SourceText{"journey.yaml", journey})), {});
 }
 
 inline Checked checked(const std::string& journey) { return checked(read_case(journey)); }

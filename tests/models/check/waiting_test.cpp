@@ -28,8 +28,8 @@ TEST(Waiting, what_can_be_drawn) {
   expect_drawn(make(Family::uniform, 1000, 2000), 1000, 2000);
   expect_drawn(make(Family::triangular, 1000, 1000, 2000), 1000, 2000);
   expect_drawn(make(Family::triangular, 1000, 2000, 2000), 1000, 2000);
-  expect_drawn(make(Family::exponential, 60'000), 0, 1'372'431);        // 60 s * 33 ln 2 = 1372431.4 ms
-  expect_drawn(make(Family::normal, 100, 50), 0, 417);                  // what is below 0 counts as 0
+  expect_drawn(make(Family::exponential, 60'000), 0, 1'372'431);  // 60 s * 33 ln 2 = 1372431.4 ms
+  expect_drawn(make(Family::normal, 100, 50), 0, 417);            // what is below 0 counts as 0
   expect_drawn(make(Family::lognormal, 1000, 0.5), 42, 23'783);
   expect_drawn(discrete({{10, 0}, {20.6, 1}, {30, 2}}), 21, 30);
 }
@@ -55,7 +55,7 @@ TEST(Waiting, what_can_be_between) {
 TEST(Waiting, giving_up_of_single_values) {
   const Distribution wait = discrete({{300'000, 3}, {1'800'000, 1}});
   EXPECT_EQ(give_up_chance(wait, make(Family::constant, 1'200'000)), 0.25);
-  EXPECT_EQ(give_up_chance(wait, make(Family::constant, 1'800'000)), 0.0);   // strictly longer
+  EXPECT_EQ(give_up_chance(wait, make(Family::constant, 1'800'000)), 0.0);  // strictly longer
   EXPECT_EQ(give_up_chance(wait, discrete({{0, 1}, {300'000, 1}})), 0.5 + 0.5 * 0.25);
 }
 

@@ -10,7 +10,7 @@ namespace {
 using State = Place::State;
 
 Place on_christmas(std::string_view address) {
-  static const JourneyFile journey = tests::journey_of(tests::christmas);   // which the place points into
+  static const JourneyFile journey = tests::journey_of(tests::christmas);  // which the place points into
   return find(journey.tree, address);
 }
 
@@ -37,19 +37,20 @@ TEST(Address, leads_to_defaults) {
     std::string_view address;
     std::string_view value;
   };
-  for (const Standing& expected : std::initializer_list<Standing>{{"touchpoints.carol.effort", "0"},
-                                                                  {"touchpoints.carol.duration", "0 ms"},
-                                                                  {"touchpoints.eve.importance", "2"},
-                                                                  {"touchpoints.carol.importance", "1"},
-                                                                  {"touchpoints.carol.if_given_up", "abandoned"},
-                                                                  {"touchpoints.wish.pains.wrong.severity", "3"},
-                                                                  {"touchpoints.wish.next.carol.mood", "0"},
-                                                                  {"personas.otto.expectation", "5"},
-                                                                  {"personas.otto.recommendation.spread", "0.8"},
-                                                                  {"personas.otto.sensitivity.late", "1"},
-                                                                  {"personas.otto.channels.dream", "1"},
-                                                                  {"outcomes.give_up.value", "0"},
-                                                                  {"goals.gift.label", "The wished-for gift under the tree"}}) {
+  for (const Standing& expected :
+       std::initializer_list<Standing>{{"touchpoints.carol.effort", "0"},
+                                       {"touchpoints.carol.duration", "0 ms"},
+                                       {"touchpoints.eve.importance", "2"},
+                                       {"touchpoints.carol.importance", "1"},
+                                       {"touchpoints.carol.if_given_up", "abandoned"},
+                                       {"touchpoints.wish.pains.wrong.severity", "3"},
+                                       {"touchpoints.wish.next.carol.mood", "0"},
+                                       {"personas.otto.expectation", "5"},
+                                       {"personas.otto.recommendation.spread", "0.8"},
+                                       {"personas.otto.sensitivity.late", "1"},
+                                       {"personas.otto.channels.dream", "1"},
+                                       {"outcomes.give_up.value", "0"},
+                                       {"goals.gift.label", "The wished-for gift under the tree"}}) {
     const Place place = on_christmas(expected.address);
     EXPECT_EQ(place.tree ? place.tree->scalar : place.value.scalar, expected.value) << expected.address;
     EXPECT_NE(place.state, State::missing);
@@ -70,7 +71,8 @@ TEST(Address, missing_ones_say_what_is_near) {
            {"touchpoint.wish", "the journey has no 'touchpoint'", "Did you mean 'touchpoints'?"},
            {"touchpoints.whish.cost", "there is no touchpoint 'whish'", "Did you mean 'wish'?"},
            {"touchpoints.wish.nxt", "touchpoints.wish has no 'nxt'", "Did you mean 'next'?"},
-           {"touchpoints.wish.next.nowhere", "touchpoints.wish.next has no 'nowhere'", "There are carol, give_up and eve"},
+           {"touchpoints.wish.next.nowhere", "touchpoints.wish.next has no 'nowhere'",
+            "There are carol, give_up and eve"},
            {"touchpoints.wish.experience.mean", "touchpoints.wish.experience is a normal, not a 'mean'",
             "Set touchpoints.wish.experience whole, or write touchpoints.wish.experience.normal"},
            {"touchpoints.wish.experience.normal", "'touchpoints.wish.experience.normal' ends before a parameter",
@@ -119,7 +121,8 @@ recommendation: {thresholds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}
 limits: {visits: 10}
 targets: {nps: 3}
 uncertain: {outcomes.done.value: {uniform: {low: 0, high: 1}}}
-)").tree;
+)")
+                        .tree;
   tests::Lines lines;
   for (const Number& number : every_number(tree)) {
     lines.push_back(number.address + " = " + std::to_string(std::lround(number.value * 10)));

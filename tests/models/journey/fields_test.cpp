@@ -48,7 +48,8 @@ TEST(Fields, every_constant_default_is_valid_for_its_field) {
       ++defaults;
       EXPECT_EQ(field.need, Need::optional) << record->name << "." << field.key;
       Diagnostics problems;
-      validate_value(constant_tree(field.default_text), field.type, Where{nullptr, field.key}, Ranges::check, "", problems);
+      validate_value(constant_tree(field.default_text), field.type, Where{nullptr, field.key}, Ranges::check, "",
+                     problems);
       EXPECT_EQ(problems.format(), "") << record->name << "." << field.key;
     }
   }

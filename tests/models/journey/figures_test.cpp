@@ -53,10 +53,12 @@ TEST(Figures, what_is_none) {
   };
   EXPECT_EQ(problem("npss"), "no figure is called 'npss'. Did you mean 'nps'?");
   EXPECT_EQ(problem("nps.mean"), "no figure is called 'nps.mean'. ");
-  EXPECT_EQ(problem("touchpoints.wsh.reach"), "'touchpoints.wsh.reach' names 'wsh', which is not among the touchpoints. Did you mean 'wish'?");
-  EXPECT_EQ(problem("touchpoints.wish"), "no figure is called 'touchpoints.wish'. There are visits, reach, experience, expectation, "
-                                         "disconfirmation, satisfaction, mood, given_up, duration_hours, drop_off, pain_loss, pains, flow "
-                                         "and channels");
+  EXPECT_EQ(problem("touchpoints.wsh.reach"),
+            "'touchpoints.wsh.reach' names 'wsh', which is not among the touchpoints. Did you mean 'wish'?");
+  EXPECT_EQ(problem("touchpoints.wish"),
+            "no figure is called 'touchpoints.wish'. There are visits, reach, experience, expectation, "
+            "disconfirmation, satisfaction, mood, given_up, duration_hours, drop_off, pain_loss, pains, flow "
+            "and channels");
   EXPECT_EQ(problem("outcomes"), "'outcomes' names no single figure. Write what of it is meant after a point");
   EXPECT_EQ(problem("personas.mia.personas.otto.nps").substr(0, 20), "no figure is called ");
   EXPECT_EQ(problem("touchpoints.carol.channels.post.reach"),

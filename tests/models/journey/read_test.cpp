@@ -40,7 +40,8 @@ TEST(ReadJourney, normalised_twice_is_normalised_once) {
 }
 
 TEST(ReadJourney, an_unknown_format_is_told_alone) {
-  EXPECT_EQ(errors_of([] { journey_of("format: sojourn/3\npersonnas: 5\n"); }), (Lines{"1:9 unknown format 'sojourn/3'"}));
+  EXPECT_EQ(errors_of([] { journey_of("format: sojourn/3\npersonnas: 5\n"); }),
+            (Lines{"1:9 unknown format 'sojourn/3'"}));
   try {
     journey_of("format: sojourn/3\n");
     FAIL();
@@ -69,9 +70,9 @@ TEST(ReadJourney, warnings_do_not_refuse) {
   text = with(text, "resolves: {late:", "resolves: {wrong: {probability: 1}, late:");
   text = with(text, "experience: 6", "experience: 60");
   const JourneyFile file = journey_of(text);
-  EXPECT_EQ(warnings_of(file.warnings),
-            (Lines{"25:54 pains.wrong lingers but is not lasting", "43:16 touchpoints.wish.resolves: the pain 'wrong' is not lasting",
-                   "51:17 touchpoints.carol.experience is 60, outside the 0..10 scale"}));
+  EXPECT_EQ(warnings_of(file.warnings), (Lines{"25:54 pains.wrong lingers but is not lasting",
+                                               "43:16 touchpoints.wish.resolves: the pain 'wrong' is not lasting",
+                                               "51:17 touchpoints.carol.experience is 60, outside the 0..10 scale"}));
 }
 
 TEST(ReadJourney, a_file_keeps_its_name_and_its_place) {
@@ -91,7 +92,8 @@ class Large : public testing::Test {
   static std::string touchpoints(int count) {
     std::string text = "personas: {anna: {}}\nstart: t0\noutcomes: {done: {}}\ntouchpoints:\n";
     for (int i = 0; i < count; ++i) {
-      text += "  t" + std::to_string(i) + ": {experience: 7, next: {done: 1, t" + std::to_string((i * 7 + 1) % count) + ": 1}}\n";
+      text += "  t" + std::to_string(i) + ": {experience: 7, next: {done: 1, t" + std::to_string((i * 7 + 1) % count) +
+              ": 1}}\n";
     }
     return text;
   }
@@ -113,7 +115,8 @@ TEST_F(Large, a_good_one) { EXPECT_EQ(refused(touchpoints(20000)), 0u); }
 
 TEST_F(Large, wrong_names) {
   std::string text = touchpoints(10000);
-  for (int i = 0; i < 10000; ++i) text += "  u" + std::to_string(i) + ": {experience: 7, next: {s" + std::to_string(i) + ": 1}}\n";
+  for (int i = 0; i < 10000; ++i)
+    text += "  u" + std::to_string(i) + ": {experience: 7, next: {s" + std::to_string(i) + ": 1}}\n";
   EXPECT_EQ(refused(text), 10000u);
 }
 

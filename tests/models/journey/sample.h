@@ -125,7 +125,8 @@ inline models::Tree tree_of(std::string_view text) {
 }
 
 /// A scenario with these changes, one a line, on a journey in memory.
-inline models::ScenarioFile scenario_of(const std::vector<std::string>& changes, const std::string& title = "A change") {
+inline models::ScenarioFile scenario_of(const std::vector<std::string>& changes,
+                                        const std::string& title = "A change") {
   models::ScenarioFile scenario;
   scenario.title = title;
   scenario.uncertain.kind = models::Tree::Kind::map;

@@ -27,8 +27,12 @@ TEST(Typed, a_persona) {
   EXPECT_EQ(mia.id, "mia");
   EXPECT_EQ(mia.name, "Mia, 6");
   EXPECT_EQ(mia.quote, "Is it Christmas yet?");
-  EXPECT_EQ(mia.empathy, (std::map<std::string, std::string>{{"thinks", "Soon"}, {"feels", "Joy"}, {"says", "Hi"},
-                                                            {"does", "Waits"}, {"pains", "Nothing"}, {"gains", "Gifts"}}));
+  EXPECT_EQ(mia.empathy, (std::map<std::string, std::string>{{"thinks", "Soon"},
+                                                             {"feels", "Joy"},
+                                                             {"says", "Hi"},
+                                                             {"does", "Waits"},
+                                                             {"pains", "Nothing"},
+                                                             {"gains", "Gifts"}}));
   EXPECT_EQ(mia.share, 0.55);
   EXPECT_EQ(mia.goals, (std::vector<std::pair<std::string, double>>{{"gift", 2.5}}));
   EXPECT_EQ(mia.expectation, shape(Family::normal, 7.5, 1));
@@ -38,7 +42,7 @@ TEST(Typed, a_persona) {
   EXPECT_EQ(mia.sensitivity, (std::map<std::string, double>{{"late", 1.5}}));
   EXPECT_EQ(mia.channels, (std::map<std::string, double>{{"post", 1}, {"dream", 2}, {"social", 0.2}}));
   EXPECT_EQ(mia.recommendation.bias, 0.2);
-  EXPECT_EQ(mia.recommendation.spread, 0.8);   // the journey's
+  EXPECT_EQ(mia.recommendation.spread, 0.8);  // the journey's
 }
 
 TEST(Typed, defaults_of_a_persona) {
@@ -47,7 +51,9 @@ TEST(Typed, defaults_of_a_persona) {
   expected.share = 1;
   expected.expectation = shape(Family::constant, 5);
   EXPECT_EQ(christmas().personas[1], expected);
-  EXPECT_EQ(typed_journey(tests::journey_of(tests::with(tests::christmas, "anchor: 5", "anchor: 6")).tree).personas[1].expectation,
+  EXPECT_EQ(typed_journey(tests::journey_of(tests::with(tests::christmas, "anchor: 5", "anchor: 6")).tree)
+                .personas[1]
+                .expectation,
             shape(Family::constant, 6));
 }
 
@@ -71,14 +77,17 @@ TEST(Typed, a_touchpoint_and_what_its_channels_take_from_it) {
   way.if_given_up = "abandoned";
   way.next = {{.to = "carol", .weight = 0.8, .mood = 0, .if_ = {}, .unless = {}},
               {.to = "give_up", .weight = 0.2, .mood = -0.4, .if_ = {}, .unless = {}},
-              {.to = "eve", .weight = 1, .mood = 0, .if_ = Guard{Guard::Kind::pain, "late"},
+              {.to = "eve",
+               .weight = 1,
+               .mood = 0,
+               .if_ = Guard{Guard::Kind::pain, "late"},
                .unless = Guard{Guard::Kind::goal, "gift"}}};
   EXPECT_EQ(wish.way, way);
 
   ASSERT_EQ(wish.channels.size(), 3u);
   Way post = way;
   post.duration_ms = shape(Family::lognormal, 3 * day, 0.4);
-  post.pains.clear();   // written as {}
+  post.pains.clear();  // written as {}
   EXPECT_EQ(wish.channels[0], (Channel{"post", "post", 3, post}));
   Way dream = way;
   dream.experience = shape(Family::normal, 9, 0.5);
@@ -100,7 +109,8 @@ TEST(Typed, defaults_of_a_touchpoint) {
 TEST(Typed, a_moment_of_truth_has_importance_2_unless_it_says_otherwise) {
   EXPECT_EQ(christmas().touchpoints.at(2).importance, 2);
   EXPECT_TRUE(christmas().touchpoints.at(2).moment_of_truth);
-  const std::string text = tests::with(tests::christmas, "moment_of_truth: true", "moment_of_truth: true\n    importance: 1.5");
+  const std::string text =
+      tests::with(tests::christmas, "moment_of_truth: true", "moment_of_truth: true\n    importance: 1.5");
   EXPECT_EQ(typed_journey(tests::journey_of(text).tree).touchpoints.at(2).importance, 1.5);
 }
 
@@ -109,7 +119,8 @@ TEST(Typed, the_rest_of_the_file) {
   EXPECT_EQ(journey.title, "Santa's Christmas service");
   EXPECT_EQ(journey.about, "From the wish list to the exchange of a jumper that does not fit.");
   EXPECT_EQ(journey.money, "EUR");
-  EXPECT_EQ(journey.pains, (std::vector<Pain>{{"late", "Gift comes late", 4, true, 1.5}, {"wrong", "Wrong gift", 3, true, 1}}));
+  EXPECT_EQ(journey.pains,
+            (std::vector<Pain>{{"late", "Gift comes late", 4, true, 1.5}, {"wrong", "Wrong gift", 3, true, 1}}));
   EXPECT_EQ(journey.goals, (std::vector<Goal>{{"gift", "The wished-for gift under the tree"}}));
   EXPECT_EQ(journey.start, (std::vector<std::pair<std::string, double>>{{"wish", 1}}));
   EXPECT_EQ(journey.outcomes, (std::vector<Outcome>{{"happy", "Delighted", true, 30},
@@ -122,13 +133,16 @@ TEST(Typed, the_rest_of_the_file) {
 }
 
 TEST(Typed, abandoned_may_be_written) {
-  const Journey journey = typed_journey(tests::journey_of(tests::with(tests::least, "{done: {}}", "{done: {}, abandoned: {value: -4}}")).tree);
-  EXPECT_EQ(journey.outcomes, (std::vector<Outcome>{{"done", "done", false, 0}, {"abandoned", "abandoned", false, -4}}));
+  const Journey journey = typed_journey(
+      tests::journey_of(tests::with(tests::least, "{done: {}}", "{done: {}, abandoned: {value: -4}}")).tree);
+  EXPECT_EQ(journey.outcomes,
+            (std::vector<Outcome>{{"done", "done", false, 0}, {"abandoned", "abandoned", false, -4}}));
 }
 
 TEST(Typed, thresholds_and_a_persona_without_the_journeys) {
-  const std::string text = tests::with(tests::with(tests::least, "anna: {}", "anna: {recommendation: {spread: 2}}"), "start:",
-                                       "recommendation: {bias: 1, thresholds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}\nstart:");
+  const std::string text =
+      tests::with(tests::with(tests::least, "anna: {}", "anna: {recommendation: {spread: 2}}"),
+                  "start:", "recommendation: {bias: 1, thresholds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}\nstart:");
   const Journey journey = typed_journey(tests::journey_of(text).tree);
   EXPECT_EQ(journey.personas[0].recommendation, (Recommendation{1, 2, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}));
   EXPECT_EQ(journey.recommendation, (Recommendation{1, 0.8, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}));
@@ -166,15 +180,16 @@ TEST(TypedDistribution, a_lognormal_by_mean_and_sd) {
   const Distribution found = times("{lognormal: {mean: 40 min, sd: 30 min}}");
   EXPECT_EQ(found.family, Family::lognormal);
   EXPECT_DOUBLE_EQ(found.b * found.b, std::log(1 + 0.75 * 0.75));
-  EXPECT_DOUBLE_EQ(found.a * std::exp(found.b * found.b / 2), 40 * minute);   // the mean of a lognormal
+  EXPECT_DOUBLE_EQ(found.a * std::exp(found.b * found.b / 2), 40 * minute);  // the mean of a lognormal
   const Distribution slight = points("{lognormal: {mean: 8, sd: 0.0001}}");
   EXPECT_DOUBLE_EQ(slight.b, 0.0001 / 8 * std::sqrt(std::log1p(1.5625e-10) / 1.5625e-10));
 }
 
 TEST(TypedDistribution, a_width_of_0_is_a_constant) {
-  for (const char* text : {"{normal: {mean: 7, sd: 0}}", "{lognormal: {median: 7, sigma: 0}}", "{lognormal: {mean: 7, sd: 0}}",
-                           "{gamma: {mean: 7, sd: 0}}", "{uniform: {low: 7, high: 7}}", "{beta: {mean: 7, sd: 0}}",
-                           "{triangular: {low: 7, mode: 7, high: 7}}", "{discrete: {7: 2}}", "{discrete: {6: 0, 7: 2}}"}) {
+  for (const char* text :
+       {"{normal: {mean: 7, sd: 0}}", "{lognormal: {median: 7, sigma: 0}}", "{lognormal: {mean: 7, sd: 0}}",
+        "{gamma: {mean: 7, sd: 0}}", "{uniform: {low: 7, high: 7}}", "{beta: {mean: 7, sd: 0}}",
+        "{triangular: {low: 7, mode: 7, high: 7}}", "{discrete: {7: 2}}", "{discrete: {6: 0, 7: 2}}"}) {
     EXPECT_EQ(points(text), shape(Family::constant, 7)) << text;
   }
   EXPECT_EQ(times("{exponential: {mean: 0}}"), shape(Family::constant, 0));

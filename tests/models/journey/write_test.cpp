@@ -40,12 +40,15 @@ about: "Two\nlines\n"
 pains: {}
 )");
   EXPECT_EQ(to_yaml_line(*tree.find("touchpoints")),
-            "{shop: {label: \"Where # is\", experience: {normal: {mean: 7, sd: 1}}, next: {done: {weight: 0.8, if: {goal: bread}}}}}");
+            "{shop: {label: \"Where # is\", experience: {normal: {mean: 7, sd: 1}}, next: {done: {weight: 0.8, if: "
+            "{goal: bread}}}}}");
 }
 
 TEST(WriteYaml, long_maps_stand_in_lines) {
-  Tree tree = tests::tree_of("pains:\n  late: {label: " + std::string(100, 'x') + ", severity: 4}\n  a: {severity: 1}\n");
-  EXPECT_EQ(to_yaml(tree), "pains:\n  late:\n    label: " + std::string(100, 'x') + "\n    severity: 4\n  a: {severity: 1}\n");
+  Tree tree =
+      tests::tree_of("pains:\n  late: {label: " + std::string(100, 'x') + ", severity: 4}\n  a: {severity: 1}\n");
+  EXPECT_EQ(to_yaml(tree),
+            "pains:\n  late:\n    label: " + std::string(100, 'x') + "\n    severity: 4\n  a: {severity: 1}\n");
 }
 
 TEST(WriteYaml, edges_side_by_side) {
@@ -103,7 +106,8 @@ touchpoints: {shop: {label: 12, moment_of_truth: true, experience: {discrete: {5
 TEST(WriteJson, a_journey_reads_back_to_itself) {
   const Tree tree = tests::journey_of(tests::christmas).tree;
   const Tree again = tests::journey_of(to_json(tree, journey_record())).tree;
-  EXPECT_TRUE(same_meaning(again, tree, Type{.kind = Kind::record, .record = &journey_record()}, DefaultContext{.journey = &tree}));
+  EXPECT_TRUE(same_meaning(again, tree, Type{.kind = Kind::record, .record = &journey_record()},
+                           DefaultContext{.journey = &tree}));
   EXPECT_EQ(typed_journey(again), typed_journey(tree));
 }
 
@@ -125,7 +129,7 @@ class AnyTree {
     tree.kind = Tree::Kind::map;
     for (std::size_t i = below(5); i > 0; --i) {
       std::string key = text();
-      for (const std::string hidden : {"\u200b", "\u202e", "\n", "\t"}) {   // what is not seen is not for keys
+      for (const std::string hidden : {"\u200b", "\u202e", "\n", "\t"}) {  // what is not seen is not for keys
         while (key.find(hidden) != std::string::npos) key.erase(key.find(hidden), hidden.size());
       }
       if (key == "<<" || is_null_word(key)) key += "k";
@@ -145,9 +149,9 @@ class AnyTree {
 
   std::string text() {
     static const std::vector<std::string> pieces = {
-        "a", "Z", "0", "-", "- ", ":", ": ", " #", "#", ",", "[", "]", "{", "}", "'", "\"", "\\", "|", ">", "%", "@", "`", "&",
-        "*", "!", "?", "? ", " ", "  ", "\n", "\t", "~", "null", "true", "no", "0x1", "1e9", "---", "...", "=", "ü", "—",
-        "日", "🎅", "\u200b", "\u202e", "<<", "a: b"};
+        "a",    "Z",    "0",  "-",   "- ",  ":",   ": ",  " #", "#", ",", "[",  "]", "{",      "}",      "'",  "\"",
+        "\\",   "|",    ">",  "%",   "@",   "`",   "&",   "*",  "!", "?", "? ", " ", "  ",     "\n",     "\t", "~",
+        "null", "true", "no", "0x1", "1e9", "---", "...", "=",  "ü", "—", "日", "🎅", "\u200b", "\u202e", "<<", "a: b"};
     std::string result;
     for (std::size_t i = below(7); i > 0; --i) result += pieces[below(pieces.size())];
     return result;
@@ -162,7 +166,7 @@ class AnyTree {
       for (std::size_t i = below(4); i > 0; --i) tree.items.push_back(any(depth - 1));
     } else {
       tree.scalar = text();
-      tree.quoted = is_null_word(tree.scalar) || below(2) == 0;   // unquoted, these would be nothing
+      tree.quoted = is_null_word(tree.scalar) || below(2) == 0;  // unquoted, these would be nothing
     }
     return tree;
   }

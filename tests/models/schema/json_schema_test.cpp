@@ -23,13 +23,13 @@ std::vector<std::string> checked(const Record& record, const std::vector<std::st
   std::ofstream(schema) << json_schema(record);
   std::ofstream file(lines);
   for (std::string document : documents) {
-    std::erase(document, '\n');   // between its tokens only: in texts it is \n
+    std::erase(document, '\n');  // between its tokens only: in texts it is \n
     file << document << "\n";
   }
   file.close();
   const std::string command = tests::python().string() + " -B " +
-                              (tests::source_dir() / "tests/models/schema/schema_check.py").string() + " " + schema.string() +
-                              " " + lines.string();
+                              (tests::source_dir() / "tests/models/schema/schema_check.py").string() + " " +
+                              schema.string() + " " + lines.string();
   std::vector<std::string> answers;
   std::FILE* pipe = popen(command.c_str(), "r");
   char buffer[4096];
@@ -85,13 +85,38 @@ TEST(JsonSchema, the_design_is_valid) {
 }
 
 /// What a schema cannot see: names, addresses, relations between numbers, sums, quotes around numbers that JSON keeps.
-const std::set<std::string> beyond = {
-    "unknown_outcome", "unknown_target", "unknown_start", "unknown_pain", "unknown_goal", "unknown_given_up", "unknown_guard",
-    "unknown_in_persona", "guard_on_short_pain", "touchpoint_and_outcome", "touchpoint_abandoned", "low_above_high",
-    "mode_outside", "beta_too_wide", "beta_outside", "discrete_all_zero", "discrete_same_value", "lognormal_of_zero",
-    "weights_all_zero", "weights_overflow", "start_all_zero", "next_empty", "share_zero", "channel_shares_zero", "memory_all_zero",
-    "thresholds_falling", "target_unknown", "uncertain_wrong", "override_of_persona", "override_matches_nothing",
-    "override_out_of_range", "duration_mean_negative"};
+const std::set<std::string> beyond = {"unknown_outcome",
+                                      "unknown_target",
+                                      "unknown_start",
+                                      "unknown_pain",
+                                      "unknown_goal",
+                                      "unknown_given_up",
+                                      "unknown_guard",
+                                      "unknown_in_persona",
+                                      "guard_on_short_pain",
+                                      "touchpoint_and_outcome",
+                                      "touchpoint_abandoned",
+                                      "low_above_high",
+                                      "mode_outside",
+                                      "beta_too_wide",
+                                      "beta_outside",
+                                      "discrete_all_zero",
+                                      "discrete_same_value",
+                                      "lognormal_of_zero",
+                                      "weights_all_zero",
+                                      "weights_overflow",
+                                      "start_all_zero",
+                                      "next_empty",
+                                      "share_zero",
+                                      "channel_shares_zero",
+                                      "memory_all_zero",
+                                      "thresholds_falling",
+                                      "target_unknown",
+                                      "uncertain_wrong",
+                                      "override_of_persona",
+                                      "override_matches_nothing",
+                                      "override_out_of_range",
+                                      "duration_mean_negative"};
 
 TEST(JsonSchema, refuses_what_the_reader_refuses) {
   std::vector<tests::HostileFile> files;

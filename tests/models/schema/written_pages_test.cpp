@@ -18,7 +18,8 @@ void expect_written(const std::string& path, const std::string& text) {
   if (std::getenv("SOJOURN_WRITE_PAGES") != nullptr) std::ofstream(file, std::ios::binary) << text;
   std::ostringstream written;
   written << std::ifstream(file, std::ios::binary).rdbuf();
-  EXPECT_TRUE(written.str() == text) << path << " is not what the field table says. Run this test with SOJOURN_WRITE_PAGES=1";
+  EXPECT_TRUE(written.str() == text) << path
+                                     << " is not what the field table says. Run this test with SOJOURN_WRITE_PAGES=1";
 }
 
 TEST(WrittenPages, the_schema_of_journeys) {

@@ -17,9 +17,7 @@ std::map<std::string, std::string> by_name(const std::vector<TextFile>& files) {
   return texts;
 }
 
-std::string header(const std::string& text) {
-  return text.substr(0, text.find('\n'));
-}
+std::string header(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 bool has_row(const std::string& text, const std::string& row) {
   return text.find("\n" + row + "\n") != std::string::npos;

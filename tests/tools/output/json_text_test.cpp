@@ -34,9 +34,7 @@ TEST(JsonText, what_holds_only_scalars_stands_on_one_line) {
             "}\n");
 }
 
-TEST(JsonText, text_is_escaped) {
-  EXPECT_EQ(json_text(Json("a\"\\\n\x01\xff")), "\"a\\\"\\\\\\n\\u0001\uFFFD\"\n");
-}
+TEST(JsonText, text_is_escaped) { EXPECT_EQ(json_text(Json("a\"\\\n\x01\xff")), "\"a\\\"\\\\\\n\\u0001\uFFFD\"\n"); }
 
 }  // namespace
 }  // namespace sojourn::tools
