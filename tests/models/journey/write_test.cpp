@@ -175,7 +175,7 @@ class AnyTree {
 };
 
 RC_GTEST_PROP(WriteYaml, any_tree_reads_back_to_itself, (std::uint64_t seed)) {
-  for (std::uint64_t i = 0; i < 20; ++i) {
+  for (std::uint64_t i = 0; i < 10; ++i) {
     const Tree tree = AnyTree(seed + i).map(4);
     const std::string text = to_yaml(tree);
     Diagnostics problems;
