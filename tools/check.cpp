@@ -2,11 +2,11 @@
 
 #include "tools/arguments/arguments.h"
 #include "tools/command.h"
+#include "tools/job/checked.h"
+#include "tools/job/outputs.h"
 #include "tools/output/check_json.h"
 #include "tools/program/exit_code.h"
 #include "tools/terminal/check_lines.h"
-#include "tools/work/checked.h"
-#include "tools/work/outputs.h"
 
 #include <set>
 

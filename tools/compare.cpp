@@ -4,13 +4,13 @@
 #include "models/score/figures.h"
 #include "tools/arguments/common.h"
 #include "tools/command.h"
+#include "tools/job/inputs.h"
+#include "tools/job/notes.h"
+#include "tools/job/resolved.h"
+#include "tools/job/simulate.h"
+#include "tools/job/traced.h"
 #include "tools/program/exit_code.h"
 #include "tools/terminal/compare_page.h"
-#include "tools/work/inputs.h"
-#include "tools/work/notes.h"
-#include "tools/work/resolved.h"
-#include "tools/work/simulate.h"
-#include "tools/work/traced.h"
 
 #include <algorithm>
 #include <deque>

@@ -4,14 +4,14 @@
 #include "models/score/figures.h"
 #include "tools/arguments/common.h"
 #include "tools/command.h"
+#include "tools/job/inputs.h"
+#include "tools/job/notes.h"
+#include "tools/job/simulate.h"
 #include "tools/program/exit_code.h"
 #include "tools/terminal/number_words.h"
 #include "tools/terminal/page.h"
 #include "tools/terminal/run_page.h"
 #include "tools/terminal/text.h"
-#include "tools/work/inputs.h"
-#include "tools/work/notes.h"
-#include "tools/work/simulate.h"
 
 namespace sojourn::tools {
 namespace {

@@ -7,11 +7,11 @@
 #include "models/text/utf8.h"
 #include "tools/arguments/arguments.h"
 #include "tools/command.h"
+#include "tools/job/inputs.h"
+#include "tools/job/resolved.h"
 #include "tools/output/graph_text.h"
 #include "tools/program/exit_code.h"
 #include "tools/terminal/differences_page.h"
-#include "tools/work/inputs.h"
-#include "tools/work/resolved.h"
 
 namespace sojourn::tools {
 namespace {

@@ -3,11 +3,11 @@
 #include "engine/random/luck.h"
 #include "tools/arguments/common.h"
 #include "tools/command.h"
+#include "tools/job/inputs.h"
+#include "tools/job/notes.h"
 #include "tools/output/trace_json.h"
 #include "tools/program/exit_code.h"
 #include "tools/terminal/trace_page.h"
-#include "tools/work/inputs.h"
-#include "tools/work/notes.h"
 
 namespace sojourn::tools {
 namespace {

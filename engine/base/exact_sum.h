@@ -34,21 +34,19 @@ struct WideSum {
 
   void add(Int128 term) {
     const auto bits = static_cast<Uint128>(term);
-    const Uint128 sum = ((static_cast<Uint128>(middle) << 64) | low) + bits;
-    high += (term < 0 ? -1 : 0) + (sum < bits ? 1 : 0);
-    low = static_cast<std::uint64_t>(sum);
-    middle = static_cast<std::uint64_t>(sum >> 64);
+    add(static_cast<std::uint64_t>(bits), static_cast<std::uint64_t>(bits >> 64), term < 0 ? -1 : 0);
   }
   void add_product(std::int64_t a, std::int64_t b) { add(static_cast<Int128>(a) * b); }
-  void add(const WideSum& other) {
-    const Uint128 mine = (static_cast<Uint128>(middle) << 64) | low;
-    const Uint128 theirs = (static_cast<Uint128>(other.middle) << 64) | other.low;
-    const Uint128 sum = mine + theirs;
-    high += other.high + (sum < mine ? 1 : 0);
-    low = static_cast<std::uint64_t>(sum);
-    middle = static_cast<std::uint64_t>(sum >> 64);
-  }
+  void add(const WideSum& other) { add(other.low, other.middle, other.high); }
   friend bool operator==(const WideSum&, const WideSum&) = default;
+
+ private:
+  void add(std::uint64_t term_low, std::uint64_t term_middle, std::int64_t term_high) {
+    const bool carry_low = __builtin_add_overflow(low, term_low, &low);
+    const bool carry_once = __builtin_add_overflow(middle, term_middle, &middle);
+    const bool carry_twice = __builtin_add_overflow(middle, static_cast<std::uint64_t>(carry_low), &middle);
+    high += term_high + (carry_once || carry_twice ? 1 : 0);
+  }
 };
 
 }  // namespace sojourn::engine

@@ -15,6 +15,7 @@ inline Block philox4x32_10(Block counter, std::array<std::uint32_t, 2> key) {
   constexpr std::uint64_t kMultiplier1 = 0xCD9E8D57;
   constexpr std::uint32_t kWeyl0 = 0x9E3779B9;  // golden ratio
   constexpr std::uint32_t kWeyl1 = 0xBB67AE85;  // sqrt(3) - 1
+#pragma GCC unroll 10
   for (int round = 0; round < 10; ++round) {
     const std::uint64_t product0 = kMultiplier0 * counter[0];
     const std::uint64_t product1 = kMultiplier1 * counter[2];

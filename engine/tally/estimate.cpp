@@ -85,7 +85,7 @@ RatioSums mean_sums(std::uint64_t agents, const Moments& moments) {
 }
 
 RatioSums ratio_sums(std::uint64_t reached, const Moments& per, const RatioMoments& ratio) {
-  return {reached, ratio.a.sum, per.sum, ratio.a.squares, ratio.ab, per.squares};
+  return {reached, ratio.a.sum, per.sum, ratio.a.squares, ratio.ab(), per.squares};
 }
 
 Estimate estimate(const RatioSums& sums, double unit, Shape shape) {

@@ -19,17 +19,23 @@ struct Moments {
   }
 };
 
-/// What a ratio of two per-agent quantities (a per b) needs beside the moments of b.
+/// What a ratio of two per-agent quantities (a per b) needs beside the moments of b. The sum of a b is kept as that of
+/// a (b - 1): b counts visits, most agents come once, and their term is then nothing.
 struct RatioMoments {
   Moments a;
-  WideSum ab;
+  WideSum beyond_first;
   void add(std::int64_t x, std::int64_t per) {
     a.add(x);
-    ab.add_product(x, per);
+    if (per != 1) beyond_first.add_product(x, per - 1);
   }
   void add(const RatioMoments& other) {
     a.add(other.a);
-    ab.add(other.ab);
+    beyond_first.add(other.beyond_first);
+  }
+  WideSum ab() const {
+    WideSum sum = beyond_first;
+    sum.add(a.sum);
+    return sum;
   }
 };
 

@@ -36,6 +36,12 @@ bool is_open(const EdgeRow& edge, std::uint64_t goals, std::uint64_t pains) {
          (edge.unless_pains & pains) == 0;
 }
 
+/// An edge's weight under a mood, over e^largest. Most edges heed no mood, and e^0 is exactly 1.
+double pull(const EdgeRow& edge, double mood, double largest) {
+  const double exponent = edge.mood * mood - largest;
+  return exponent == 0 ? edge.weight : edge.weight * exp(exponent);
+}
+
 /// Step 11 with mood or guards: multinomial logit over the open edges (McFadden 1974). The largest exponent is taken
 /// away first, so that none overflows.
 const EdgeRow& pick_open_edge(const PersonaTables& persona, const WayRow& way, const Traveller& agent, double u) {
@@ -47,7 +53,7 @@ const EdgeRow& pick_open_edge(const PersonaTables& persona, const WayRow& way, c
   }
   double total = 0;
   for (std::uint32_t i = 0; i < way.edges.count; ++i) {
-    if (is_open(edges[i], agent.goals, agent.open)) total += edges[i].weight * exp(edges[i].mood * mood - largest);
+    if (is_open(edges[i], agent.goals, agent.open)) total += pull(edges[i], mood, largest);
   }
   if (!(total > 0)) throw engine::NoWayOn{engine::NoWayOn::What::edge, agent.node};
   const double threshold = u * total;
@@ -55,7 +61,7 @@ const EdgeRow& pick_open_edge(const PersonaTables& persona, const WayRow& way, c
   const EdgeRow* chosen = nullptr;
   for (std::uint32_t i = 0; i < way.edges.count; ++i) {
     if (!is_open(edges[i], agent.goals, agent.open)) continue;
-    const double weight = edges[i].weight * exp(edges[i].mood * mood - largest);
+    const double weight = pull(edges[i], mood, largest);
     if (!(weight > 0)) continue;
     cumulated += weight;
     chosen = &edges[i];

@@ -3,7 +3,7 @@
 
 #include "models/score/experiment.h"
 #include "tools/arguments/arguments.h"
-#include "tools/work/outputs.h"
+#include "tools/job/outputs.h"
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 // The document sojourn.check/1.
 
-#include "tools/work/checked.h"
+#include "tools/job/checked.h"
 
 #include <string>
 #include <vector>

@@ -2,7 +2,7 @@
 // The document sojourn.trace/1.
 
 #include "models/score/result.h"
-#include "tools/work/traced.h"
+#include "tools/job/traced.h"
 
 #include <optional>
 #include <string>

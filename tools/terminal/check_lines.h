@@ -1,8 +1,8 @@
 #pragma once
 // What `check` says of a file that is well, and of one that is not.
 
+#include "tools/job/checked.h"
 #include "tools/terminal/look.h"
-#include "tools/work/checked.h"
 
 #include <string>
 

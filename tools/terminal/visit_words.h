@@ -2,8 +2,8 @@
 // One visit, and one ending, told in short sentences.
 
 #include "models/score/result.h"
+#include "tools/job/traced.h"
 #include "tools/terminal/look.h"
-#include "tools/work/traced.h"
 
 #include <string>
 #include <vector>

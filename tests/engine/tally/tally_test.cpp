@@ -166,7 +166,7 @@ TEST(Tally, of_two_parts_is_that_of_the_whole) {
     EXPECT_EQ(other.groups()[group].agents, whole.groups()[group].agents);
     EXPECT_EQ(other.groups()[group].scores[0].sum, whole.groups()[group].scores[0].sum);
     EXPECT_EQ(other.groups()[group].scores[0].squares, whole.groups()[group].scores[0].squares);
-    EXPECT_EQ(other.groups()[group].sites[3].measures[2].ab, whole.groups()[group].sites[3].measures[2].ab);
+    EXPECT_EQ(other.groups()[group].sites[3].measures[2].ab(), whole.groups()[group].sites[3].measures[2].ab());
   }
 }
 

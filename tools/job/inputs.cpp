@@ -1,4 +1,4 @@
-#include "tools/work/inputs.h"
+#include "tools/job/inputs.h"
 
 #include "engine/base/sha256.h"
 #include "models/check/check.h"

@@ -1,13 +1,13 @@
-#include "tools/work/outputs.h"
+#include "tools/job/outputs.h"
 
 #include "engine/store/hdf5.h"
+#include "tools/job/folder.h"
 #include "tools/output/archive.h"
 #include "tools/output/csv.h"
 #include "tools/output/json.h"
 #include "tools/output/run_record.h"
 #include "tools/program/errors.h"
 #include "tools/program/interrupt.h"
-#include "tools/work/folder.h"
 
 #include <filesystem>
 #include <utility>

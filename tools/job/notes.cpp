@@ -1,9 +1,9 @@
-#include "tools/work/notes.h"
+#include "tools/job/notes.h"
 
 #include "engine/random/luck.h"
+#include "tools/job/resolved.h"
 #include "tools/program/version.h"
 #include "tools/terminal/number_words.h"
-#include "tools/work/resolved.h"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "tools/work/traced.h"
+#include "tools/job/traced.h"
 
 #include "models/behaviour/scores.h"
 #include "models/score/figures.h"

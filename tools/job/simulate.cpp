@@ -1,4 +1,4 @@
-#include "tools/work/simulate.h"
+#include "tools/job/simulate.h"
 
 #include "tools/program/interrupt.h"
 #include "tools/terminal/progress.h"

@@ -1,4 +1,4 @@
-#include "tools/work/checked.h"
+#include "tools/job/checked.h"
 
 #include "models/text/suggest.h"
 #include "models/text/utf8.h"

@@ -1,4 +1,4 @@
-#include "tools/work/folder.h"
+#include "tools/job/folder.h"
 
 #include <unistd.h>
 

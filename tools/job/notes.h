@@ -2,7 +2,7 @@
 // What a result is made from, and what is to be said beside it.
 
 #include "models/score/experiment.h"
-#include "tools/work/inputs.h"
+#include "tools/job/inputs.h"
 
 namespace sojourn::tools {
 

@@ -1,4 +1,4 @@
-#include "tools/work/folder.h"
+#include "tools/job/folder.h"
 
 #include "engine/base/io_error.h"
 #include "tests/support/environment.h"

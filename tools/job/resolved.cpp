@@ -1,4 +1,4 @@
-#include "tools/work/resolved.h"
+#include "tools/job/resolved.h"
 
 #include "models/journey/defaults.h"
 #include "models/journey/write.h"
