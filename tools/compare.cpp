@@ -69,14 +69,18 @@ models::ScenarioStamp stamp(const WhatIf& what_if, const models::Case& built) {
   return stamp;
 }
 
-/// The first customer (of a few) whose journey the best what-if changes: one worth following. 0 where there is none.
+/// The first customer (of a few) whose journey, not a long one, the best what-if changes: one worth following. 0 where
+/// there is none.
 std::uint64_t telling_agent(const models::Experiment& experiment, const models::RunPlan& plan,
                             const models::CompareResult& result) {
   constexpr std::uint64_t few = 500;
+  constexpr std::size_t not_long = 1000;  // visits
   const auto which = static_cast<std::size_t>(&best(result) - result.scenarios.data());
   const engine::PlaceKeys keys = experiment.keys(plan.seed, plan.replicate);
   for (std::uint64_t agent = 0; agent < std::min(few, result.provenance.agents); ++agent) {
-    if (parting(trace_agent(experiment, 0, keys, agent), trace_agent(experiment, which + 1, keys, agent))) return agent;
+    const TracedJourney base = trace_agent(experiment, 0, keys, agent, not_long);
+    const TracedJourney changed = trace_agent(experiment, which + 1, keys, agent, not_long);
+    if (!base.cut_short && !changed.cut_short && parting(base, changed)) return agent;
   }
   return 0;
 }
@@ -84,8 +88,9 @@ std::uint64_t telling_agent(const models::Experiment& experiment, const models::
 }  // namespace
 
 int compare(std::span<const std::string> given, Console& console) {
-  const CompareArguments arguments = read(given);
+  CompareArguments arguments = read(given);
   if (arguments.options.quiet) console.set_talk(Talk::quiet);
+  arguments.options.outputs.inputs = inputs_of(arguments.journey, arguments.scenarios);
   check_outputs(arguments.options.outputs);
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.scenarios, warnings);

@@ -60,8 +60,9 @@ std::string next_steps(const RunArguments& arguments, const Look& look) {
 }  // namespace
 
 int run(std::span<const std::string> given, Console& console) {
-  const RunArguments arguments = read(given);
+  RunArguments arguments = read(given);
   if (arguments.options.quiet) console.set_talk(Talk::quiet);
+  arguments.options.outputs.inputs = inputs_of(arguments.journey, arguments.with);
   check_outputs(arguments.options.outputs);
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.with, warnings);

@@ -1,6 +1,7 @@
 // sojourn show: a journey in full, or what scenarios make of it.
 
 #include "models/change/differences.h"
+#include "models/change/one_file.h"
 #include "models/journey/defaults.h"
 #include "models/journey/fields.h"
 #include "models/journey/write.h"
@@ -50,13 +51,16 @@ std::string written(const models::Tree& tree, const std::string& to) {
   return models::to_yaml(models::with_defaults(tree));
 }
 
-/// Personas may see the changed journey differently, and a file can hold only one of them.
+/// Personas may see the changed journey differently, and overrides cannot say everything.
 std::string changed_journey(const models::Case& one, const ShowArguments& arguments, const Console& console) {
+  if (!arguments.persona) {
+    if (const auto file = models::one_file(one)) return written(*file, arguments.to.value_or("yaml"));
+  }
   const View view = view_for(one, arguments.persona.value_or(""));
   if (one.trees.size() > 1 && !arguments.persona) {
     std::string who;
     for (const std::string& id : view.who) who += (who.empty() ? "" : ", ") + id;
-    console.say("sojourn: personas see the journey differently; this is what " + who +
+    console.say("sojourn: personas see the journey too differently for one file; this is what " + who +
                 (view.who.size() == 1 ? " sees" : " see") + ". --persona shows it as another does\n");
   }
   return written(one.trees[view.index], arguments.to.value_or("yaml"));

@@ -44,12 +44,26 @@ TraceArguments read(std::span<const std::string> given) {
   return to;
 }
 
+TracedJourney followed(const models::Experiment& experiment, std::size_t case_index, const engine::PlaceKeys& keys,
+                       std::uint64_t agent) {
+  constexpr std::size_t most_visits = 100'000;
+  TracedJourney journey = trace_agent(experiment, case_index, keys, agent, most_visits);
+  if (journey.cut_short) {
+    models::Diagnostics problems;
+    problems.error({}, "customer " + std::to_string(agent) + " makes more than 100,000 visits",
+                   "nobody can follow that", "Follow another one, or lower 'limits.visits'");
+    throw models::InputError(std::move(problems));
+  }
+  return journey;
+}
+
 }  // namespace
 
 int trace(std::span<const std::string> given, Console& console) {
   const TraceArguments arguments = read(given);
   if (arguments.quiet) console.set_talk(Talk::quiet);
-  const OutputPlan outputs{.json = arguments.json, .force = arguments.force};
+  const OutputPlan outputs{
+      .json = arguments.json, .force = arguments.force, .inputs = inputs_of(arguments.journey, arguments.with)};
   check_outputs(outputs);
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.with, warnings);
@@ -67,8 +81,8 @@ int trace(std::span<const std::string> given, Console& console) {
   trace.provenance = provenance_of(inputs, base, arguments.plan, 0);
   trace.names = experiment.names();
   trace.agent = *arguments.agent;
-  trace.base = trace_agent(experiment, 0, keys, trace.agent);
-  if (changed) trace.with = trace_agent(experiment, 1, keys, trace.agent);
+  trace.base = followed(experiment, 0, keys, trace.agent);
+  if (changed) trace.with = followed(experiment, 1, keys, trace.agent);
   if (arguments.json) write_document(outputs, trace_json(trace), console);
   if (!outputs.json_on_stdout() && console.talks()) console.print(trace_page(trace, console.out()));
   const bool stuck = trace.base.stuck || (trace.with && trace.with->stuck);

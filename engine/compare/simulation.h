@@ -8,7 +8,10 @@
 #include "engine/walk/chunks.h"
 #include "engine/walk/walk.h"
 
+#include <atomic>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -30,11 +33,12 @@ struct Tallies {
   void add(const Tallies& other);
 
   std::uint64_t agents = 0;
-  std::uint64_t visits = 0;                // made, over all cases
-  std::vector<Tally> cases;                // [case], the base first
-  std::vector<PairTally> pairs;            // [scenario]
-  std::vector<WideSum> headline_products;  // [scenario][scenario]: change times change of the headline score
-  std::vector<Sum> headline_changes;       // [scenario]
+  std::uint64_t visits = 0;                    // made, over all cases
+  std::vector<Tally> cases;                    // [case], the base first
+  std::vector<PairTally> pairs;                // [scenario]
+  std::vector<WideSum> headline_products;      // [scenario][scenario]: change times change of the headline score
+  std::vector<Sum> headline_changes;           // [scenario]
+  std::vector<std::uint64_t> headline_movers;  // [scenario] agents whose headline score changed
 };
 
 /// Walks agents of a plan through all cases and adds what comes of it to tallies.
@@ -51,12 +55,19 @@ class Simulation {
   /// Throws StuckAgent. Returns false if `progress` stopped it; the tallies are then of no use.
   bool run(const ParallelPlan& plan, const Progress& progress, Tallies& tallies) const {
     std::vector<std::unique_ptr<Worker>> workers(static_cast<std::size_t>(worker_count(plan)));
-    const bool finished = for_each_chunk(plan, progress, [&](int w, ChunkRange chunk) {
-      auto& worker = workers[static_cast<std::size_t>(w)];
-      if (!worker) worker = std::make_unique<Worker>(layout_, cases_.size());
-      for (std::uint64_t agent = chunk.first_agent; agent < chunk.last_agent; ++agent) walk_all(agent, *worker);
-    });
-    if (!finished) return false;
+    std::atomic<std::uint64_t> done{0};
+    const Progress noted = [&](std::uint64_t agents) { return progress(done = agents); };
+    const std::function<bool()> wanted = [&] { return !progress || progress(done); };
+    try {
+      const bool finished = for_each_chunk(plan, progress ? noted : Progress(), [&](int w, ChunkRange chunk) {
+        auto& worker = workers[static_cast<std::size_t>(w)];
+        if (!worker) worker = std::make_unique<Worker>(layout_, cases_.size(), wanted);
+        for (std::uint64_t agent = chunk.first_agent; agent < chunk.last_agent; ++agent) walk_all(agent, *worker);
+      });
+      if (!finished) return false;
+    } catch (const Unwanted&) {
+      return false;
+    }
     for (const auto& worker : workers) {
       if (worker) tallies.add(worker->tallies);
     }
@@ -64,16 +75,26 @@ class Simulation {
   }
 
  private:
+  // A journey may have billions of visits: nothing may grow with it, and a stop must be heard during it.
+  static constexpr std::size_t kKeptVisits = 4096;        // of the base, to hold scenarios against
+  static constexpr std::uint32_t kLookEvery = 1'000'000;  // visits
+  struct Unwanted {};                                     // progress said no in the middle of a chunk
+
   struct Worker {
-    Worker(const Layout& layout, std::size_t cases)
-        : tallies(layout, cases - 1),
+    Worker(const Layout& layout, std::size_t cases, const std::function<bool()>& wanted_)
+        : wanted(wanted_),
+          tallies(layout, cases - 1),
           ordinals(layout.node_count()),
+          replayed(layout.node_count()),
           base(layout),
           scenario(layout),
           headline_changes(cases - 1) {}
+    const std::function<bool()>& wanted;
+    std::uint32_t unlooked = 0;  // visits since `wanted` was last asked
     Tallies tallies;
     Ordinals ordinals;
-    std::vector<Visit> base_visits;
+    Ordinals replayed;               // of the base, walked again beside a scenario
+    std::vector<Visit> base_visits;  // the first kKeptVisits of the present agent
     JourneySums base;
     JourneySums scenario;
     std::vector<std::int64_t> headline_changes;  // [scenario], of the present agent
@@ -85,7 +106,7 @@ class Simulation {
     worker.base_visits.clear();
     const bool paired = cases_.size() > 1;
     walk_one(0, agent, worker, worker.base, [&](const Visit& visit) {
-      if (paired) worker.base_visits.push_back(visit);
+      if (paired && worker.base_visits.size() < kKeptVisits) worker.base_visits.push_back(visit);
     });
     tallies.cases[0].add(worker.base);
     tallies.visits += worker.base.ending.visits;
@@ -105,6 +126,7 @@ class Simulation {
     for (std::size_t i = 0; i < scenarios; ++i) {
       if (worker.headline_changes[i] == 0) continue;
       tallies.headline_changes[i] += worker.headline_changes[i];
+      ++tallies.headline_movers[i];
       for (std::size_t j = 0; j < scenarios; ++j) {
         tallies.headline_products[i * scenarios + j].add_product(worker.headline_changes[i],
                                                                  worker.headline_changes[j]);
@@ -112,20 +134,46 @@ class Simulation {
     }
   }
 
+  /// The base's visits of an agent once more: those that are kept, then by walking again.
+  class Replay {
+   public:
+    Replay(const Simulation& simulation, std::uint64_t agent, Worker& worker)
+        : simulation_(simulation), agent_(agent), worker_(worker) {}
+
+    /// Nothing at the end of the journey.
+    const Visit* next() {
+      if (made_ == worker_.base.ending.visits) return nullptr;
+      if (made_ < worker_.base_visits.size()) return &worker_.base_visits[made_++];
+      if (!walk_) {
+        walk_.emplace(*simulation_.cases_[0], simulation_.keys_, agent_, worker_.replayed);
+        for (std::uint32_t i = 0; i < made_; ++i) walk_->step(visit_);
+      }
+      walk_->step(visit_);
+      ++made_;
+      return &visit_;
+    }
+
+   private:
+    const Simulation& simulation_;
+    std::uint64_t agent_;
+    Worker& worker_;
+    std::uint32_t made_ = 0;
+    std::optional<Walk<B>> walk_;
+    Visit visit_;
+  };
+
   /// The scenario's journey is held against the base's, visit by visit, as it goes.
   Parting walk_scenario(std::uint32_t c, std::uint64_t agent, Worker& worker) const {
     Parting parting;
-    std::size_t same = 0;  // visits equal so far
-    const auto& base = worker.base_visits;
+    Replay base(*this, agent, worker);
     walk_one(c, agent, worker, worker.scenario, [&](const Visit& visit) {
       if (parting.changed) return;
-      if (same < base.size() && base[same] == visit) {
-        ++same;
-      } else {
-        parting = {true, same < base.size() ? base[same].node : visit.node};
-      }
+      const Visit* other = base.next();
+      if (other == nullptr || !(*other == visit)) parting = {true, other != nullptr ? other->node : visit.node};
     });
-    if (!parting.changed && same < base.size()) parting = {true, base[same].node};
+    if (!parting.changed) {
+      if (const Visit* other = base.next()) parting = {true, other->node};
+    }
     if (!parting.changed) {
       const auto scores1 = worker.base.scores();
       const auto scores2 = worker.scenario.scores();
@@ -142,6 +190,10 @@ class Simulation {
     sums.clear();
     try {
       sums.ending = walk(*cases_[c], keys_, agent, worker.ordinals, sums.behaviour_scores(), [&](const Visit& visit) {
+        if (++worker.unlooked == kLookEvery) {
+          worker.unlooked = 0;
+          if (!worker.wanted()) throw Unwanted{};
+        }
         sums.add(visit);
         on_visit(visit);
       });

@@ -43,30 +43,62 @@ class Ordinals {
   std::vector<std::uint32_t> touched_;
 };
 
+/// One agent under way, a visit at a time. What is given must outlive it.
+template <Behaviour B>
+class Walk {
+ public:
+  Walk(const B& behaviour, const PlaceKeys& keys, std::uint64_t agent, Ordinals& ordinals)
+      : behaviour_(behaviour),
+        keys_(keys),
+        agent_(agent),
+        ordinals_(ordinals),
+        state_(behaviour.begin(luck_of(keys.agent, agent, keys.seed.replicate, 0))),
+        nodes_(behaviour.node_count()),
+        limit_(behaviour.visit_limit(state_)) {
+    ordinals.clear();
+  }
+
+  /// Makes the next visit; false at the end of the journey. Throws NoWayOn.
+  bool step(Visit& visit) {
+    if (state_.node >= nodes_ || visits_ >= limit_) return false;
+    const std::uint32_t node = state_.node;
+    behaviour_.visit(state_, luck_of(keys_.nodes[node], agent_, keys_.seed.replicate, ordinals_.next(node)), visit);
+    ++visits_;
+    return true;
+  }
+
+  /// After the last step; `scores` receives the behaviour's scores of the journey.
+  Ending finish(std::span<std::int64_t> scores) const {
+    Ending ending;
+    ending.visits = visits_;
+    ending.group = state_.group;
+    ending.truncated = state_.node < nodes_;
+    ending.exit = ending.truncated ? 0 : state_.node;
+    ending.elapsed_ms = state_.elapsed_ms;
+    behaviour_.score(state_, ending, scores);
+    return ending;
+  }
+
+ private:
+  const B& behaviour_;
+  const PlaceKeys& keys_;
+  std::uint64_t agent_;
+  Ordinals& ordinals_;
+  typename B::State state_;
+  std::uint32_t nodes_;
+  std::uint32_t limit_;
+  std::uint32_t visits_ = 0;
+};
+
 /// Walks one agent to its end. `on_visit(const Visit&)` sees every visit in order; `scores` receives the behaviour's
 /// scores of the journey. Throws NoWayOn.
 template <Behaviour B, class OnVisit>
 Ending walk(const B& behaviour, const PlaceKeys& keys, std::uint64_t agent, Ordinals& ordinals,
             std::span<std::int64_t> scores, OnVisit&& on_visit) {
-  const std::uint32_t replicate = keys.seed.replicate;
-  ordinals.clear();
-  auto state = behaviour.begin(luck_of(keys.agent, agent, replicate, 0));
-  Ending ending;
-  const std::uint32_t nodes = behaviour.node_count();
-  const std::uint32_t limit = behaviour.visit_limit(state);
+  Walk<B> journey(behaviour, keys, agent, ordinals);
   Visit visit;
-  while (state.node < nodes && ending.visits < limit) {
-    const std::uint32_t node = state.node;
-    behaviour.visit(state, luck_of(keys.nodes[node], agent, replicate, ordinals.next(node)), visit);
-    ++ending.visits;
-    on_visit(static_cast<const Visit&>(visit));
-  }
-  ending.group = state.group;
-  ending.truncated = state.node < nodes;
-  ending.exit = ending.truncated ? 0 : state.node;
-  ending.elapsed_ms = state.elapsed_ms;
-  behaviour.score(state, ending, scores);
-  return ending;
+  while (journey.step(visit)) on_visit(static_cast<const Visit&>(visit));
+  return journey.finish(scores);
 }
 
 }  // namespace sojourn::engine

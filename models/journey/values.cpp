@@ -5,6 +5,7 @@
 #include "models/text/suggest.h"
 #include "models/text/utf8.h"
 
+#include <algorithm>
 #include <cctype>
 
 namespace sojourn::models {
@@ -126,8 +127,13 @@ std::string listed(const std::vector<std::string_view>& words, std::string_view 
 
 std::string nearest_or_all(std::string_view written, const std::vector<std::string_view>& candidates) {
   std::string suggestion = did_you_mean(written, candidates);
-  if (suggestion.empty() && !candidates.empty() && candidates.size() <= 16) {
-    suggestion = std::string(candidates.size() == 1 ? "There is " : "There are ") + listed(candidates);
+  std::vector<std::string_view> each;  // an id may be given twice by mistake
+  for (const std::string_view candidate : candidates) {
+    if (std::ranges::find(each, candidate) == each.end()) each.push_back(candidate);
+    if (each.size() > 16) break;
+  }
+  if (suggestion.empty() && !each.empty() && each.size() <= 16) {
+    suggestion = std::string(each.size() == 1 ? "There is " : "There are ") + listed(each);
   }
   return suggestion;
 }

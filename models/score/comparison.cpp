@@ -26,35 +26,43 @@ Figure mean_figure(std::uint64_t agents, const engine::Moments& moments, double 
   return f;
 }
 
-void adjust(Figure& f, double critical) {
-  f.adjusted_lo = f.estimate - critical * f.se;
-  f.adjusted_hi = f.estimate + critical * f.se;
+/// How much wider an interval is that holds for all scenarios, of `agents` customers: never narrower than the plain one.
+double widening(double critical, std::uint64_t agents) {
+  const auto degrees = static_cast<double>(std::max<std::uint64_t>(2, agents) - 1);
+  return engine::student_t(critical, degrees) / engine::student_t(engine::kZ95, degrees);
 }
 
-void adjust(Summary& summary, double critical) {
-  for (Figure& f : summary.metrics) adjust(f, critical);
-  for (Figure& f : summary.scores) adjust(f, critical);
-  for (Figure& f : summary.outcomes) adjust(f, critical);
-  for (Figure& f : summary.goals) adjust(f, critical);
+void adjust(Figure& f, double wider) {
+  f.adjusted_lo = f.lo - (wider - 1) * (f.estimate - f.lo);
+  f.adjusted_hi = f.hi + (wider - 1) * (f.hi - f.estimate);
+}
+
+void adjust(Summary& summary, double wider) {
+  for (Figure& f : summary.metrics) adjust(f, wider);
+  for (Figure& f : summary.scores) adjust(f, wider);
+  for (Figure& f : summary.outcomes) adjust(f, wider);
+  for (Figure& f : summary.goals) adjust(f, wider);
   for (PainFigures& pain : summary.pains) {
-    adjust(pain.met, critical);
-    adjust(pain.open, critical);
+    adjust(pain.met, wider);
+    adjust(pain.open, wider);
   }
 }
 
-void adjust(SiteFigures& site, double critical) {
-  for (Figure& f : site.metrics) adjust(f, critical);
-  for (auto& [pain, f] : site.pains) adjust(f, critical);
-  for (auto& [target, f] : site.flow) adjust(f, critical);
-  for (auto& [channel, figures] : site.channels) adjust(figures, critical);
+void adjust(SiteFigures& site, double wider) {
+  for (Figure& f : site.metrics) adjust(f, wider);
+  for (auto& [pain, f] : site.pains) adjust(f, wider);
+  for (auto& [target, f] : site.flow) adjust(f, wider);
+  for (auto& [channel, figures] : site.channels) adjust(figures, wider);
 }
 
 void adjust(Figures& figures, double critical) {
-  adjust(figures.overall, critical);
-  for (Summary& persona : figures.personas) adjust(persona, critical);
-  for (SiteFigures& site : figures.touchpoints) adjust(site, critical);
-  for (auto& persona : figures.by_persona) {
-    for (SiteFigures& site : persona) adjust(site, critical);
+  const double wider = widening(critical, figures.overall.agents);
+  adjust(figures.overall, wider);
+  for (SiteFigures& site : figures.touchpoints) adjust(site, wider);
+  for (std::size_t p = 0; p < figures.personas.size(); ++p) {
+    const double wider_still = widening(critical, figures.personas[p].agents);
+    adjust(figures.personas[p], wider_still);
+    for (SiteFigures& site : figures.by_persona[p]) adjust(site, wider_still);
   }
 }
 
@@ -125,7 +133,7 @@ std::vector<Comparison> compare(const Experiment& experiment, const engine::Tall
     c.result = figures_of(experiment, tallies, i + 1);
     c.difference = differences_of(experiment, tallies, i);
     adjust(c.difference, for_all);  // Bonferroni over the scenarios, each figure for itself ...
-    adjust(c.difference.overall[Metric::nps], for_all_nps);  // ... and the sharper max-t for the headline
+    adjust(c.difference.overall[Metric::nps], widening(for_all_nps, tallies.agents));  // ... and max-t for the headline
     for (const engine::Moments& moments : pair.by_first_change()) {
       c.by_first_change.push_back(mean_figure(tallies.agents, moments, 1e-9, Shape::real));
     }

@@ -95,6 +95,13 @@ double p_better(const engine::Estimate& difference, Better better) {
   return gain > 0 ? 1.0 : (gain < 0 ? 0.0 : 0.5);
 }
 
+/// No interval reaches beyond what is possible.
+engine::Estimate within(engine::Estimate e, double low, double high) {
+  e.lo = std::clamp(e.lo, low, high);
+  e.hi = std::clamp(e.hi, low, high);
+  return e;
+}
+
 Figure difference_figure(const engine::Estimate& difference, Better better) {
   Figure f = figure(difference);
   f.p_better = p_better(difference, better);
@@ -142,6 +149,9 @@ class CaseFigures {
         return engine::estimate_spread(sums, tally_.histograms[kElapsedHistogram], source.unit);
       case Metric::satisfaction_sd:
         return engine::estimate_spread(sums, tally_.histograms[kSatisfactionHistogram], source.unit);
+      case Metric::nps: return within(engine::estimate(sums, source.unit, source.shape), -100, 100);
+      case Metric::score:
+      case Metric::satisfaction: return within(engine::estimate(sums, source.unit, source.shape), 0, 10);
       default: return engine::estimate(sums, source.unit, source.shape);
     }
   }
@@ -347,6 +357,23 @@ std::vector<double> persona_shares(const JourneyTables& tables) {
   return shares;
 }
 
+/// An answer that few agents changed, or none so far, may be changed by more: what those could move NPS by, in points, is
+/// the least that the half-width of a difference can be. An agent moves it by 200 at most; how many more there may be is
+/// Wilson's upper limit of the share. From 10 movers on their own spread tells enough.
+double unseen_half_width(std::uint64_t movers, std::uint64_t agents) {
+  constexpr std::uint64_t kTellEnough = 10;
+  if (movers >= kTellEnough || agents == 0) return 0;
+  const auto n = static_cast<double>(agents);
+  const double share = static_cast<double>(movers) / n;
+  return 200 * (engine::wilson(share, n, engine::kZ95).second - share);
+}
+
+void admit_the_unseen(Figure& nps, std::uint64_t movers, std::uint64_t agents) {
+  const double half_width = unseen_half_width(movers, agents);
+  nps.lo = std::min(nps.lo, nps.estimate - half_width);
+  nps.hi = std::max(nps.hi, nps.estimate + half_width);
+}
+
 }  // namespace
 
 Figures figures_of(const Experiment& experiment, const engine::Tallies& tallies, std::size_t i) {
@@ -383,9 +410,12 @@ Figures differences_of(const Experiment& experiment, const engine::Tallies& tall
     const PairFigures persona(atlas, tallies.cases[0].groups()[p], tallies.cases[i + 1].groups()[p], pair.groups()[p],
                               part(pair.movers_in_base()), part(pair.movers_in_scenario()));
     figures.personas.push_back(persona.summary(tallies.cases[0].groups()[p].agents));
+    if (tallies.headline_movers[i] == 0)
+      admit_the_unseen(figures.personas.back()[Metric::nps], 0, figures.personas.back().agents);
     auto& touchpoints = figures.by_persona.emplace_back();
     for (std::uint32_t t = 0; t < atlas.touchpoints.size(); ++t) touchpoints.push_back(persona.touchpoint(t));
   }
+  admit_the_unseen(figures.overall[Metric::nps], tallies.headline_movers[i], tallies.agents);
   return figures;
 }
 
@@ -401,7 +431,7 @@ double widest_nps_half_width(const Experiment& experiment, const engine::Tallies
     const GroupTally scenario = tallies.cases[i + 1].pooled();
     const GroupCross cross = tallies.pairs[i].pooled();
     const engine::Estimate nps = PairFigures(atlas, base, scenario, cross, nullptr, nullptr).difference(Metric::nps);
-    widest = std::max(widest, (nps.hi - nps.lo) / 2);
+    widest = std::max({widest, (nps.hi - nps.lo) / 2, unseen_half_width(tallies.headline_movers[i], tallies.agents)});
   }
   return widest;
 }

@@ -27,10 +27,10 @@ std::string whole(double x) {
 
 /// 41234.5 -> "41,000": two significant digits are all that a break-even deserves.
 std::string rounded_count(double x) {
+  if (x >= 1e12) return "more than 1,000,000,000,000";
   double scale = 1;
   while (x / scale >= 100) scale *= 10;
-  const auto value = static_cast<std::int64_t>(std::ceil(x / scale) * scale);
-  std::string digits = std::to_string(value);
+  std::string digits = fmt::format("{:.0f}", std::ceil(x / scale) * scale);
   for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
     digits.insert(static_cast<std::size_t>(at), ",");
   }
@@ -38,7 +38,8 @@ std::string rounded_count(double x) {
 }
 
 std::string share_changed(double share) {
-  if (share > 0 && share < 0.01) return fmt::format("{:.1f} %", std::max(0.1, 100 * share));
+  if (share > 0 && share < 0.001) return "less than 0.1 %";
+  if (share > 0 && share < 0.1) return fmt::format("{:.1f} %", 100 * share);
   return fmt::format("{:.0f} %", 100 * share);
 }
 

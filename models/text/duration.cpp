@@ -117,7 +117,8 @@ Refusal no_number(std::string_view text, const Reading<double>& number) {
   Refusal refusal{quoted(text) + " is not a duration", "a duration is one number and one unit, like '10 min'", ""};
   if (!parts.number.empty() && number.refusal.suggestion.starts_with("Write ") && find_unit(parts.unit) != nullptr) {
     refusal.why = number.refusal.why;
-    refusal.suggestion = number.refusal.suggestion + " " + std::string(parts.unit);
+    const char last = number.refusal.suggestion.back();  // a number lacks its unit, "0 if that is meant" does not
+    refusal.suggestion = number.refusal.suggestion + (last >= '0' && last <= '9' ? " " + std::string(parts.unit) : "");
   }
   return refusal;
 }

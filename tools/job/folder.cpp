@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <memory>
@@ -86,7 +87,8 @@ void check_folder(const std::string& path, Existing existing) {
   }
 }
 
-void write_folder(const std::string& path, Existing existing, const std::vector<TextFile>& files) {
+void write_folder(const std::string& path, Existing existing, const std::vector<TextFile>& files,
+                  std::span<const std::string_view> ours) {
   const std::string target = plain(path);
   const Found found = look_at(target);
   if (found == Found::something_else) throw engine::TargetExists(target);
@@ -98,6 +100,13 @@ void write_folder(const std::string& path, Existing existing, const std::vector<
       open.back()->write(file.text);
     }
     for (const auto& file : open) file->commit();
+    for (const std::string_view name : ours) {
+      if (std::ranges::any_of(files, [&](const TextFile& file) { return file.name == name; })) continue;
+      const std::string stale = target + "/" + std::string(name);
+      std::error_code error;
+      fs::remove(stale, error);
+      if (error) throw IoError(Access::write, "take away what belongs to another result", stale, error.value());
+    }
     return;
   }
   TemporaryFolder folder(target);

@@ -4,7 +4,9 @@
 #include "engine/store/safe_file.h"
 #include "tools/output/csv.h"
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sojourn::tools {
@@ -14,7 +16,9 @@ namespace sojourn::tools {
 void check_folder(const std::string& path, engine::Existing existing);
 
 /// Writes the files into a folder beside the target and renames that. With Existing::replace into a folder that is there
-/// already, file by file, each whole; other files in it stay.
-void write_folder(const std::string& path, engine::Existing existing, const std::vector<TextFile>& files);
+/// already, file by file, each whole; then those of `ours` that were not written go, for they tell of another result.
+/// Other files in it stay.
+void write_folder(const std::string& path, engine::Existing existing, const std::vector<TextFile>& files,
+                  std::span<const std::string_view> ours = {});
 
 }  // namespace sojourn::tools

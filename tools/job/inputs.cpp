@@ -2,8 +2,10 @@
 
 #include "engine/base/sha256.h"
 #include "models/check/check.h"
+#include "models/text/utf8.h"
 
 #include <algorithm>
+#include <set>
 
 namespace sojourn::tools {
 namespace {
@@ -19,6 +21,26 @@ void add_stamps(const ScenarioFile& scenario, std::vector<FileStamp>& stamps) {
   const FileStamp one = stamp_of(scenario);
   const auto same = [&](const FileStamp& other) { return other.file == one.file && other.sha256 == one.sha256; };
   if (std::none_of(stamps.begin(), stamps.end(), same)) stamps.push_back(one);
+}
+
+/// What is wrong with a changed journey and not with the journey as it is, said to come of the scenario.
+Diagnostics blamed(const Diagnostics& found, const JourneyFile& journey, const std::string& scenario) {
+  Diagnostics before;
+  check_journey(build_case(journey, {}), before);
+  std::set<std::string> known;
+  for (const Diagnostic& one : before.list()) known.insert(format(one));
+  Diagnostics blamed;
+  for (const Diagnostic& one : found.list()) {
+    const bool error = one.severity == Diagnostic::Severity::error;
+    std::string what = one.what;
+    if (error && !known.contains(format(one))) what = "with " + quoted(scenario) + ", " + what;
+    if (error) {
+      blamed.error(one.mark, what, one.why, one.suggestion);
+    } else {
+      blamed.warning(one.mark, what, one.why, one.suggestion);
+    }
+  }
+  return blamed;
 }
 
 }  // namespace
@@ -74,6 +96,7 @@ Case checked_case(const JourneyFile& journey, std::span<const ScenarioFile> scen
   Case built = build_case(journey, scenarios);
   Diagnostics found;
   check_journey(built, found);
+  if (found.has_errors() && !scenarios.empty()) found = blamed(found, journey, built.title);
   found.refuse_if_errors();
   warnings.say(built.warnings);
   warnings.say(found);

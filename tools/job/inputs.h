@@ -19,6 +19,12 @@ struct Inputs {
   std::vector<models::ScenarioFile> scenarios;
 };
 
+/// The paths of what is read.
+inline std::vector<std::string> inputs_of(const std::string& journey, std::vector<std::string> scenarios) {
+  scenarios.push_back(journey);
+  return scenarios;
+}
+
 /// Says each warning once, however many cases have it.
 class Warnings {
  public:

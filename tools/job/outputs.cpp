@@ -31,12 +31,21 @@ void refuse_places(const OutputPlan& plan) {
   if (plan.archive == "-") throw UsageError("'--out' needs a file: HDF5 is not written to standard output");
   if (plan.csv == "-") throw UsageError("'--csv' needs a folder, for its tables are several");
   std::vector<std::pair<std::string, std::string>> places;  // option, place
+  const auto place_of = [](const std::string& path) {
+    std::error_code failed;
+    std::string place = std::filesystem::weakly_canonical(std::filesystem::absolute(path, failed), failed).string();
+    if (failed) place = path;
+    while (place.size() > 1 && place.ends_with('/')) place.pop_back();
+    return place;
+  };
   const auto add = [&](const std::string& option, const std::optional<std::string>& path) {
     if (!path || *path == "-") return;
-    std::error_code failed;
-    std::string place = std::filesystem::weakly_canonical(std::filesystem::absolute(*path, failed), failed).string();
-    if (failed) place = *path;
-    while (place.size() > 1 && place.ends_with('/')) place.pop_back();
+    const std::string place = place_of(*path);
+    for (const std::string& input : plan.inputs) {
+      if (place_of(input) == place) {
+        throw UsageError("'" + option + "' names the file that is read: " + engine::printable_path(input));
+      }
+    }
     for (const auto& [other, taken] : places) {
       if (taken == place && !place.starts_with("/dev/")) {
         throw UsageError("'" + option + "' and '" + other + "' name the same place");
@@ -69,7 +78,7 @@ void write_all(const OutputPlan& plan, const Result& result, const Performance& 
       }
       throw_if_stopped();
       if (plan.csv) {
-        write_folder(*plan.csv, existing(plan), csv_files(result));
+        write_folder(*plan.csv, existing(plan), csv_files(result), kTables);
         note(*plan.csv);
       }
       throw_if_stopped();

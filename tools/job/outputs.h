@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sojourn::tools {
 
@@ -15,6 +16,7 @@ struct OutputPlan {
   std::optional<std::string> archive = {};  // HDF5
   std::optional<std::string> csv = {};      // a folder
   bool force = false;                       // replace what exists
+  std::vector<std::string> inputs = {};     // files that are read, and so never replaced
 
   bool json_on_stdout() const { return json && (*json == "-" || *json == "/dev/stdout"); }
 };

@@ -1,5 +1,6 @@
 #include "tools/job/resolved.h"
 
+#include "models/change/one_file.h"
 #include "models/journey/defaults.h"
 #include "models/journey/write.h"
 #include "models/text/suggest.h"
@@ -42,8 +43,8 @@ View view_for(const Case& one, const std::string& persona) {
 
 std::string resolved_yaml(const JourneyFile& journey, const Case& one) {
   if (one.scenarios.empty()) return to_yaml(with_defaults(journey.tree));
+  if (const auto file = one_file(one)) return to_yaml(*file);
   const std::vector<View> views = views_of(one);
-  if (views.size() == 1) return to_yaml(with_defaults(one.trees.front()));
   std::string text;
   for (const View& view : views) {
     std::string who;

@@ -21,8 +21,9 @@ std::vector<View> views_of(const models::Case& one);
 /// The view of a persona; the view that most customers have where no persona is named. Throws UsageError for an unknown one.
 View view_for(const models::Case& one, const std::string& persona);
 
-/// Normalised YAML of the journey as a case has it. Without changes it is the file's, overrides included; where personas see
-/// it differently, one document for each view, which a comment introduces.
+/// Normalised YAML of the journey as a case has it, overrides included: a file that gives the same case. Only where no
+/// overrides can say what some personas see (a touchpoint that others lack), one document for each view, which a
+/// comment introduces.
 std::string resolved_yaml(const models::JourneyFile& journey, const models::Case& one);
 
 }  // namespace sojourn::tools

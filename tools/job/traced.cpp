@@ -103,23 +103,31 @@ class Reader {
 }  // namespace
 
 TracedJourney trace_agent(const Experiment& experiment, std::size_t case_index, const engine::PlaceKeys& keys,
-                          std::uint64_t agent) {
+                          std::uint64_t agent, std::size_t most_visits) {
   const Customer& customer = experiment.customer(case_index);
   Reader reader(experiment, customer, keys, agent);
   TracedJourney journey;
   journey.persona = reader.start().group;
   engine::Ordinals ordinals(experiment.atlas().touchpoints.size());
   std::vector<std::int64_t> scores(experiment.atlas().layout.scores, 0);
+  engine::Walk<Customer> walk(customer, keys, agent, ordinals);
+  engine::Visit visit;
   try {
-    journey.ending = engine::walk(customer, keys, agent, ordinals, scores, [&](const engine::Visit& visit) {
+    while (walk.step(visit)) {
+      if (journey.visits.size() == most_visits) {
+        journey.cut_short = true;
+        return journey;
+      }
       journey.visits.push_back(reader.read(visit));
       const StopRow& stop = reader.persona().stops[visit.node];
       journey.memory.remember(visit.measures[measure::satisfaction], stop.importance, reader.persona().anchor);
-    });
+    }
   } catch (const engine::NoWayOn& where) {
     journey.stuck = where;
     return journey;
   }
+  journey.ending = walk.finish(scores);
+  journey.worth = scores;
   journey.satisfaction = static_cast<double>(scores[score::satisfaction]) / engine::kNano;
   for (std::size_t k = 0; k < journey.scores.size(); ++k) {
     journey.scores[k] = static_cast<double>(scores[score::answer_0 + k]) / engine::kNano;

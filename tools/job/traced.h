@@ -27,6 +27,8 @@ struct TracedJourney {
   std::uint32_t persona = 0;
   std::vector<TracedVisit> visits;
   std::optional<engine::NoWayOn> stuck;  // it could not go on: there is no end
+  bool cut_short = false;                // it went on after the last visit that was followed: there is no end either
+  std::vector<std::int64_t> worth;       // everything that is counted of the journey at its end
   engine::Ending ending;
   double satisfaction = 0;          // overall, 0..10
   std::array<double, 11> scores{};  // probabilities of the answers
@@ -39,9 +41,9 @@ struct TracedJourney {
   std::uint32_t end() const { return ending.exit; }
 };
 
-/// agent < 2^40. Never throws NoWayOn: see `stuck`.
+/// agent < 2^40. Follows it for `most_visits` at most: see `cut_short`. Never throws NoWayOn: see `stuck`.
 TracedJourney trace_agent(const models::Experiment& experiment, std::size_t case_index, const engine::PlaceKeys& keys,
-                          std::uint64_t agent);
+                          std::uint64_t agent, std::size_t most_visits);
 
 /// The first visit that differs in any bit; nothing where no visit does.
 std::optional<std::size_t> parting(const TracedJourney& base, const TracedJourney& changed);

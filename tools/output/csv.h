@@ -3,7 +3,9 @@
 
 #include "models/score/result.h"
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sojourn::tools {
@@ -20,6 +22,12 @@ std::vector<TextFile> csv_files(const models::RunResult& result);
 /// The same for the base and every scenario, and differences.csv (every difference, of all kinds of figures),
 /// first_change.csv, flips.csv, money.csv and scenarios.csv (the verdicts).
 std::vector<TextFile> csv_files(const models::CompareResult& result);
+
+/// Every table that a result can have.
+inline constexpr std::array<std::string_view, 15> kTables = {
+    "overall.csv",     "personas.csv",     "scores.csv",   "outcomes.csv", "goals.csv",
+    "pains.csv",       "touchpoints.csv",  "channels.csv", "risks.csv",    "flows.csv",
+    "differences.csv", "first_change.csv", "flips.csv",    "money.csv",    "scenarios.csv"};
 
 /// What the column `scenario` calls them: their titles, told apart where two are equal or one is "base".
 std::vector<std::string> scenario_names(const models::CompareResult& result);

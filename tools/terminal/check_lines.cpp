@@ -19,14 +19,19 @@ std::string visits(double expected, const Look& look) {
 
 /// "9.41 visits a journey are expected (mia 9.1, jonas 10.2)".
 std::string lengths(const CheckedFile& file, const Look& look) {
+  constexpr std::size_t kMost = 8;  // personas that are named
   std::string known, why_not;
+  std::size_t others = 0;
   for (const models::ExpectedLength& one : file.lengths) {
-    if (one.visits) {
+    if (one.visits && &one - file.lengths.data() >= static_cast<std::ptrdiff_t>(kMost)) {
+      ++others;
+    } else if (one.visits) {
       known += (known.empty() ? "" : ", ") + models::printable(one.persona) + " " + visits(*one.visits, look);
     } else if (why_not.empty()) {
       why_not = one.why_not;
     }
   }
+  if (others > 0) known += " and " + counted(others, "persona more", "personas more");
   if (!known.empty()) return "  expected visits a journey: " + known + "\n";
   return why_not.empty() ? ""
                          : "  expected visits a journey: only a run can tell (" + models::printable(why_not) + ")\n";

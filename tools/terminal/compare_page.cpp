@@ -110,8 +110,10 @@ std::string effects(const std::vector<Entry>& entries, const Look& look) {
 
 /// Rounded up to two digits, which is all that a break-even deserves.
 std::string pays_back(const Comparison& c, const Look& look) {
+  if (c.cost_once > 0 && c.net_gain.lo < 0 && c.net_gain.hi > 0) return "not clear";
   const double journeys = c.break_even_journeys.estimate;
-  if (std::isfinite(journeys) && journeys < 1e15) {
+  if (journeys >= 1e12) return "> 10^12";
+  if (std::isfinite(journeys)) {
     double unit = 1;
     while (journeys / unit >= 100) unit *= 10;
     const auto rounded = static_cast<std::uint64_t>(std::ceil(journeys / unit) * unit);

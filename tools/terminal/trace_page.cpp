@@ -97,7 +97,7 @@ std::string row(const Trace& trace, const Alignment::value_type& pair, const Loo
 
 bool same_end(const TracedJourney& a, const TracedJourney& b) {
   return !a.stuck && !b.stuck && a.ending.exit == b.ending.exit && a.ending.truncated == b.ending.truncated &&
-         a.satisfaction == b.satisfaction && a.scores == b.scores;
+         a.worth == b.worth;
 }
 
 std::string both(const Trace& trace, const Look& look) {
@@ -111,7 +111,7 @@ std::string both(const Trace& trace, const Look& look) {
     return page + full(ending_words(base, trace.names, look), look) + "\n" +
            rule(look, "the changes do not touch this customer: both journeys are the same");
   }
-  page += rule(look, parts ? "here the journeys part" : "only the end differs");
+  page += rule(look, parts ? "here the journeys part" : "the visits are the same; what the end is worth differs");
   page += beside({{"As it is", Tone::strong}}, {{"What if", Tone::strong}}, look) + "\n";
   const Alignment rows = align(base, with, same);
   for (std::size_t i = same; i < rows.size(); ++i) page += row(trace, rows[i], look);

@@ -167,5 +167,81 @@ TEST(Simulation, names_the_agent_the_case_and_the_place_where_it_is_stuck) {
   }
 }
 
+/// One node, visited again and again. At visit `odd_at` something else is measured.
+struct Long {
+  struct State {
+    std::uint32_t node = 0;
+    std::uint32_t group = 0;
+    std::int64_t elapsed_ms = 0;
+    std::uint32_t made = 0;
+  };
+  std::uint32_t length = 10'000;
+  std::uint32_t odd_at = 1'000'000'000;
+
+  State begin(const Luck&) const { return {}; }
+  void visit(State& state, const Luck&, Visit& visit) const {
+    visit.node = 0;
+    visit.measures[0] = state.made == odd_at ? 0.5 : 0;
+    state.node = ++state.made < length ? 0 : 1;
+    visit.next = state.node;
+    visit.flow = state.node;
+  }
+  void score(const State& state, const Ending&, std::span<std::int64_t> scores) const { scores[0] = state.made; }
+  std::uint32_t node_count() const { return 1; }
+  std::uint32_t visit_limit(const State&) const { return 4'000'000'000; }
+  static std::int64_t pair_score(std::uint32_t, std::span<const std::int64_t>, std::span<const std::int64_t>) {
+    return 0;
+  }
+};
+
+engine::Layout long_layout() {
+  engine::Layout l;
+  l.groups = {"g"};
+  l.exits = {"out"};
+  l.nodes.resize(1);
+  l.nodes[0] = {.name = "a", .ways = {}, .marks = {}, .targets = {0, 1}};
+  l.scores = 1;
+  l.finish();
+  return l;
+}
+
+std::uint64_t changed_of(const Long& base, const Long& scenario) {
+  const engine::Layout l = long_layout();
+  const auto keys = engine::place_keys({1, 0}, {"a"});
+  const Simulation<Long> simulation(l, {&base, &scenario}, keys);
+  Tallies tallies(l, 1);
+  EXPECT_TRUE(simulation.run({0, 2, 1, 0}, {}, tallies));
+  return tallies.pairs[0].changed();
+}
+
+TEST(Simulation, holds_long_journeys_against_each_other_to_the_end) {
+  EXPECT_EQ(changed_of(Long{}, Long{}), 0U);
+  for (const std::uint32_t at : {0U, 4'095U, 4'096U, 4'097U, 9'999U}) {
+    Long scenario;
+    scenario.odd_at = at;
+    EXPECT_EQ(changed_of(Long{}, scenario), 2U) << at;
+    EXPECT_EQ(changed_of(scenario, Long{}), 2U) << at;
+    EXPECT_EQ(changed_of(scenario, scenario), 0U) << at;
+  }
+  Long longer;
+  longer.length = 10'001;
+  EXPECT_EQ(changed_of(Long{}, longer), 2U);
+  EXPECT_EQ(changed_of(longer, Long{}), 2U);
+}
+
+TEST(Simulation, hears_a_stop_within_a_journey) {
+  Long endless;
+  endless.length = 4'000'000'000;
+  const engine::Layout l = long_layout();
+  const auto keys = engine::place_keys({1, 0}, {"a"});
+  const Simulation<Long> simulation(l, {&endless}, keys);
+  Tallies tallies(l, 0);
+  int asked = 0;
+  EXPECT_FALSE(simulation.run(
+      {0, 1, 1, 0}, [&](std::uint64_t) { return ++asked < 3; }, tallies));
+  EXPECT_EQ(asked, 3);
+  EXPECT_EQ(tallies.agents, 0U);
+}
+
 }  // namespace
 }  // namespace sojourn::tests

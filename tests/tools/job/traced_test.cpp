@@ -48,7 +48,7 @@ outcomes: {done: {success: true}}
 TEST(Traced, tells_what_was_drawn_and_what_came_of_it) {
   const Case one = one_case();
   const Experiment experiment({&one});
-  const TracedJourney journey = trace_agent(experiment, 0, experiment.keys(1, 0), 5);
+  const TracedJourney journey = trace_agent(experiment, 0, experiment.keys(1, 0), 5, 100);
   ASSERT_EQ(journey.visits.size(), 2u);
   const TracedVisit& ask = journey.visits[0];
   EXPECT_EQ(ask.drawn_duration_ms, 600'000);
@@ -71,7 +71,7 @@ TEST(Traced, tells_what_was_drawn_and_what_came_of_it) {
 TEST(Traced, the_end_is_made_up_of_what_is_remembered_and_taken_off) {
   const Case one = one_case();
   const Experiment experiment({&one});
-  const TracedJourney journey = trace_agent(experiment, 0, experiment.keys(1, 0), 5);
+  const TracedJourney journey = trace_agent(experiment, 0, experiment.keys(1, 0), 5, 100);
   // m = 5 + (6 - 5) + 0.5 * 0 = 6 and 5 + 4.5 + 0.5 * 3.5 = 10 (clamped from 11.25).
   EXPECT_EQ(journey.memory.peak, 10);
   EXPECT_EQ(journey.memory.end, 10);
@@ -88,7 +88,7 @@ TEST(Traced, the_end_is_made_up_of_what_is_remembered_and_taken_off) {
 TEST(Traced, what_outlasts_the_patience_is_given_up) {
   const Case one = one_case("3 h");
   const Experiment experiment({&one});
-  const TracedJourney journey = trace_agent(experiment, 0, experiment.keys(1, 0), 5);
+  const TracedJourney journey = trace_agent(experiment, 0, experiment.keys(1, 0), 5, 100);
   const TracedVisit& collect = journey.visits.at(1);
   EXPECT_TRUE(collect.visit.given_up);
   EXPECT_EQ(collect.visit.duration_ms, 3'600'000);
@@ -103,7 +103,7 @@ TEST(Traced, is_the_agent_that_a_run_sends) {
   constexpr std::uint64_t agents = 500;
   double satisfaction = 0, visits = 0;
   for (std::uint64_t agent = 0; agent < agents; ++agent) {
-    const TracedJourney journey = trace_agent(experiment, 0, experiment.keys(3, 1), agent);
+    const TracedJourney journey = trace_agent(experiment, 0, experiment.keys(3, 1), agent, 100);
     satisfaction += journey.satisfaction / agents;
     visits += static_cast<double>(journey.visits.size()) / agents;
   }
