@@ -29,7 +29,7 @@ Figure mean_figure(std::uint64_t agents, const engine::Moments& moments, double 
 /// How much wider an interval is that holds for all scenarios, of `agents` customers: never narrower than the plain one.
 double widening(double critical, std::uint64_t agents) {
   const auto degrees = static_cast<double>(std::max<std::uint64_t>(2, agents) - 1);
-  return engine::student_t(critical, degrees) / engine::student_t(engine::kZ95, degrees);
+  return std::max(1.0, engine::student_t(critical, degrees) / engine::student_t(engine::kZ95, degrees));
 }
 
 void adjust(Figure& f, double wider) {

@@ -94,7 +94,8 @@ TEST(VerdictSentence, says_when_it_pays_back_only_if_that_is_sure) {
   c.break_even_journeys = between(40'234, 42'234);
   EXPECT_NE(sentence(c).find("; pays back after 42,000 journeys."), std::string::npos) << sentence(c);
   c.break_even_journeys.estimate = 1e24;
-  EXPECT_NE(sentence(c).find("; pays back after more than 1,000,000,000,000 journeys."), std::string::npos) << sentence(c);
+  EXPECT_NE(sentence(c).find("; pays back after more than 1,000,000,000,000 journeys."), std::string::npos)
+      << sentence(c);
   c.net_gain = between(-0.1, 0.6);
   EXPECT_EQ(sentence(c).find("pays back"), std::string::npos) << sentence(c);
   c.net_gain = between(-0.6, -0.4);
