@@ -28,8 +28,8 @@ Fronts fronts_of(const AbsorbingChain& chain, const Components& blocks, const So
   return {chain.states(), edges, blocks, budget};
 }
 
-/// What is left less often than this is a trap: its visits could not be told from infinity.
-constexpr double hardly_ever = 1e-305;
+/// A stay of more visits than this is a trap: it could not be told from infinity, nor the way out from none.
+constexpr double endless = 1e305;
 
 }  // namespace
 
@@ -38,8 +38,13 @@ BlockSolver::BlockSolver(AbsorbingChain chain, const SolverBudget& budget)
       blocks_(chain_.network()),
       closed_(closed_blocks(chain_, blocks_)),
       censoring_(chain_, blocks_, closed_, fronts_of(chain_, blocks_, budget)) {
+  std::vector<double> stay(chain_.states(), 1.0);  // [position]
   for (std::uint32_t block = 0; block < blocks_.count(); ++block) {
-    if (!closed_[block] && censoring_.least_leaving(block) < hardly_ever) closed_[block] = true;
+    if (closed_[block]) continue;
+    censoring_.values(block, stay);
+    for (const std::uint32_t state : blocks_.nodes(block)) {
+      if (!(stay[censoring_.fronts().place[state]] < endless)) closed_[block] = true;  // NaN, too
+    }
   }
 }
 

@@ -144,15 +144,6 @@ Censoring::Numbers Censoring::pivot_columns(std::uint32_t f) const {
   return {numbers_.data() + begin_[f] + std::size_t{front.pivots} * front.size(), front.rows, front.pivots};
 }
 
-double Censoring::least_leaving(std::uint32_t block) const {
-  double least = 1;
-  for (std::uint32_t f = fronts_.first[block]; f < fronts_.first[block + 1]; ++f) {
-    const Front& front = fronts_.fronts[f];
-    for (std::uint32_t k = 0; k < front.pivots; ++k) least = std::min(least, leaving_[front.first + k]);
-  }
-  return least;
-}
-
 void Censoring::visits(std::uint32_t block, std::span<double> arrivals) const {
   Eigen::RowVectorXd all(largest_);
   for (std::uint32_t f = fronts_.first[block]; f < fronts_.first[block + 1]; ++f) {

@@ -24,8 +24,6 @@ class Censoring {
   const Fronts& fronts() const { return fronts_; }
   /// How many numbers the factors hold.
   std::size_t numbers() const { return numbers_.size(); }
-  /// The least 1 - q(i,i) in the block when state i was taken out: below 1e-305, products of probabilities underflow.
-  double least_leaving(std::uint32_t block) const;
 
   /// Arrivals from outside become visits: x = b (I - Q)^-1.
   void visits(std::uint32_t block, std::span<double> arrivals) const;
