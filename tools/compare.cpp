@@ -4,6 +4,7 @@
 #include "models/score/figures.h"
 #include "tools/arguments/common.h"
 #include "tools/command.h"
+#include "tools/job/draws.h"
 #include "tools/job/inputs.h"
 #include "tools/job/notes.h"
 #include "tools/job/resolved.h"
@@ -23,6 +24,7 @@ struct CompareArguments {
   std::vector<std::string> scenarios;
   bool combine = false;
   std::optional<double> matters;
+  std::optional<std::uint64_t> draws;
   RunOptions options;
 };
 
@@ -41,6 +43,7 @@ CompareArguments read(std::span<const std::string> given) {
   arguments.flag(to.combine, "--combine", "all of them at once, as one what-if");
   arguments.amount(to.matters, "--matters", "P", {0, 200},
                    "NPS points below which a difference is too small to matter (0.5)");
+  declare_draws(arguments, to.draws);
   to.options.declare(arguments, "every difference in NPS");
   arguments.read(given);
   return to;
@@ -122,6 +125,13 @@ int compare(std::span<const std::string> given, Console& console) {
   result.names = experiment.names();
   result.base = models::figures_of(experiment, simulated.tallies, 0);
   result.scenarios = models::compare(experiment, simulated.tallies, stamps, arguments.matters.value_or(half_a_point));
+  DrawRequest request{{&inputs.journey, {{}}}, plan, simulated.tallies.agents, arguments.draws, {}};
+  request.centre.push_back(result.base.overall[models::Metric::nps].estimate);
+  for (const models::Comparison& one : result.scenarios) {
+    request.centre.push_back(one.difference.overall[models::Metric::nps].estimate);
+  }
+  for (const WhatIf& what_if : what_ifs(inputs, arguments.combine)) request.files.scenarios.push_back(what_if);
+  result.uncertain = draw_inputs(experiment, request, warnings, console);
   note_precision(plan, models::widest_nps_half_width(experiment, simulated.tallies), console);
   write_outputs(arguments.options.outputs, result, simulated.performance, console);
   if (!arguments.options.outputs.json_on_stdout() && console.talks()) {

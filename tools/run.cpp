@@ -4,6 +4,7 @@
 #include "models/score/figures.h"
 #include "tools/arguments/common.h"
 #include "tools/command.h"
+#include "tools/job/draws.h"
 #include "tools/job/inputs.h"
 #include "tools/job/notes.h"
 #include "tools/job/simulate.h"
@@ -19,6 +20,7 @@ namespace {
 struct RunArguments {
   std::string journey;
   std::vector<std::string> with;
+  std::optional<std::uint64_t> draws;
   RunOptions options;
 };
 
@@ -31,6 +33,7 @@ RunArguments read(std::span<const std::string> given) {
                       "  sojourn run journey.yaml --with faster.yaml --precision 0.2\n");
   arguments.operand(to.journey, "JOURNEY", "the journey's file");
   arguments.list(to.with, "--with", "SCENARIO", "scenarios that are applied, one after the other");
+  declare_draws(arguments, to.draws);
   to.options.declare(arguments, "the NPS");
   arguments.read(given);
   return to;
@@ -70,7 +73,13 @@ int run(std::span<const std::string> given, Console& console) {
   const models::Experiment experiment({&one});
   const models::RunPlan plan = arguments.options.plan();
   const Simulated simulated = simulate(experiment, plan, console);
-  const models::RunResult result = result_of(inputs, experiment, plan, simulated.tallies);
+  models::RunResult result = result_of(inputs, experiment, plan, simulated.tallies);
+  const DrawRequest request{{&inputs.journey, {inputs.scenarios}},
+                            plan,
+                            simulated.tallies.agents,
+                            arguments.draws,
+                            {result.figures.overall[models::Metric::nps].estimate}};
+  result.uncertain = draw_inputs(experiment, request, warnings, console);
   note_precision(plan, models::widest_nps_half_width(experiment, simulated.tallies), console);
   write_outputs(arguments.options.outputs, result, simulated.performance, console);
   if (!arguments.options.outputs.json_on_stdout() && console.talks()) {

@@ -59,7 +59,8 @@ bool for_each_chunk(const ParallelPlan& plan, const Progress& progress,
                     const std::function<void(int worker, ChunkRange chunk)>& body) {
   SOJOURN_EXPECT(plan.first_agent <= plan.last_agent && plan.last_agent <= kAgentLimit, "agents have 40 bits");
   const std::uint64_t agents = plan.last_agent - plan.first_agent;
-  const std::uint64_t chunks = (agents + kChunkAgents - 1) / kChunkAgents;
+  SOJOURN_EXPECT(plan.chunk > 0, "a chunk is not empty");
+  const std::uint64_t chunks = (agents + plan.chunk - 1) / plan.chunk;
   const auto order = plan.shuffle != 0 ? shuffled_order(chunks, plan.shuffle) : std::vector<std::uint64_t>{};
 
   std::atomic<std::uint64_t> next{0};
@@ -73,8 +74,8 @@ bool for_each_chunk(const ParallelPlan& plan, const Progress& progress,
     for (std::uint64_t taken = next++; taken < chunks && !stopped; taken = next++) {
       const std::uint64_t chunk = order.empty() ? taken : order[taken];
       if (chunk > failed_chunk) continue;  // the error to report can only come from an earlier one
-      const std::uint64_t first = plan.first_agent + chunk * kChunkAgents;
-      const std::uint64_t last = std::min(first + kChunkAgents, plan.last_agent);
+      const std::uint64_t first = plan.first_agent + chunk * plan.chunk;
+      const std::uint64_t last = std::min(first + plan.chunk, plan.last_agent);
       try {
         body(worker, {first, last});
       } catch (...) {

@@ -20,6 +20,7 @@ struct ParallelPlan {
   int threads = 0;               // 0: all
   std::uint64_t shuffle = 0;     // not 0: chunks are taken in an order shuffled by this number (for tests of the law
                                  // that the order does not matter)
+  std::uint64_t chunk = kChunkAgents;  // agents that are taken at once; 1 where each is much work
 };
 
 /// Called between chunks with the number of agents done; returning false stops early. May be called from any thread.

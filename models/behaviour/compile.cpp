@@ -6,49 +6,9 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <tuple>
 
 namespace sojourn::models {
 namespace {
-
-/// Quantile functions by their parameters, so that a thousand equal gammas are tabulated once.
-class Quantiles {
- public:
-  explicit Quantiles(engine::QuantilePool& pool) : pool_(pool) {}
-
-  engine::Quantile operator()(const Distribution& d) {
-    if (d.family != Distribution::Family::gamma && d.family != Distribution::Family::beta) return make(d);
-    const auto key = std::tuple(d.family, d.a, d.b);
-    auto found = made_.find(key);
-    if (found == made_.end()) found = made_.emplace(key, make(d)).first;
-    return found->second;
-  }
-
- private:
-  engine::Quantile make(const Distribution& d) {
-    switch (d.family) {
-      case Distribution::Family::constant: return pool_.constant(d.a);
-      case Distribution::Family::normal: return pool_.normal(d.a, d.b);
-      case Distribution::Family::lognormal: return pool_.lognormal(d.a, d.b);
-      case Distribution::Family::exponential: return pool_.exponential(d.a);
-      case Distribution::Family::gamma: return pool_.gamma(d.a, d.b);
-      case Distribution::Family::uniform: return pool_.uniform(d.a, d.b);
-      case Distribution::Family::triangular: return pool_.triangular(d.a, d.b, d.c);
-      case Distribution::Family::beta: {
-        const double m = d.a / 10;
-        const double s = d.b / 10;
-        const double n = m * (1 - m) / (s * s) - 1;
-        return pool_.beta(m * n, (1 - m) * n, 10.0);
-      }
-      case Distribution::Family::discrete: return pool_.discrete(d.points);
-    }
-    SOJOURN_EXPECT(false, "unknown family");
-    return {};
-  }
-
-  engine::QuantilePool& pool_;
-  std::map<std::tuple<Distribution::Family, double, double>, engine::Quantile> made_;
-};
 
 /// Compiles one persona's view.
 class PersonaCompiler {
@@ -294,10 +254,11 @@ void refuse_too_large(const PersonaTables& persona) {
 
 }  // namespace
 
-JourneyTables compile(const Case& one, const Atlas& atlas) {
+JourneyTables compile(const Case& one, const Atlas& atlas, std::shared_ptr<Quantiles> shared) {
   JourneyTables tables;
-  tables.quantiles = std::make_shared<engine::QuantilePool>();
-  Quantiles quantiles(*tables.quantiles);
+  if (!shared) shared = std::make_shared<Quantiles>();
+  Quantiles& quantiles = *shared;
+  tables.quantiles = shared;
   tables.personas.resize(atlas.personas.size());
   std::map<std::string, std::pair<double, std::uint32_t>> shares;  // in id order
   for (std::size_t p = 0; p < one.views.view_of_persona.size(); ++p) {

@@ -117,7 +117,7 @@ inline std::int64_t whole_ms(double ms) {
 struct JourneyTables {
   std::vector<PersonaTables> personas;                   // [group]
   std::vector<std::pair<double, std::uint32_t>> shares;  // (cumulated share, group), in id order
-  std::shared_ptr<engine::QuantilePool> quantiles;       // keeps the tables of the quantiles alive
+  std::shared_ptr<const void> quantiles;                 // keeps the tables of the quantiles alive
   std::uint32_t node_count = 0;
   std::uint32_t abandoned_exit = 0;
   std::vector<std::uint32_t> lasting_pain_of_bit;  // [bit] -> pain

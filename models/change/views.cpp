@@ -1,5 +1,6 @@
 #include "models/change/views.h"
 
+#include "engine/base/contract.h"
 #include "models/change/detail/once.h"
 #include "models/change/detail/shadow.h"
 #include "models/journey/address.h"
@@ -53,6 +54,12 @@ void drop_overrides(Tree& journey) {
   }
 }
 
+/// A value that takes the place of an uncertain number of the changed journey.
+struct Placed {
+  const std::string* address;
+  double value;
+};
+
 /// What is not known about numbers that are no more is not asked for.
 void drop_lost_addresses(Tree& journey) {
   Lookup lookup;
@@ -66,7 +73,11 @@ void drop_lost_addresses(Tree& journey) {
 
 class Builder {
  public:
-  Builder(const JourneyFile& journey, std::span<const ScenarioFile> scenarios) : journey_(journey), named_(scenarios) {
+  enum class Values { as_written, drawn };
+
+  Builder(const JourneyFile& journey, std::span<const ScenarioFile> scenarios, Values values = Values::as_written,
+          std::vector<Placed> placed = {})
+      : journey_(journey), named_(scenarios), values_(values), placed_(std::move(placed)) {
     for (const ScenarioFile& scenario : scenarios) {
       for (const ScenarioFile& base : scenario.bases) take(base);
       take(scenario);
@@ -186,7 +197,8 @@ class Builder {
     const std::vector<Change> late = overrides_of(tree, id);  // of a persona that a scenario added
     drop_overrides(tree);
     for (const Change& change : late) may_override(change.address, change.mark, problems);
-    touched = override_with(late, tree, problems) || touched;
+    touched = override_with(late, tree, problems) || touched || values_ == Values::drawn;
+    place(tree);
     if (touched && !problems.has_errors()) {
       drop_lost_addresses(tree);
       validate(tree, journey_record(), problems);
@@ -194,6 +206,14 @@ class Builder {
     }
     once_.add(problems);
     return tree;
+  }
+
+  /// Not everybody's journey need have the place: a change may be for some only.
+  void place(Tree& tree) const {
+    for (const Placed& one : placed_) {
+      const Place::State state = find(tree, *one.address).state;
+      if (state != Place::State::missing && state != Place::State::unwritten) set_number(tree, *one.address, one.value);
+    }
   }
 
   /// True if there were any.
@@ -219,6 +239,7 @@ class Builder {
   }
 
   void changes_nothing() {
+    if (values_ == Values::drawn) return;
     for (const Step& step : steps_) {
       if (step.changed || step.refused) continue;
       const Change& change = *step.change;
@@ -294,6 +315,8 @@ class Builder {
 
   const JourneyFile& journey_;
   std::span<const ScenarioFile> named_;
+  Values values_;
+  std::vector<Placed> placed_;                  // last, in every view
   std::vector<const ScenarioFile*> scenarios_;  // with those they stand on
   std::vector<Step> steps_;
   std::vector<std::string> ids_;
@@ -305,6 +328,21 @@ class Builder {
 
 Case build_case(const JourneyFile& journey, std::span<const ScenarioFile> scenarios) {
   return Builder(journey, scenarios).build();
+}
+
+Case build_case(const JourneyFile& journey, std::span<const ScenarioFile> scenarios,
+                const std::vector<Uncertain>& uncertain, std::span<const double> drawn) {
+  SOJOURN_EXPECT(uncertain.size() == drawn.size(), "a value for every uncertain number");
+  JourneyFile file = journey;
+  std::vector<Placed> placed;
+  for (std::size_t i = 0; i < uncertain.size(); ++i) {
+    if (uncertain[i].scenario == 0) {
+      set_number(file.tree, uncertain[i].address, drawn[i]);
+    } else {
+      placed.push_back({&uncertain[i].address, drawn[i]});
+    }
+  }
+  return Builder(file, scenarios, Builder::Values::drawn, std::move(placed)).build();
 }
 
 }  // namespace sojourn::models

@@ -30,4 +30,11 @@ struct Case {
 /// and with the mark of the file that brought it in. Personas whose views are equal share one.
 Case build_case(const JourneyFile& journey, std::span<const ScenarioFile> scenarios);
 
+/// The same case with other values for its uncertain numbers: `drawn` holds one for each of `uncertain`, which is that of the
+/// case without draws. The journey's own are put into its file, before overrides and changes, so that a `scale` scales what
+/// was drawn; then come overrides and changes; the scenarios' own, in their order, are put into what is changed, last.
+/// A change that happens to change nothing is no error here. Throws InputError where the values do not go together.
+Case build_case(const JourneyFile& journey, std::span<const ScenarioFile> scenarios,
+                const std::vector<Uncertain>& uncertain, std::span<const double> drawn);
+
 }  // namespace sojourn::models

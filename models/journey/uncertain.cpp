@@ -6,6 +6,8 @@
 #include "models/journey/validate.h"
 #include "models/text/utf8.h"
 
+#include <algorithm>
+
 namespace sojourn::models {
 namespace {
 
@@ -66,9 +68,13 @@ const Type* check_uncertain(const Tree& journey, const UncertainEntry& uncertain
 }
 
 Uncertain typed_uncertain(const Tree& journey, const Tree::Entry& entry, Lookup& lookup) {
-  const Quantity quantity = quantity_of(*number_type(find(journey, entry.key, lookup)));
+  const Type& type = *number_type(find(journey, entry.key, lookup));
+  const Quantity quantity = quantity_of(type);
   Uncertain result;
   result.address = entry.key;
+  result.range = type.range;
+  if (type.kind == Kind::duration) result.range.low = std::max(result.range.low, 0.0);
+  result.mark = entry.mark;
   result.distribution = typed_distribution(entry.value, quantity);
   if (result.distribution.family == Distribution::Family::beta) {
     result.distribution.a *= 10;  // the family lies on 0..10

@@ -18,7 +18,9 @@ struct Uncertain {
   std::string address;
   Distribution distribution;
   double factor = 1;
+  Range range = {};          // of what stands at the address
   std::size_t scenario = 0;  // 0: the journey's own; k: the k-th scenario of the case, counted from 1
+  Mark mark;                 // of the address
 };
 
 /// An entry whose key is an address, and the distribution of what stands there.

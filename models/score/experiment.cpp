@@ -87,7 +87,7 @@ std::uint64_t next_look(std::uint64_t agents) {
 
 Experiment::Experiment(std::vector<const Case*> cases) : cases_(std::move(cases)), atlas_(make_atlas(cases_)) {
   names_ = names_of(cases_, atlas_);
-  for (const Case* one : cases_) customers_.push_back(std::make_unique<Customer>(compile(*one, atlas_)));
+  for (const Case* one : cases_) customers_.push_back(std::make_unique<Customer>(compile(*one, atlas_, quantiles_)));
 }
 
 engine::PlaceKeys Experiment::keys(std::uint64_t seed, std::uint32_t replicate) const {

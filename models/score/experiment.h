@@ -4,6 +4,7 @@
 #include "engine/compare/simulation.h"
 #include "models/behaviour/atlas.h"
 #include "models/behaviour/customer.h"
+#include "models/behaviour/quantiles.h"
 #include "models/score/result.h"
 
 #include <functional>
@@ -44,11 +45,14 @@ class Experiment {
   const Customer& customer(std::size_t i) const { return *customers_[i]; }
   std::size_t case_count() const { return cases_.size(); }
   engine::PlaceKeys keys(std::uint64_t seed, std::uint32_t replicate) const;
+  /// Those of all cases.
+  std::shared_ptr<const Quantiles> quantiles() const { return quantiles_; }
 
  private:
   std::vector<const Case*> cases_;
   Atlas atlas_;
   Names names_;
+  std::shared_ptr<Quantiles> quantiles_ = std::make_shared<Quantiles>();
   std::vector<std::unique_ptr<Customer>> customers_;
 };
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -122,10 +123,48 @@ struct Provenance {
   std::vector<std::string> resolved_scenarios;  // of the changed journeys
 };
 
+/// What an NPS, or a difference of two, comes to over draws of the inputs that are not known exactly. Chance is no part of
+/// it. `p_best` and `evpi` are of the choice between the journey as it is and all what-ifs; kNone in a run.
+struct InputFigure {
+  double estimate = kNone;  // mean over the draws
+  double lo = kNone;        // the central 95 % of them
+  double hi = kNone;
+  double p_best = kNone;  // probability of being the best
+  double evpi = kNone;    // NPS points that knowing every input exactly would be worth; the same for all options
+};
+
+/// An input that is not known exactly: one address, wherever it is drawn.
+struct UncertainInput {
+  std::string address;
+  std::string label;                      // for people
+  std::vector<std::string> of;            // titles of the files that are unsure of it
+  double evppi = kNone;                   // NPS points that knowing this input alone would be worth; kNone in a run
+  double base_share = kNone;              // of the variance of the base's NPS over the draws that it makes by itself
+  std::vector<double> difference_shares;  // [scenario] the same of the difference
+};
+
+/// What knowing one file's inputs would be worth: the sum of the inputs' single values.
+struct InputGroup {
+  std::string of;  // title
+  double evppi = 0;
+};
+
+struct Uncertainty {
+  std::uint64_t draws = 0;
+  std::uint64_t left_out = 0;  // more draws, whose values do not go together
+  std::uint64_t agents = 0;    // of each draw
+  InputFigure base;            // the NPS of the journey as it is
+  std::vector<InputFigure> differences;  // [scenario]
+  double evpi_se = kNone;
+  std::vector<UncertainInput> inputs;  // the one whose knowledge is worth most first; in a run, that makes most variance
+  std::vector<InputGroup> groups;      // of the files, in the order in which `inputs` names them
+};
+
 struct RunResult {
   Provenance provenance;
   Names names;
   Figures figures;
+  std::optional<Uncertainty> uncertain;
 };
 
 /// What a what-if does, in one of the words of the report.
@@ -153,6 +192,7 @@ struct CompareResult {
   Names names;
   Figures base;
   std::vector<Comparison> scenarios;
+  std::optional<Uncertainty> uncertain;
 };
 
 }  // namespace sojourn::models

@@ -29,6 +29,7 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"engine/compare", {"engine/base", "engine/random", "engine/walk", "engine/tally"}},
     {"engine/solve", {"engine/base", "engine/graph"}},
     {"engine/store", {"engine/base"}},
+    {"engine/study", {"engine/base", "engine/random", "engine/walk"}},
     {"models/text", {"engine/base"}},
     {"models/journey", {"engine/base", "models/text"}},
     {"models/schema", {"models/text", "models/journey"}},
@@ -39,8 +40,8 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
      {"engine/base", "engine/random", "engine/graph", "engine/solve", "models/text", "models/journey",
       "models/change"}},
     {"models/score",
-     {"engine/base", "engine/random", "engine/walk", "engine/tally", "engine/compare", "models/text", "models/journey",
-      "models/change", "models/behaviour"}},
+     {"engine/base", "engine/random", "engine/walk", "engine/tally", "engine/compare", "engine/study", "models/text",
+      "models/journey", "models/change", "models/behaviour"}},
 };
 
 struct SourceFile {

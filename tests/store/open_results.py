@@ -96,18 +96,18 @@ def check_with_h5py(path):
     with h5py.File(path, "r") as file:
         kind = text(file.attrs["result"])
         described = {row["attribute"]: row["type"] for row in table("Attributes of the file")}
-        expect(set(described) - set(file.attrs) <= {"precision"}, f"missing attributes: {set(described) - set(file.attrs)}")
+        expect(set(described) - set(file.attrs) <= {"precision"} | {name for name in described if name.startswith("uncertain_")}, f"missing attributes: {set(described) - set(file.attrs)}")
         expect(set(file.attrs) <= set(described), f"attributes that the page lacks: {set(file.attrs) - set(described)}")
         for name, value in file.attrs.items():
             found = "text" if isinstance(value, str) else str(value.dtype) + (" list" if value.shape else "")
             expect(found == described.get(name), f"attribute {name} is of type {found}")
         expect(file.attrs["filetype"] == "sojourn results", "filetype")
-        expect(list(file.attrs["filetype_version"]) == [1, 0], "filetype_version")
+        expect(list(file.attrs["filetype_version"]) == [1, 1], "filetype_version")
 
         coordinates = {row["dimension"]: row["coordinate"] for row in table("Dimensions") if row["in"] in ("both", kind)}
         present = scales(file)
         expect(present <= set(coordinates), f"dimensions that the page lacks: {present - set(coordinates)}")
-        may_lack = {"channel", "channel_edge", "channel_risk", "goal", "pain", "risk"}
+        may_lack = {"channel", "channel_edge", "channel_risk", "goal", "pain", "risk", "uncertain_input", "input_statistic"}
         expect(set(coordinates) - present <= may_lack, f"missing dimensions: {set(coordinates) - present}")
         for name in present:
             expect(type_of(file[name].dtype) == coordinates.get(name), f"dimension {name} is of type {file[name].dtype}")

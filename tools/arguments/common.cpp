@@ -1,6 +1,7 @@
 #include "tools/arguments/common.h"
 
 #include "engine/random/luck.h"
+#include "models/score/uncertainty.h"
 
 namespace sojourn::tools {
 
@@ -8,6 +9,12 @@ void declare_luck(Arguments& arguments, std::uint64_t& seed, std::uint64_t& repl
   arguments.count(seed, "--seed", "S", {}, "the luck of all customers; the same seed gives the same result (1)");
   arguments.count(replicate, "--replicate", "R", {0, engine::kReplicateLimit - 1},
                   "another independent population under the same seed (0)");
+}
+
+void declare_draws(Arguments& arguments, std::optional<std::uint64_t>& draws) {
+  arguments.count(draws, "--draws", "N", {0, models::most_draws},
+                  "how often the inputs under 'uncertain' are drawn, each time for a few of the customers (40 to 200, so that "
+                  "all takes about three times as long); 0 leaves it");
 }
 
 void RunOptions::declare(Arguments& arguments, const std::string& figure) {

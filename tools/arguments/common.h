@@ -27,6 +27,9 @@ struct RunOptions {
 /// --seed and --replicate, which say whose luck it is.
 void declare_luck(Arguments& arguments, std::uint64_t& seed, std::uint64_t& replicate);
 
+/// --draws, of verbs that draw what is not known about the inputs.
+void declare_draws(Arguments& arguments, std::optional<std::uint64_t>& draws);
+
 /// --agents without --precision, and with it.
 inline constexpr std::uint64_t default_agents = 100'000;
 inline constexpr std::uint64_t most_agents_for_precision = 100'000'000;

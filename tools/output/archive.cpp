@@ -54,6 +54,9 @@ class Writer {
          std::size_t statistics)
       : provenance_(provenance), names_(names), cases_(std::move(cases)), statistics_(statistics) {}
 
+  /// Null where nothing was drawn.
+  void set(const models::Uncertainty* uncertain) { uncertain_ = uncertain; }
+
   Archive archive() {
     std::vector<Figures*> results, differences, all;
     for (const Case& one : cases_) {
@@ -72,6 +75,7 @@ class Writer {
       each_table(names_, axes, differences, Content::difference, [&](const FigureTable& table) { add(table); });
       write_comparisons();
     }
+    if (uncertain_ != nullptr) write_uncertain(compares);
     name_labels();
     return std::move(archive_);
   }
@@ -278,6 +282,57 @@ class Writer {
     coordinate("scenario_class", Strings(kClasses.begin(), kClasses.end()), "Class in the what-if");
   }
 
+  // ---- what is not known about the inputs ----
+  void write_uncertain(bool compares) {
+    const models::Uncertainty& u = *uncertain_;
+    archive_.attributes.push_back({"uncertain_draws", static_cast<std::int64_t>(u.draws)});
+    archive_.attributes.push_back({"uncertain_left_out", static_cast<std::int64_t>(u.left_out)});
+    archive_.attributes.push_back({"uncertain_agents", static_cast<std::int64_t>(u.agents)});
+    Doubles nps = parts_of(u.base);
+    Doubles difference(kInputStatistics.size(), models::kNone);
+    for (const models::InputFigure& figure : u.differences) {
+      nps.insert(nps.end(), kInputStatistics.size(), models::kNone);
+      const Doubles parts = parts_of(figure);
+      difference.insert(difference.end(), parts.begin(), parts.end());
+    }
+    const Strings by_case = {"scenario", "input_statistic"};
+    coordinate("input_statistic", Strings(kInputStatistics.begin(), kInputStatistics.end()),
+               "Over the draws of the inputs");
+    archive_.variables.push_back({"uncertain_nps", by_case, nps, "NPS over the draws of the inputs", "1", {}});
+    coordinate("uncertain_input", each(u.inputs, [](const auto& i) { return i.address; }), "Input that is not known");
+    describe("uncertain_input_label", "uncertain_input", each(u.inputs, [](const auto& i) { return i.label; }),
+             "Input, for people");
+    describe("uncertain_input_of", "uncertain_input", each(u.inputs, [](const auto& i) { return joined_titles(i.of); }),
+             "Files that are unsure of it");
+    describe("uncertain_input_nps_share", "uncertain_input", each(u.inputs, [](const auto& i) { return i.base_share; }),
+             "Share of the variance of the base's NPS", "1");
+    if (!compares) return;
+    archive_.attributes.push_back({"uncertain_evpi_se", u.evpi_se});
+    archive_.variables.push_back(
+        {"uncertain_difference_nps", by_case, difference, "NPS difference over the draws of the inputs", "1", {}});
+    describe("uncertain_input_evppi", "uncertain_input", each(u.inputs, [](const auto& i) { return i.evppi; }),
+             "Worth of knowing it exactly, NPS points", "1");
+    Doubles shares(u.inputs.size(), models::kNone);
+    for (std::size_t c = 0; c < u.differences.size(); ++c) {
+      for (const models::UncertainInput& input : u.inputs) shares.push_back(input.difference_shares[c]);
+    }
+    archive_.variables.push_back({"uncertain_input_difference_share",
+                                  {"scenario", "uncertain_input"},
+                                  shares,
+                                  "Share of the variance of the NPS difference",
+                                  "1",
+                                  {}});
+  }
+
+  static Doubles parts_of(const models::InputFigure& figure) {
+    return {figure.estimate, figure.lo, figure.hi, figure.p_best, figure.evpi};
+  }
+  static std::string joined_titles(const Strings& titles) {
+    std::string text;
+    for (const std::string& title : titles) text += (text.empty() ? "" : "\n") + title;
+    return text;
+  }
+
   std::vector<Comparison*> comparisons() const {
     return each(cases_, [](const Case& one) { return one.comparison; });
   }
@@ -292,6 +347,7 @@ class Writer {
         {"outcome", "outcome_label"},
         {"goal", "goal_label"},
         {"pain", "pain_label"},
+        {"uncertain_input", "uncertain_input_label"},
         {"edge", "edge_from edge_to"},
         {"risk", "risk_touchpoint risk_pain"},
         {"channel_edge", "channel_edge_from channel_edge_to"},
@@ -312,6 +368,7 @@ class Writer {
   const models::Names& names_;
   std::vector<Case> cases_;
   std::size_t statistics_;
+  const models::Uncertainty* uncertain_ = nullptr;
   Archive archive_;
 };
 
@@ -322,8 +379,9 @@ Archive archive_of(models::RunResult result) {
   std::string label;
   for (const FileStamp& scenario : provenance.scenarios) label += (label.empty() ? "" : " + ") + short_name(scenario);
   if (label.empty()) label = kBase;
-  return Writer(provenance, result.names, {{label, provenance.journey, &result.figures, nullptr}}, kRunStatistics)
-      .archive();
+  Writer writer(provenance, result.names, {{label, provenance.journey, &result.figures, nullptr}}, kRunStatistics);
+  if (result.uncertain) writer.set(&*result.uncertain);
+  return writer.archive();
 }
 
 Archive archive_of(models::CompareResult result) {
@@ -333,7 +391,9 @@ Archive archive_of(models::CompareResult result) {
   }
   const Strings names = distinct(each(cases, [](const Case& one) { return one.label; }));
   for (std::size_t i = 0; i < cases.size(); ++i) cases[i].label = names[i];
-  return Writer(result.provenance, result.names, std::move(cases), kStatistics.size()).archive();
+  Writer writer(result.provenance, result.names, std::move(cases), kStatistics.size());
+  if (result.uncertain) writer.set(&*result.uncertain);
+  return writer.archive();
 }
 
 }  // namespace sojourn::tools

@@ -1,4 +1,5 @@
 #include "engine/store/format_error.h"
+#include "models/score/uncertainty.h"
 #include "tools/output/archive.h"
 #include "tools/output/detail/archive_source.h"
 #include "tools/output/detail/archive_words.h"
@@ -212,6 +213,53 @@ models::Provenance read_provenance(const ArchiveSource& source) {
   return provenance;
 }
 
+std::optional<models::Uncertainty> read_uncertain(const ArchiveSource& source, std::size_t scenarios, bool compares) {
+  if (!source.has_attribute("uncertain_draws")) return std::nullopt;
+  models::Uncertainty u;
+  u.draws = source.natural(source.attribute<std::int64_t>("uncertain_draws"));
+  u.left_out = source.natural(source.attribute<std::int64_t>("uncertain_left_out"));
+  u.agents = source.natural(source.attribute<std::int64_t>("uncertain_agents"));
+  const Strings statistics = source.labels("input_statistic");
+  const auto figure = [&](const Doubles& table, std::size_t row) {
+    const auto part = [&](std::size_t s) {
+      return table[row * statistics.size() + source.position(statistics, std::string(kInputStatistics[s]), "input_statistic")];
+    };
+    return models::InputFigure{part(0), part(1), part(2), part(3), part(4)};
+  };
+  const Strings by_case = {"scenario", "input_statistic"};
+  u.base = figure(source.values<Doubles>("uncertain_nps", by_case), 0);
+  const Strings addresses = source.labels("uncertain_input");
+  const Strings labels = source.about("uncertain_input_label", "uncertain_input");
+  const Strings of = source.about("uncertain_input_of", "uncertain_input");
+  const Doubles shares = source.about<Doubles>("uncertain_input_nps_share", "uncertain_input");
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
+    models::UncertainInput input;
+    input.address = addresses[i];
+    input.label = labels[i];
+    for (std::size_t at = 0; at <= of[i].size();) {
+      const std::size_t end = std::min(of[i].find('\n', at), of[i].size());
+      input.of.push_back(of[i].substr(at, end - at));
+      at = end + 1;
+    }
+    input.base_share = shares[i];
+    u.inputs.push_back(std::move(input));
+  }
+  if (!compares) return u;
+  u.evpi_se = source.attribute<double>("uncertain_evpi_se");
+  const Doubles& differences = source.values<Doubles>("uncertain_difference_nps", by_case);
+  const Doubles evppi = source.about<Doubles>("uncertain_input_evppi", "uncertain_input");
+  const Doubles& by_input = source.values<Doubles>("uncertain_input_difference_share", {"scenario", "uncertain_input"});
+  for (std::size_t c = 1; c <= scenarios; ++c) u.differences.push_back(figure(differences, c));
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
+    u.inputs[i].evppi = evppi[i];
+    for (std::size_t c = 1; c <= scenarios; ++c) {
+      u.inputs[i].difference_shares.push_back(by_input[c * addresses.size() + i]);
+    }
+  }
+  u.groups = models::groups_of(u.inputs);
+  return u;
+}
+
 models::Verdict verdict_of(const ArchiveSource& source, const std::string& name) {
   for (int v = 0; v <= static_cast<int>(models::Verdict::personas_disagree); ++v) {
     if (name == name_of(static_cast<models::Verdict>(v))) return static_cast<models::Verdict>(v);
@@ -280,6 +328,7 @@ models::RunResult read_run(const Archive& archive, const std::string& file) {
   result.names = read_names(source);
   if (source.labels("scenario").size() != 1) source.refuse("a run has one case");
   read_figures(source, result.names, read_axes(source, result.names), {&result.figures}, {});
+  result.uncertain = read_uncertain(source, 0, false);
   return result;
 }
 
@@ -300,6 +349,7 @@ models::CompareResult read_compare(const Archive& archive, const std::string& fi
   }
   read_figures(source, result.names, read_axes(source, result.names), results, differences);
   read_comparisons(source, result.names, result.scenarios);
+  result.uncertain = read_uncertain(source, result.scenarios.size(), true);
   return result;
 }
 

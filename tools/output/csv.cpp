@@ -222,6 +222,30 @@ void add_money(std::string_view scenario, const Comparison& comparison, Rows& ro
   rows.add(scenario, {}, "break_even_journeys", Unit::count, comparison.break_even_journeys);
 }
 
+void add_input_figure(CsvText& text, std::string_view scenario, std::string_view figure, const InputFigure& f) {
+  text.cell(scenario).cell(figure).number(f.estimate).number(f.lo).number(f.hi).number(f.p_best).number(f.evpi);
+  text.end_row();
+}
+
+/// What is not known about the inputs: figures over the draws, and the inputs. `names`: of the scenarios.
+void add_uncertain(const Uncertainty& uncertain, const std::vector<std::string>& names, std::vector<TextFile>& files) {
+  CsvText figures({"scenario", "figure", "estimate", "lo", "hi", "p_best", "evpi"});
+  add_input_figure(figures, "base", "nps", uncertain.base);
+  CsvText inputs({"scenario", "address", "label", "evppi", "variance_share"});
+  const auto add_inputs = [&](std::string_view scenario, auto share) {
+    for (const UncertainInput& input : uncertain.inputs) {
+      inputs.cell(scenario).cell(input.address).cell(input.label).number(input.evppi).number(share(input));
+      inputs.end_row();
+    }
+  };
+  add_inputs("base", [](const UncertainInput& input) { return input.base_share; });
+  for (std::size_t i = 0; i < uncertain.differences.size(); ++i) {
+    add_input_figure(figures, names[i], "difference_nps", uncertain.differences[i]);
+    add_inputs(names[i], [i](const UncertainInput& input) { return input.difference_shares[i]; });
+  }
+  files.insert(files.end() - 1, {{"uncertain.csv", figures.text()}, {"uncertain_inputs.csv", inputs.text()}});
+}
+
 }  // namespace
 
 std::vector<std::string> scenario_names(const CompareResult& result) {
@@ -240,7 +264,9 @@ std::vector<std::string> scenario_names(const CompareResult& result) {
 std::vector<TextFile> csv_files(const RunResult& result) {
   Kinds kinds;
   add_case("base", result.figures, result.names, kinds);
-  return files_of(kinds, result.provenance);
+  std::vector<TextFile> files = files_of(kinds, result.provenance);
+  if (result.uncertain) add_uncertain(*result.uncertain, {}, files);
+  return files;
 }
 
 std::vector<TextFile> csv_files(const CompareResult& result) {
@@ -268,6 +294,7 @@ std::vector<TextFile> csv_files(const CompareResult& result) {
                                  {"flips.csv", flips.text()},
                                  {"money.csv", money.text()},
                                  {"scenarios.csv", verdicts.text()}});
+  if (result.uncertain) add_uncertain(*result.uncertain, names, files);
   return files;
 }
 

@@ -195,6 +195,32 @@ Json flips(const Comparison& comparison, double Figure::*part) {
   return json;
 }
 
+Json input_figure(const InputFigure& figure) {
+  Json json = {{"estimate", number(figure.estimate)}, {"lo", number(figure.lo)}, {"hi", number(figure.hi)}};
+  if (std::isfinite(figure.p_best)) json["p_best"] = figure.p_best;
+  if (std::isfinite(figure.evpi)) json["evpi"] = figure.evpi;
+  return json;
+}
+
+/// What is not known about the inputs, all options together; their figures are `nps` beside them.
+Json uncertainty(const Uncertainty& uncertain) {
+  Json json = {{"draws", uncertain.draws}, {"left_out", uncertain.left_out}, {"agents", uncertain.agents}};
+  if (std::isfinite(uncertain.evpi_se)) {
+    json["evpi"] = {{"estimate", uncertain.base.evpi}, {"se", uncertain.evpi_se}};
+  }
+  json["inputs"] = Json::object();
+  for (const UncertainInput& input : uncertain.inputs) {
+    Json one = {{"label", input.label}, {"of", input.of}};
+    if (std::isfinite(input.evppi)) one["evppi"] = input.evppi;
+    one["variance_share"] = number(input.base_share);
+    if (!input.difference_shares.empty()) one["variance_share_of_differences"] = input.difference_shares;
+    put(json["inputs"], input.address, std::move(one));
+  }
+  if (!uncertain.groups.empty()) json["evppi_by_file"] = Json::object();
+  for (const InputGroup& group : uncertain.groups) put(json["evppi_by_file"], group.of, group.evppi);
+  return json;
+}
+
 Json scenario(const Comparison& comparison, const CompareResult& result) {
   const Writer writer(result.names);
   Json json = Json::object();
@@ -215,6 +241,10 @@ Json scenario(const Comparison& comparison, const CompareResult& result) {
   json["agents_changed_lo"] = number(comparison.agents_changed.lo);
   json["agents_changed_hi"] = number(comparison.agents_changed.hi);
   json["variance_ratio"] = number(comparison.variance_ratio);
+  if (result.uncertain) {
+    const auto which = static_cast<std::size_t>(&comparison - result.scenarios.data());
+    json["uncertain"] = {{"nps", input_figure(result.uncertain->differences[which])}};
+  }
   json["verdict"] = comparison.sentence;
   json["verdict_kind"] = name_of(comparison.verdict);
   return json;
@@ -237,6 +267,10 @@ std::string_view name_of(Verdict verdict) {
 
 std::string run_json(const RunResult& result, const Performance& performance) {
   Json json = run_document(result.provenance, result.provenance.scenarios, result.names, result.figures);
+  if (result.uncertain) {
+    json["uncertain"] = uncertainty(*result.uncertain);
+    json["uncertain"]["nps"] = input_figure(result.uncertain->base);
+  }
   json["names"] = Writer(result.names).labels();
   json["performance"] = performance_of(performance);
   return json_text(json);
@@ -247,8 +281,10 @@ std::string compare_json(const CompareResult& result, const Performance& perform
   add_plan(result.provenance, json);
   json["scenario_files"] = stamps_json(result.provenance.scenarios);
   json["base"] = run_document(result.provenance, {}, result.names, result.base);
+  if (result.uncertain) json["base"]["uncertain"] = {{"nps", input_figure(result.uncertain->base)}};
   json["scenarios"] = Json::array();
   for (const Comparison& comparison : result.scenarios) json["scenarios"].push_back(scenario(comparison, result));
+  if (result.uncertain) json["uncertain"] = uncertainty(*result.uncertain);
   json["names"] = Writer(result.names).labels();
   json["performance"] = performance_of(performance);
   return json_text(json);

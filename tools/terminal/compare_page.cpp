@@ -5,6 +5,7 @@
 #include "tools/terminal/page.h"
 #include "tools/terminal/table.h"
 #include "tools/terminal/text.h"
+#include "tools/terminal/uncertain_page.h"
 
 #include <algorithm>
 #include <array>
@@ -222,8 +223,8 @@ std::string footer(const CompareResult& result, const std::vector<Entry>& entrie
                    "follows one customer through both journeys, visit by visit") +
          next_step(look, "sojourn show " + journey + " --differences --with" + with, "lists what was changed") + "\n" +
          painted(look, Tone::dim,
-                 "What is not known about the inputs is not in these intervals. The model leaves out "
-                 "calendars, shared capacity and simultaneous steps.");
+                 std::string(result.uncertain ? "" : "What is not known about the inputs is not in these intervals. ") +
+                     "The model leaves out calendars, shared capacity and simultaneous steps.");
 }
 
 std::string count_words(double share, double of, std::string_view one, std::string_view many) {
@@ -260,6 +261,11 @@ const Comparison& best(const CompareResult& result) { return *best_first(result)
 std::string compare_page(const CompareResult& result, std::uint64_t agent, const Look& look) {
   const std::vector<Entry> entries = best_first(result);
   std::string text = title(result, look) + effects(entries, look) + money(entries, result.provenance.money, look);
+  if (result.uncertain) {
+    std::vector<const Comparison*> order;
+    for (const Entry& entry : entries) order.push_back(entry.comparison);
+    text += uncertain_inputs(result, order, look);
+  }
   for (const Entry& entry : entries) text += details(entry, result, look);
   return text + footer(result, entries, agent, look);
 }

@@ -7,8 +7,8 @@
 
 namespace sojourn::tools {
 
-std::string progress_line(std::uint64_t done, std::uint64_t planned, double seconds) {
-  std::string line = whole(done) + " of " + whole(planned) + " customers";
+std::string progress_line(std::uint64_t done, std::uint64_t planned, double seconds, std::string_view of) {
+  std::string line = whole(done) + " of " + whole(planned) + " " + std::string(of);
   if (done == 0 || done >= planned) return line;
   const double left = seconds * static_cast<double>(planned - done) / static_cast<double>(done);
   if (left < 90) return line + ", " + whole(static_cast<std::uint64_t>(std::ceil(left))) + " s left";
@@ -26,7 +26,7 @@ void Progress::show(std::uint64_t done, std::uint64_t planned) {
   const double now = seconds();
   if (now - drawn_at_ < (drawn_width_ == 0 ? 0.3 : 0.1)) return;
   drawn_at_ = now;
-  draw(cut(progress_line(done, planned, now), console_.err().width - 1, console_.err().ellipsis()));
+  draw(cut(progress_line(done, planned, now, of_), console_.err().width - 1, console_.err().ellipsis()));
 }
 
 void Progress::draw(const std::string& line) {

@@ -5,15 +5,20 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace sojourn::tools {
 
 /// "45,000 of 100,000 customers, 3 s left". `seconds`: since the start.
-std::string progress_line(std::uint64_t done, std::uint64_t planned, double seconds);
+std::string progress_line(std::uint64_t done, std::uint64_t planned, double seconds,
+                          std::string_view of = "customers");
 
 class Progress {
  public:
-  explicit Progress(const Console& console) : console_(console), started_(Clock::now()) {}
+  /// `of`: what is counted.
+  explicit Progress(const Console& console, std::string_view of = "customers")
+      : console_(console), of_(of), started_(Clock::now()) {}
   /// Wipes the line.
   ~Progress();
   Progress(const Progress&) = delete;
@@ -28,6 +33,7 @@ class Progress {
   void draw(const std::string& line);
 
   const Console& console_;
+  std::string_view of_;
   Clock::time_point started_;
   double drawn_at_ = 0;          // seconds
   std::size_t drawn_width_ = 0;  // columns that are to be wiped

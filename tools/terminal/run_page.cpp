@@ -5,6 +5,7 @@
 #include "tools/terminal/page.h"
 #include "tools/terminal/table.h"
 #include "tools/terminal/text.h"
+#include "tools/terminal/uncertain_page.h"
 
 #include <algorithm>
 #include <cmath>
@@ -142,7 +143,8 @@ std::string pains(const RunResult& result, const Look& look) {
 
 std::string run_page(const RunResult& result, const Look& look) {
   return title(result, look) + headline(result, look) + personas(result, look) + touchpoints(result, look) +
-         outcomes(result, look) + goals(result, look) + pains(result, look);
+         outcomes(result, look) + goals(result, look) + pains(result, look) +
+         (result.uncertain ? uncertain_inputs(result, look) : "");
 }
 
 }  // namespace sojourn::tools

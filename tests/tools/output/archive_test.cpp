@@ -109,6 +109,28 @@ void expect_same(const models::Names& a, const models::Names& b) {
   expect_same(a.pains, b.pains);
 }
 
+bool same(const models::InputFigure& a, const models::InputFigure& b) {
+  return same(a.estimate, b.estimate) && same(a.lo, b.lo) && same(a.hi, b.hi) && same(a.p_best, b.p_best) &&
+         same(a.evpi, b.evpi);
+}
+bool same(const models::UncertainInput& a, const models::UncertainInput& b) {
+  return a.address == b.address && a.label == b.label && a.of == b.of && same(a.evppi, b.evppi) &&
+         same(a.base_share, b.base_share) && same(a.difference_shares, b.difference_shares);
+}
+bool same(const models::InputGroup& a, const models::InputGroup& b) { return a.of == b.of && same(a.evppi, b.evppi); }
+void expect_same(const std::optional<models::Uncertainty>& a, const std::optional<models::Uncertainty>& b) {
+  ASSERT_EQ(a.has_value(), b.has_value());
+  if (!a) return;
+  EXPECT_EQ(a->draws, b->draws);
+  EXPECT_EQ(a->left_out, b->left_out);
+  EXPECT_EQ(a->agents, b->agents);
+  EXPECT_TRUE(same(a->base, b->base));
+  EXPECT_TRUE(same(a->differences, b->differences));
+  EXPECT_TRUE(same(a->evpi_se, b->evpi_se));
+  EXPECT_TRUE(same(a->inputs, b->inputs));
+  EXPECT_TRUE(same(a->groups, b->groups));
+}
+
 /// Through the bytes of a file and back.
 Archive reread(const Archive& archive) { return engine::read_hdf5_bytes(engine::hdf5_bytes(archive), "x.h5"); }
 
@@ -149,6 +171,7 @@ TEST(ResultArchive, a_comparison_comes_back_to_the_last_bit) {
   expect_same(read.provenance, written.provenance);
   expect_same(read.names, written.names);
   expect_same(read.base, written.base);
+  expect_same(read.uncertain, written.uncertain);
   ASSERT_EQ(read.scenarios.size(), 2u);
   for (std::size_t i = 0; i < 2; ++i) {
     const models::Comparison& a = read.scenarios[i];
@@ -179,6 +202,7 @@ TEST(ResultArchive, a_run_comes_back_to_the_last_bit) {
   expect_same(read.provenance, written.provenance);
   expect_same(read.names, written.names);
   expect_same(read.figures, written.figures);
+  expect_same(read.uncertain, written.uncertain);
   EXPECT_EQ(labels(archive, "statistic"), (std::vector<std::string>{"estimate", "se", "lo", "hi"}));
   EXPECT_EQ(labels(archive, "scenario"), std::vector<std::string>{"base"});
   EXPECT_EQ(engine::find_variable(archive, "difference_nps"), nullptr);

@@ -146,12 +146,28 @@ inline CompareResult sample_comparison() {
     one.sentence = i == 0 ? "Warm bench lifts NPS by 4.2 (3.9 to 4.5)." : "It depends.";
     result.scenarios.push_back(std::move(one));
   }
+  Uncertainty uncertain;
+  uncertain.draws = 197;
+  uncertain.left_out = 3;
+  uncertain.agents = 500;
+  uncertain.base = {21.25, 18.5, 23.5, 0.125, 0.0625};
+  uncertain.differences = {{3.25, 2.5, 3.75, 0.75, 0.0625}, {-1.25, -2.5, 0.75, 0.125, 0.0625}};
+  uncertain.evpi_se = 0.03125;
+  uncertain.inputs = {{"touchpoints.wish.pains.late.probability", "Send the wish list, Gift comes late: probability",
+                       {"Santa's Christmas service", "Grüße"}, 0.05, 0.5, {0.25, 0.75}},
+                      {"touchpoints.bake.cost", "Biscuits: cost", {"Warm bench"}, 0, 0, {0.125, 0}}};
+  uncertain.groups = {{"Santa's Christmas service", 0.05}, {"Grüße", 0.05}, {"Warm bench", 0}};
+  result.uncertain = uncertain;
   return result;
 }
 
 inline RunResult sample_run() {
   CompareResult comparison = sample_comparison();
-  RunResult result{comparison.provenance, comparison.names, comparison.base};
+  RunResult result{comparison.provenance, comparison.names, comparison.base, comparison.uncertain};
+  result.uncertain->base.p_best = result.uncertain->base.evpi = result.uncertain->evpi_se = kNone;
+  result.uncertain->differences.clear();
+  result.uncertain->groups.clear();
+  for (UncertainInput& input : result.uncertain->inputs) input.evppi = kNone, input.difference_shares.clear();
   result.provenance.scenarios.clear();
   result.provenance.resolved_scenarios.clear();
   result.provenance.precision = kNone;
