@@ -9,7 +9,6 @@
 namespace sojourn::engine {
 namespace {
 
-using testing::below;
 using testing::Rational;
 
 /// J of a chain whose transition from `from` to `to` has a weight greater by `more`, its row being normalised, in rationals.
@@ -40,14 +39,14 @@ Rational sum_of(const AbsorbingChain& chain, const std::vector<double>& start, c
 
 TEST(Adjoint, derivatives_by_weight_equal_rational_differences) {
   std::mt19937 chance(1);
-  for (int trial = 0; trial < 4; ++trial) {
-    const AbsorbingChain chain = testing::random_chain(6, 2, chance, false);
-    const std::vector<double> start{0.5, 0, 0.25, 0.25, 0, 0};
-    const std::vector<double> reward{1, 0, 5, 2, 0, 3};
+  for (int trial = 0; trial < 2; ++trial) {
+    const AbsorbingChain chain = testing::random_chain(4, 2, chance, false);
+    const std::vector<double> start{0.5, 0, 0.25, 0.25};
+    const std::vector<double> reward{1, 0, 5, 2};
     const std::vector<double> exit_reward{10, 20};
     const ChainSolver solver(chain);
     const Adjoint derivatives = adjoint(solver, start, reward, exit_reward);
-    for (std::uint32_t from = 0; from < 6; ++from) {
+    for (std::uint32_t from = 0; from < 4; ++from) {
       for (const auto& step : chain.row(from)) {
         // Central differences in rational numbers: of the third derivative, a part in 1e30 is left.
         const Rational more = Rational(1) / Rational("1000000000000000000000000000000");
@@ -55,7 +54,7 @@ TEST(Adjoint, derivatives_by_weight_equal_rational_differences) {
           return sum_of(chain, start, reward, exit_reward, from, step.to, by);
         };
         const Rational exact = (sum(more) - sum(-more)) / (2 * more);
-        const double scale = derivatives.visits[from] * 20 * solver.values(std::vector<double>(6, 1.0))[from];
+        const double scale = derivatives.visits[from] * 20 * solver.values(std::vector<double>(4, 1.0))[from];
         EXPECT_NEAR(derivatives.by_weight(chain, from, step.to, 1.0), exact.convert_to<double>(), 1e-14 * scale);
         EXPECT_NEAR(derivatives.by_weight(chain, from, step.to, 8.0), exact.convert_to<double>() / 8, 1e-14 * scale);
       }

@@ -25,7 +25,7 @@ const std::vector<double> at_first{1};
 
 TEST(Horizon, equals_rational_iteration) {
   std::mt19937 chance(1);
-  for (int trial = 0; trial < 40; ++trial) {
+  for (int trial = 0; trial < 15; ++trial) {
     SCOPED_TRACE(trial);
     const std::uint32_t n = 1 + below(chance, 8);
     const AbsorbingChain chain = testing::random_chain(n, 2, chance, trial % 2 == 0);
