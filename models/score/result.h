@@ -122,10 +122,14 @@ struct Provenance {
   std::vector<std::string> resolved_scenarios;  // of the changed journeys
 };
 
+/// Addresses of figures that an exact result lacks, each with a sentence why. One stands for all missing figures below it.
+using NotExact = std::vector<std::pair<std::string, std::string>>;
+
 struct RunResult {
   Provenance provenance;
   Names names;
   Figures figures;
+  NotExact not_exact;  // empty unless provenance.method is "exact"
 };
 
 /// What a what-if does, in one of the words of the report.

@@ -315,6 +315,13 @@ class Writer {
   Archive archive_;
 };
 
+/// A line for each address, "address: sentence".
+std::string lines_of(const models::NotExact& missing) {
+  std::string lines;
+  for (const auto& [address, why] : missing) lines += address + ": " + why + "\n";
+  return lines;
+}
+
 }  // namespace
 
 Archive archive_of(models::RunResult result) {
@@ -322,8 +329,11 @@ Archive archive_of(models::RunResult result) {
   std::string label;
   for (const FileStamp& scenario : provenance.scenarios) label += (label.empty() ? "" : " + ") + short_name(scenario);
   if (label.empty()) label = kBase;
-  return Writer(provenance, result.names, {{label, provenance.journey, &result.figures, nullptr}}, kRunStatistics)
-      .archive();
+  Archive archive =
+      Writer(provenance, result.names, {{label, provenance.journey, &result.figures, nullptr}}, kRunStatistics)
+          .archive();
+  if (provenance.method == "exact") archive.texts.push_back({"not_exact", lines_of(result.not_exact)});
+  return archive;
 }
 
 Archive archive_of(models::CompareResult result) {

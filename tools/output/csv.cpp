@@ -240,7 +240,16 @@ std::vector<std::string> scenario_names(const CompareResult& result) {
 std::vector<TextFile> csv_files(const RunResult& result) {
   Kinds kinds;
   add_case("base", result.figures, result.names, kinds);
-  return files_of(kinds, result.provenance);
+  std::vector<TextFile> files = files_of(kinds, result.provenance);
+  if (result.provenance.method == "exact") {
+    CsvText missing({"address", "why"});
+    for (const auto& [address, why] : result.not_exact) {
+      missing.cell(address).cell(why);
+      missing.end_row();
+    }
+    files.push_back({"not_exact.csv", missing.text()});
+  }
+  return files;
 }
 
 std::vector<TextFile> csv_files(const CompareResult& result) {
