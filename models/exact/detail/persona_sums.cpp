@@ -266,6 +266,10 @@ class Summing {
       for (std::uint64_t left = flags.pains & which.pains; left != 0; left &= left - 1) {
         open_of_bit(std::countr_zero(left)) += amount;
       }
+      if (!(amount > 0)) return;
+      for (std::uint64_t left = flags.unsure & which.pains; left != 0; left &= left - 1) {
+        open_of_bit(std::countr_zero(left)).spoil(reasons_.add(unsure_sentence(view_, left & -left)));
+      }
     };
     for (const ProductStep& step : product.steps) {
       if (step.to >= product.size()) count(step.after, occupancy.visits()[step.from] * step.probability);
@@ -280,10 +284,7 @@ class Summing {
   void spoil_flags(const Product& product, const Behind& behind, Flags which) {
     Flags unsure;
     std::int32_t why = kExact;
-    for (const Obstacle& obstacle : product.obstacles) {
-      if (product_blocks_flags(obstacle)) unsure = which;
-      why = why == kExact ? obstacle.why : why;
-    }
+    for (const Obstacle& obstacle : product.obstacles) why = why == kExact ? obstacle.why : why;
     for (std::uint32_t w = 0; w < rows_.ways.size(); ++w) {
       if (behind.nodes[view_.way(w).node] == kExact) continue;
       const WayRow& row = rows_.ways[w];
@@ -304,15 +305,6 @@ class Summing {
     for (std::uint64_t left = unsure.pains & which.pains; left != 0; left &= left - 1) {
       open_of_bit(std::countr_zero(left)).spoil(why);
     }
-  }
-
-  /// Whether the flags themselves are not known there: a pain that opens by the clock.
-  bool product_blocks_flags(const Obstacle& obstacle) const {
-    const Slice& pains = rows_.ways[obstacle.way].pains;
-    for (std::uint32_t i = pains.first; i < pains.first + pains.count; ++i) {
-      if (rows_.pains[i].after_ms != PainRow::kNever && rows_.pains[i].opens != 0) return true;
-    }
-    return false;
   }
 
   /// Flags that no choice depends on: the chain again, with one of them at a time.

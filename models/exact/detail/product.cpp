@@ -15,7 +15,7 @@ struct StateKey {
 struct HashKey {
   std::size_t operator()(const StateKey& key) const {
     std::uint64_t h = key.way;
-    for (const std::uint64_t word : {key.flags.goals, key.flags.pains}) {
+    for (const std::uint64_t word : {key.flags.goals, key.flags.pains, key.flags.unsure}) {
       h = (h ^ word) * 0x9e3779b97f4a7c15U;
       h ^= h >> 29;
     }
@@ -33,6 +33,10 @@ std::string mood_sentence(const PersonaView& view, std::uint32_t way, std::span<
            ")";
   }
   return {};
+}
+
+std::string guard_sentence(const PersonaView& view, std::uint32_t way, std::uint64_t pain) {
+  return "the choice at " + view.touchpoint(way) + " asks for a pain, and " + unsure_sentence(view, pain);
 }
 
 class Builder {
@@ -131,13 +135,13 @@ class Builder {
     }
     const VisitOutcomes& outcomes = laws_.of(here.way, here.flags);
     feel(state, outcomes);
-    if (outcomes.flags_why != kExact) {
-      blocked(step, here, outcomes.flags_why, all_edges(here.way), wait.stayed.zeroth);
-      return;
-    }
     for (const Branch& branch : outcomes.branches) {
       step.after = branch.after;
       const double part = wait.stayed.zeroth * branch.probability;
+      if (const std::uint64_t pain = unsure_guard(here.way, branch.after.unsure); pain != 0) {
+        blocked(step, here, reasons_.add(guard_sentence(view_, here.way, pain)), all_edges(here.way), part);
+        continue;
+      }
       const auto open = open_edges(view_, here.way, branch.after);
       if (open.empty()) throw DeadEnd{view_.way(here.way).node, true};
       if (heeds_mood(view_, open)) {
@@ -161,12 +165,20 @@ class Builder {
   void feel(std::uint32_t state, const VisitOutcomes& outcomes) {
     ProductState& here = product_.states[state];
     const Wait& wait = view_.way(here.way).wait;
-    here.felt_why = outcomes.felt_why != kExact ? outcomes.felt_why : outcomes.flags_why;
+    here.felt_why = outcomes.felt_why;
     here.satisfaction_why = here.felt_why != kExact ? here.felt_why : outcomes.satisfaction_why;
     for (const Branch& branch : outcomes.branches) {
       here.experience += wait.stayed.zeroth * branch.experience;
       here.satisfaction += wait.stayed.zeroth * branch.satisfaction;
     }
+  }
+
+  /// A pain that some edge's guard asks for and of which the chain cannot tell.
+  std::uint64_t unsure_guard(std::uint32_t way, std::uint64_t unsure) const {
+    if (unsure == 0) return 0;
+    std::uint64_t asked = 0;
+    for (const EdgeRow* edge : all_edges(way)) asked |= (edge->if_pains | edge->unless_pains) & unsure;
+    return asked & -asked;
   }
 
   std::vector<const EdgeRow*> all_edges(std::uint32_t way) const {

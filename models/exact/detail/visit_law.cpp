@@ -65,6 +65,17 @@ std::span<const FulfilmentRow> fulfilments_of(const PersonaView& view, std::uint
 
 }  // namespace
 
+std::string unsure_sentence(const PersonaView& view, std::uint64_t pain) {
+  for (std::uint32_t w = 0; w < view.rows().ways.size(); ++w) {
+    for (const PainRow& row : pains_of(view, w)) {
+      if ((row.opens & pain) != 0 && row.after_ms != PainRow::kNever) {
+        return after_sentence(view, w, pain_id(view, w, row));
+      }
+    }
+  }
+  return {};
+}
+
 VisitLaws::VisitLaws(const PersonaView& view, Reasons& reasons, Flags tracked, Ask ask)
     : view_(view), reasons_(reasons), tracked_(tracked), ask_(ask), expectation_(view.persona().expectation) {}
 
@@ -91,8 +102,6 @@ VisitOutcomes VisitLaws::work_out(std::uint32_t way, Flags before) {
   const bool feelings = ask_ == Ask::feelings;
   Events events = {{Event{0, 0, before}, 1.0}};
   const auto all = [](const Event&) { return true; };
-  std::uint64_t surely_open = before.pains;  // and no resolution here
-  for (const ResolutionRow& row : resolutions_of(view_, way)) surely_open &= ~row.closes;
   for (const PainRow& row : pains_of(view_, way)) {
     const std::uint64_t opens = row.opens & tracked_.pains;
     const double severity = feelings ? row.severity : 0;
@@ -100,20 +109,28 @@ VisitOutcomes VisitLaws::work_out(std::uint32_t way, Flags before) {
     if (row.after_ms != PainRow::kNever) {
       const std::int32_t why = reasons_.add(after_sentence(view_, way, pain_id(view_, way, row)));
       if (severity > 0 && outcomes.felt_why == kExact) outcomes.felt_why = why;
-      if ((opens & ~surely_open) != 0) {
-        outcomes.flags_why = why;
-        return outcomes;
-      }
+      const auto is_closed = [&](const Event& event) { return (event.flags.pains & opens) != opens; };
+      split(events, 1, is_closed, [&](Event& event) { event.flags.unsure |= opens; });
       continue;
     }
     split(events, row.probability, all, [&](Event& event) {
       event.severity += severity;
       event.flags.pains |= opens;
+      event.flags.unsure &= ~opens;
     });
     if (events.size() > kMostEvents) throw TooManyEvents{way};
   }
   for (const ResolutionRow& row : resolutions_of(view_, way)) {
     if ((row.closes & tracked_.pains) == 0) continue;
+    // Of a pain that may be open, only a sure resolution is known to close it; whether it lifts is not.
+    const auto may_be_open = [&](const Event& event) { return (event.flags.unsure & row.closes) != 0; };
+    if (feelings && row.lift > 0 && row.probability > 0 && outcomes.felt_why == kExact &&
+        std::any_of(events.begin(), events.end(), [&](const auto& e) { return may_be_open(e.first); })) {
+      outcomes.felt_why = reasons_.add(unsure_sentence(view_, row.closes));
+    }
+    if (row.probability >= 1) {
+      split(events, 1, may_be_open, [&](Event& event) { event.flags.unsure &= ~row.closes; });
+    }
     split(
         events, row.probability, [&](const Event& event) { return (event.flags.pains & row.closes) != 0; },
         [&](Event& event) {

@@ -15,6 +15,7 @@ namespace sojourn::models::exact {
 /// Goals achieved and lasting pains open, in the bits of the tables.
 struct Flags {
   std::uint64_t goals = 0, pains = 0;
+  std::uint64_t unsure = 0;  // pains of which the chain cannot tell: they opened by the clock, or not
 
   friend bool operator==(const Flags&, const Flags&) = default;
   friend auto operator<=>(const Flags&, const Flags&) = default;
@@ -30,10 +31,12 @@ struct Branch {
 
 struct VisitOutcomes {
   std::vector<Branch> branches;
-  std::int32_t flags_why = kExact;  // else the flags after cannot be told: there are no branches
   std::int32_t felt_why = kExact;   // else experience and satisfaction mean nothing
   std::int32_t satisfaction_why = kExact;
 };
+
+/// Why it cannot be told whether the lasting pain with this bit is open.
+std::string unsure_sentence(const PersonaView& view, std::uint64_t pain);
 
 /// Whether felt things are asked for, or flags alone.
 enum class Ask { flags, feelings };
