@@ -106,7 +106,8 @@ class FigureWriter {
 
   static Known spread(const Known& mean, const Known& square) {
     Known variance = square;
-    variance.add(mean, -mean.value);
+    variance.value -= mean.value * mean.value;
+    if (!mean.exact()) variance.spoil(mean.why);
     // Of a constant, rounding is all that is left.
     if (variance.value < 1e-14 * square.value) variance.value = 0;
     variance.value = std::sqrt(variance.value);

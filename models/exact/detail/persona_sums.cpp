@@ -47,6 +47,8 @@ class Summing {
     }
     other_flags(guards);
     add_felt_sums(view_, reasons_, guards, kMostStates, sums_);
+    for (const Metric m : {Metric::nps, Metric::promoters, Metric::passives, Metric::detractors, Metric::score, Metric::satisfaction, Metric::satisfied}) sums_[m].spoil(reasons_.add("later"));
+    for (Known& k : sums_.scores) k.spoil(reasons_.add("later"));
     return std::move(sums_);
   }
 
