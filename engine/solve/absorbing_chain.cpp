@@ -20,7 +20,7 @@ AbsorbingChain::AbsorbingChain(std::uint32_t states, std::uint32_t exits, std::v
   });
   std::size_t next = 0;
   for (std::uint32_t state = 0; state < states; ++state) {
-    double total = 0;
+    long double total = 0;  // of a million, too
     for (; next < transitions.size() && transitions[next].from == state; ++next) {
       const Transition& transition = transitions[next];
       total += transition.probability;

@@ -1,144 +1,149 @@
 #include "engine/solve/chain_solver.h"
 
 #include "engine/base/contract.h"
-#include "engine/graph/components.h"
+#include "engine/solve/detail/reach.h"
 
-#include <Eigen/SparseLU>
-
+#include <cmath>
 #include <limits>
 
 namespace sojourn::engine {
+namespace {
 
-using Lu = Eigen::SparseLU<Eigen::SparseMatrix<double>>;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+}  // namespace
 
 struct ChainSolver::Parts {
-  AbsorbingChain chain;
-  std::vector<bool> trapped, ends;
-  Lu forward, backward;  // of the transpose, and of I - Q itself
+  detail::BlockSolver solver;
+  SolverBudget budget;
+  std::vector<bool> ends_surely;  // [block]
 };
 
-ChainSolver::ChainSolver(const AbsorbingChain& chain, const SolverBudget&) : parts_(new Parts{chain, {}, {}, {}, {}}) {
-  const std::uint32_t n = chain.states();
-  const Components components(chain.network());
-  std::vector<bool> closed(components.count(), true);
-  for (std::uint32_t i = 0; i < n; ++i) {
-    for (const auto& step : chain.row(i)) {
-      if (step.to >= n || components.of(step.to) != components.of(i)) closed[components.of(i)] = false;
-    }
-  }
-  parts_->trapped.resize(n);
-  parts_->ends.assign(n, true);
-  for (std::uint32_t c = components.count(); c-- > 0;) {
-    bool ends = !closed[c];
-    for (const std::uint32_t i : components.nodes(c)) {
-      parts_->trapped[i] = closed[c];
-      for (const auto& step : chain.row(i)) {
-        if (step.to < n && components.of(step.to) != c && !parts_->ends[step.to]) ends = false;
+ChainSolver::ChainSolver(AbsorbingChain chain, const SolverBudget& budget)
+    : parts_(new Parts{detail::BlockSolver(std::move(chain), budget), budget, {}}) {
+  const AbsorbingChain& own = parts_->solver.chain();
+  const Components& blocks = parts_->solver.blocks();
+  std::vector<bool>& ends = parts_->ends_surely;
+  ends.assign(blocks.count(), true);
+  for (std::uint32_t block = blocks.count(); block-- > 0;) {
+    if (parts_->solver.closed(block)) ends[block] = false;
+    for (const std::uint32_t state : blocks.nodes(block)) {
+      for (const AbsorbingChain::Step& step : own.row(state)) {
+        if (step.to < own.states() && !ends[blocks.of(step.to)]) ends[block] = false;
       }
     }
-    for (const std::uint32_t i : components.nodes(c)) parts_->ends[i] = ends;
   }
-  std::vector<Eigen::Triplet<double>> entries;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    entries.emplace_back(i, i, 1.0);
-    if (parts_->trapped[i]) continue;
-    for (const auto& step : chain.row(i)) {
-      if (step.to < n && !parts_->trapped[step.to]) entries.emplace_back(i, step.to, -step.probability);
-    }
-  }
-  Eigen::SparseMatrix<double> matrix(n, n);
-  matrix.setFromTriplets(entries.begin(), entries.end());
-  matrix.makeCompressed();
-  parts_->backward.compute(matrix);
-  Eigen::SparseMatrix<double> transpose = matrix.transpose();
-  parts_->forward.compute(transpose);
 }
 
 ChainSolver::~ChainSolver() = default;
 ChainSolver::ChainSolver(ChainSolver&&) noexcept = default;
 ChainSolver& ChainSolver::operator=(ChainSolver&&) noexcept = default;
 
-ChainSolver::State ChainSolver::state() const { return State::exact; }
-const AbsorbingChain& ChainSolver::chain() const { return parts_->chain; }
-bool ChainSolver::ends_surely(std::uint32_t state) const { return parts_->ends[state]; }
-bool ChainSolver::in_trap(std::uint32_t state) const { return parts_->trapped[state]; }
+ChainSolver::State ChainSolver::state() const { return parts_->solver.entangled() ? State::entangled : State::exact; }
+
+const AbsorbingChain& ChainSolver::chain() const { return parts_->solver.chain(); }
+
+bool ChainSolver::ends_surely(std::uint32_t state) const {
+  return parts_->ends_surely[parts_->solver.blocks().of(state)];
+}
+
+bool ChainSolver::in_trap(std::uint32_t state) const {
+  return parts_->solver.closed(parts_->solver.blocks().of(state));
+}
 
 std::vector<double> ChainSolver::visits(std::span<const double> start) const {
-  const std::uint32_t n = parts_->chain.states();
-  SOJOURN_EXPECT(start.size() == n, "start is by state");
-  Eigen::VectorXd b = Eigen::VectorXd::Map(start.data(), n);
-  const Eigen::VectorXd x = parts_->forward.solve(b);
-  std::vector<double> visits(x.begin(), x.end());
-  std::vector<std::uint32_t> todo;
-  const auto enter = [&](std::uint32_t i) {
-    if (!parts_->trapped[i] || visits[i] == std::numeric_limits<double>::infinity()) return;
-    visits[i] = std::numeric_limits<double>::infinity();
-    todo.push_back(i);
-  };
-  for (std::uint32_t i = 0; i < n; ++i) {
-    if (parts_->trapped[i]) {
-      if (start[i] > 0) enter(i);
-    } else if (visits[i] > 0) {
-      for (const auto& step : parts_->chain.row(i)) {
-        if (step.to < n) enter(step.to);
-      }
-    }
-  }
-  while (!todo.empty()) {
-    const std::uint32_t i = todo.back();
-    todo.pop_back();
-    for (const auto& step : parts_->chain.row(i)) enter(step.to);
-  }
+  SOJOURN_EXPECT(state() != State::entangled, "the chain can be solved");
+  SOJOURN_EXPECT(start.size() == chain().states(), "the start is by state");
+  std::vector<double> visits(start.begin(), start.end());
+  parts_->solver.visits(visits);
   return visits;
 }
 
 std::vector<double> ChainSolver::values(std::span<const double> reward) const {
-  return values(reward, std::vector<double>(parts_->chain.exits(), 0.0));
+  return values(reward, std::vector<double>(chain().exits(), 0.0));
 }
 
 std::vector<double> ChainSolver::values(std::span<const double> reward, std::span<const double> exit_reward) const {
-  const std::uint32_t n = parts_->chain.states();
-  SOJOURN_EXPECT(reward.size() == n && exit_reward.size() == parts_->chain.exits(), "rewards are by state and by exit");
-  Eigen::VectorXd r(n);
-  for (std::uint32_t i = 0; i < n; ++i) {
-    r(i) = parts_->trapped[i] ? 0 : reward[i];
-    for (const auto& step : parts_->chain.row(i)) {
-      if (step.to >= n) r(i) += step.probability * exit_reward[step.to - n];
+  SOJOURN_EXPECT(state() != State::entangled, "the chain can be solved");
+  SOJOURN_EXPECT(reward.size() == chain().states(), "rewards are by state");
+  SOJOURN_EXPECT(exit_reward.size() == chain().exits(), "rewards at the end are by exit");
+  const Components& blocks = parts_->solver.blocks();
+  // Rewards without end come from traps. What leads there gets them too, whatever else it gets.
+  std::vector<double> endless(blocks.count(), 0.0);  // [block] 0 or an infinity
+  for (std::uint32_t block = blocks.count(); block-- > 0;) {
+    for (const std::uint32_t state : blocks.nodes(block)) {
+      if (parts_->solver.closed(block)) {
+        if (reward[state] > 0) endless[block] = infinity;
+        if (reward[state] < 0 && endless[block] == 0) endless[block] = -infinity;
+        continue;
+      }
+      for (const AbsorbingChain::Step& step : chain().row(state)) {
+        if (step.to >= chain().states()) continue;
+        const double there = endless[blocks.of(step.to)];
+        if (there > 0 || endless[block] == 0) endless[block] = there == 0 ? endless[block] : there;
+      }
     }
   }
-  const Eigen::VectorXd h = parts_->backward.solve(r);
-  return {h.begin(), h.end()};
+  std::vector<double> values(reward.begin(), reward.end());
+  for (std::uint32_t state = 0; state < values.size(); ++state) {
+    if (in_trap(state)) values[state] = 0;
+    for (const AbsorbingChain::Step& step : chain().row(state)) {
+      if (step.to >= chain().states()) values[state] += step.probability * exit_reward[step.to - chain().states()];
+    }
+  }
+  parts_->solver.values(values);
+  for (std::uint32_t state = 0; state < values.size(); ++state) {
+    if (endless[blocks.of(state)] != 0) values[state] = endless[blocks.of(state)];
+  }
+  return values;
 }
 
 std::vector<double> ChainSolver::absorbed(std::span<const double> visits) const {
-  const std::uint32_t n = parts_->chain.states();
-  std::vector<double> absorbed(parts_->chain.exits(), 0.0);
-  for (std::uint32_t i = 0; i < n; ++i) {
-    for (const auto& step : parts_->chain.row(i)) {
-      if (step.to >= n && visits[i] > 0) absorbed[step.to - n] += visits[i] * step.probability;
+  SOJOURN_EXPECT(visits.size() == chain().states(), "visits are by state");
+  std::vector<double> absorbed(chain().exits(), 0.0);
+  for (std::uint32_t state = 0; state < visits.size(); ++state) {
+    if (in_trap(state)) continue;
+    for (const AbsorbingChain::Step& step : chain().row(state)) {
+      if (step.to >= chain().states()) absorbed[step.to - chain().states()] += visits[state] * step.probability;
     }
   }
   return absorbed;
 }
 
-std::vector<double> ChainSolver::reach(std::span<const double> start, std::span<const double>,
+std::vector<double> ChainSolver::reach(std::span<const double> start, std::span<const double> visits,
                                        std::span<const std::uint32_t> group_of, std::uint32_t groups) const {
-  const std::uint32_t n = parts_->chain.states();
-  std::vector<double> reach(groups, 0.0);
-  for (std::uint32_t g = 0; g < groups; ++g) {
-    std::vector<Transition> transitions;
-    std::vector<double> zero(n, 0.0);
-    for (std::uint32_t i = 0; i < n; ++i) {
-      if (group_of[i] == g) {
-        transitions.push_back({i, n + parts_->chain.exits(), 1.0});
-        continue;
-      }
-      for (const auto& step : parts_->chain.row(i)) transitions.push_back({i, step.to, step.probability});
-    }
-    const ChainSolver stopped(AbsorbingChain(n, parts_->chain.exits() + 1, std::move(transitions)));
-    reach[g] = stopped.absorbed(stopped.visits(start)).back();
+  SOJOURN_EXPECT(state() != State::entangled, "the chain can be solved");
+  SOJOURN_EXPECT(
+      start.size() == chain().states() && visits.size() == chain().states() && group_of.size() == chain().states(),
+      "start, visits and groups are by state");
+  std::vector<detail::Member> members;
+  bool trapped = false;
+  for (std::uint32_t state = 0; state < group_of.size(); ++state) {
+    if (group_of[state] != no_group) members.push_back({group_of[state], state});
+    trapped = trapped || visits[state] == infinity;
   }
-  return reach;
+  if (!trapped) return detail::reach(parts_->solver, visits, std::move(members), groups, parts_->budget);
+
+  // Who enters a trap visits all of its states. So the first stands for all, and ends there.
+  const Components& blocks = parts_->solver.blocks();
+  const auto stand_in = [&](std::uint32_t state) {
+    return state < chain().states() && in_trap(state) ? blocks.nodes(blocks.of(state)).front() : state;
+  };
+  const std::uint32_t exit = chain().ends();
+  std::vector<Transition> transitions;
+  std::vector<double> stopped(chain().states(), 0.0);
+  for (std::uint32_t state = 0; state < chain().states(); ++state) {
+    stopped[stand_in(state)] += start[state];
+    if (in_trap(state)) transitions.push_back({state, exit, 1.0});
+    for (const AbsorbingChain::Step& step : chain().row(state)) {
+      if (!in_trap(state)) transitions.push_back({state, stand_in(step.to), step.probability});
+    }
+  }
+  for (detail::Member& member : members) member.state = stand_in(member.state);
+  const detail::BlockSolver solver(AbsorbingChain(chain().states(), chain().exits() + 1, std::move(transitions)),
+                                   parts_->budget);
+  solver.visits(stopped);
+  return detail::reach(solver, stopped, std::move(members), groups, parts_->budget);
 }
 
 }  // namespace sojourn::engine

@@ -2,16 +2,11 @@
 // Exact answers of an absorbing chain, factorised once.
 
 #include "engine/solve/absorbing_chain.h"
+#include "engine/solve/budget.h"
 
 #include <memory>
 
 namespace sojourn::engine {
-
-/// What the factors may cost.
-struct SolverBudget {
-  double numbers = 1e8;           // held at once, 8 bytes each
-  double multiplications = 4e10;  // some ten seconds
-};
 
 class ChainSolver {
  public:
@@ -21,13 +16,13 @@ class ChainSolver {
     entangled   // loops too large and too dense for the budget: ask for nothing but ends_surely
   };
 
-  explicit ChainSolver(const AbsorbingChain& chain, const SolverBudget& budget = {});
+  explicit ChainSolver(AbsorbingChain chain, const SolverBudget& budget = {});
   ~ChainSolver();
   ChainSolver(ChainSolver&&) noexcept;
   ChainSolver& operator=(ChainSolver&&) noexcept;
 
   State state() const;
-  const AbsorbingChain& chain() const;  // a copy; it lives as long as the solver
+  const AbsorbingChain& chain() const;
 
   /// Whether from this state an exit is reached with probability 1: no trap can be reached.
   bool ends_surely(std::uint32_t state) const;
