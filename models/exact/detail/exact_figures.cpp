@@ -115,9 +115,13 @@ class FigureWriter {
   }
 
   Figure written(const Known& known, const std::string& address) {
-    if (known.exact()) return certain(known.value);
-    missing_.add(address, known.why);
-    return {};
+    if (!known.exact()) {
+      missing_.add(address, known.why);
+      return {};
+    }
+    Figure figure = certain(known.value);
+    figure.lo -= known.less;
+    return figure;
   }
 
   SiteFigures site(const SiteSums& sums, const engine::NodeLayout& node, const std::string& address) {

@@ -71,6 +71,10 @@ void FinalScores::add_linear(const ResponseTable& response, double probability, 
     return;
   }
   const double slope = (to - from) / (high - low);
+  const double lowest = std::max(low, law.at_z(-40));  // where it has its mass
+  const double highest = std::min(high, law.at_z(40));
+  const double from_there = from + slope * (lowest - low);
+  const double to_there = from + slope * (highest - low);
   const double first = x.first - low * x.zeroth;
   const double second = x.second - 2 * low * x.first + low * low * x.zeroth;
   share += probability * x.zeroth;
@@ -81,8 +85,8 @@ void FinalScores::add_linear(const ResponseTable& response, double probability, 
   for (std::size_t k = 0; k < at_most.size(); ++k) {
     const double threshold = response.threshold_less_bias[k];
     at_most[k] += probability * (law.flat_density() > 0
-                                     ? x.zeroth * mean_logistic(threshold, response.spread, from, to)
-                                     : integrated_logistic(threshold, response.spread, law, low, high, from, slope));
+                                     ? x.zeroth * mean_logistic(threshold, response.spread, from_there, to_there)
+                                     : integrated_logistic(threshold, response.spread, law, lowest, highest, from_there, slope));
   }
 }
 

@@ -28,6 +28,7 @@ inline constexpr std::int32_t kExact = -1;
 struct Known {
   double value = 0;
   std::int32_t why = kExact;  // else a reason, and the value means nothing
+  double less = 0;             // it may be less by so much: what lies on a boundary
 
   bool exact() const { return why == kExact; }
 
@@ -36,6 +37,7 @@ struct Known {
     if (weight == 0) return *this;
     if (exact() && !other.exact()) why = other.why;
     value += weight * other.value;
+    less += weight * other.less;
     return *this;
   }
   Known& operator+=(double more) {

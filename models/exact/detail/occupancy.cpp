@@ -137,6 +137,7 @@ std::vector<Known> Occupancy::reach(std::span<const std::uint32_t> group_of, std
 std::vector<double> Occupancy::carried(double begins, std::span<const double> follow,
                                        const std::function<double(const ProductStep&)>& gain) const {
   const std::uint32_t n = product_.size();
+  if (n == 0) return {};
   std::vector<double> gained(product_.steps.size());
   for (std::size_t i = 0; i < gained.size(); ++i) {
     const ProductStep& step = product_.steps[i];

@@ -3,6 +3,7 @@
 #include "models/exact/detail/felt_sums.h"
 #include "models/exact/detail/occupancy.h"
 #include "models/exact/detail/reachable.h"
+#include "models/exact/detail/remembering.h"
 
 #include <algorithm>
 #include <bit>
@@ -47,8 +48,7 @@ class Summing {
     }
     other_flags(guards);
     add_felt_sums(view_, reasons_, guards, kMostStates, sums_);
-    for (const Metric m : {Metric::nps, Metric::promoters, Metric::passives, Metric::detractors, Metric::score, Metric::satisfaction, Metric::satisfied}) sums_[m].spoil(reasons_.add("later"));
-    for (Known& k : sums_.scores) k.spoil(reasons_.add("later"));
+    add_remembered(view_, reasons_, kMostMemories, sums_);
     return std::move(sums_);
   }
 
@@ -125,17 +125,10 @@ class Summing {
       for (std::uint32_t i = row.pains.first; i < row.pains.first + row.pains.count; ++i) {
         const PainRow& pain = rows_.pains[i];
         Known rate{pain.probability};
-        if (pain.after_ms != PainRow::kNever) rate.spoil(after_why(w, pain));
+        if (pain.after_ms != PainRow::kNever) rate.spoil(reasons_.add(after_sentence(view_, w, pain)));
         site.marks[pain.mark].add(rate, visits * wait.stayed.zeroth);
       }
     });
-  }
-
-  std::int32_t after_why(std::uint32_t w, const PainRow& pain) {
-    const auto& marks = layout_.nodes[view_.way(w).node].marks;
-    const std::string& id = view_.atlas().pains.ids()[marks[pain.mark]];
-    return reasons_.add("the pain '" + id + "' at " + view_.touchpoint(w) + " depends on the time passed (" +
-                        view_.place(w, "pains." + id + ".after") + ")");
   }
 
   void blocked(const Obstacle& obstacle, double amount) {

@@ -17,7 +17,6 @@ JourneySums::JourneySums(const engine::Layout& layout, std::size_t outcome_count
 void JourneySums::add(const JourneySums& other, double share) {
   JourneySums copy = other;
   each(copy, [share](Known& to, const Known& from) { to.add(from, share); });
-  nps_slack += share * other.nps_slack;
 }
 
 void JourneySums::spoil(std::int32_t why) {

@@ -25,7 +25,6 @@ struct JourneySums {
   std::array<Known, kMetrics> metrics;  // [Metric] means; quantiles and spreads are not among them
   Known elapsed_square;                 // hours^2
   Known satisfaction_square;
-  double nps_slack = 0;  // NPS points by which it may be off, proven
   std::array<Known, 11> scores;
   std::vector<Known> outcomes, goals, met, open;
   std::vector<SiteSums> sites;  // [site of the layout]

@@ -2,8 +2,7 @@
 // What one visit can come to, given the flags that the agent brings: which flags it leaves with, and how it is felt on
 // average, given-up visits apart.
 
-#include "models/exact/detail/known.h"
-#include "models/exact/detail/persona_view.h"
+#include "models/exact/detail/events.h"
 #include "models/exact/detail/piecewise.h"
 
 #include <map>
@@ -11,15 +10,6 @@
 #include <utility>
 
 namespace sojourn::models::exact {
-
-/// Goals achieved and lasting pains open, in the bits of the tables.
-struct Flags {
-  std::uint64_t goals = 0, pains = 0;
-  std::uint64_t unsure = 0;  // pains of which the chain cannot tell: they opened by the clock, or not
-
-  friend bool operator==(const Flags&, const Flags&) = default;
-  friend auto operator<=>(const Flags&, const Flags&) = default;
-};
 
 /// One way that a visit that is not given up can go, as far as the tracked flags tell.
 struct Branch {
@@ -33,17 +23,6 @@ struct VisitOutcomes {
   std::vector<Branch> branches;
   std::int32_t felt_why = kExact;   // else experience and satisfaction mean nothing
   std::int32_t satisfaction_why = kExact;
-};
-
-/// Why it cannot be told whether the lasting pain with this bit is open.
-std::string unsure_sentence(const PersonaView& view, std::uint64_t pain);
-
-/// Whether felt things are asked for, or flags alone.
-enum class Ask { flags, feelings };
-
-/// Thrown where a visit has too many ways to go.
-struct TooManyEvents {
-  std::uint32_t way;
 };
 
 class VisitLaws {
