@@ -23,23 +23,24 @@ std::uint64_t felt_pains(const PersonaTables& rows) {
 
 }  // namespace
 
-CarryPlan carry_plan(const PersonaView& view, const JourneySums& known) {
+CarryPlan carry_plan(const PersonaView& view, const JourneySums& known, Want want) {
+  const bool everything = want == Want::everything;
   const PersonaTables& rows = view.rows();
   CarryPlan plan;
   plan.flags = guard_flags(view);
   plan.flags.pains |= felt_pains(rows);
   for (std::size_t g = 0; g < rows.goal_importance.size(); ++g) {
-    if (rows.goal_importance[g] > 0 || !known.goals[g].exact()) plan.flags.goals |= std::uint64_t{1} << g;
+    if (rows.goal_importance[g] > 0 || (everything && !known.goals[g].exact())) plan.flags.goals |= std::uint64_t{1} << g;
   }
   for (std::size_t p = 0; p < rows.pain_lingering.size(); ++p) {
-    if (!known.open[view.atlas().lasting_pains[p]].exact()) plan.flags.pains |= std::uint64_t{1} << p;
+    if (everything && !known.open[view.atlas().lasting_pains[p]].exact()) plan.flags.pains |= std::uint64_t{1} << p;
   }
   plan.expectation = rows.disconfirmation_weight != 0;
   plan.peak = rows.memory.peak > 0;
   plan.mean = rows.memory.mean > 0;
   plan.effort = rows.effort_weight > 0;
   for (const SiteSums& site : known.sites) {
-    for (const Known& mark : site.marks) plan.marks = plan.marks || !mark.exact();
+    for (const Known& mark : site.marks) plan.marks = plan.marks || (everything && !mark.exact());
   }
   Behind reachable(view);
   for (const auto& [cumulated, to] : rows.start) reachable.spoil(view, to, 0);
@@ -49,7 +50,8 @@ CarryPlan carry_plan(const PersonaView& view, const JourneySums& known) {
     for (const EdgeRow& edge : edges_of(view, w)) edges.push_back(&edge);
     plan.mood = plan.mood || (!edges.empty() && heeds_mood(view, edges));
     for (const PainRow& row : pains_of(view, w)) {
-      if (row.after_ms == PainRow::kNever || (row.severity == 0 && (row.opens & plan.flags.pains) == 0)) continue;
+      if (row.after_ms == PainRow::kNever) continue;
+      if (row.severity == 0 && (row.opens & plan.flags.pains) == 0 && !plan.marks) continue;
       plan.elapsed = true;
       if (plan.elapsed_why.empty()) plan.elapsed_why = after_sentence(view, w, row);
     }

@@ -19,8 +19,11 @@ struct CarryPlan {
   bool marks = false;       // which pains were met at a visit
 };
 
+/// S alone, or also what the chain could not tell.
+enum class Want { scores, everything };
+
 /// `known`: what the chain has told already.
-CarryPlan carry_plan(const PersonaView& view, const JourneySums& known);
+CarryPlan carry_plan(const PersonaView& view, const JourneySums& known, Want want);
 
 struct Carried {
   std::uint32_t node = 0;

@@ -30,14 +30,15 @@ struct TimePart {
 
 class Remembering {
  public:
-  Remembering(const PersonaView& view, Reasons& reasons, std::size_t most_memories, const JourneySums& known)
+  Remembering(const PersonaView& view, Reasons& reasons, std::size_t most_memories, const JourneySums& known,
+              Want want)
       : view_(view),
         rows_(view.rows()),
         reasons_(reasons),
         most_memories_(most_memories),
         expectation_(view.persona().expectation),
         sums_(view, known),
-        plan_(carry_plan(view, known)) {}
+        plan_(carry_plan(view, known, want)) {}
 
   /// Throws Refused, TooManyEvents, DeadEnd.
   void follow() {
@@ -350,19 +351,27 @@ void spoil_scores(JourneySums& sums, std::int32_t why) {
   for (Known& share : sums.scores) share.spoil(why);
 }
 
+/// kExact, or why it cannot be told; then `sums` is as it was.
+std::int32_t try_to_remember(const PersonaView& view, Reasons& reasons, std::size_t most_memories, Want want,
+                             JourneySums& sums) {
+  try {
+    Remembering remembering(view, reasons, most_memories, sums, want);
+    remembering.follow();
+    remembering.write(sums);
+    return kExact;
+  } catch (const Refused& refused) {
+    return refused.why;
+  } catch (const TooManyEvents& events) {
+    return reasons.add("too many things can happen at once at a visit (" + view.place(events.way, "pains") + ")");
+  }
+}
+
 }  // namespace
 
 void add_remembered(const PersonaView& view, Reasons& reasons, std::size_t most_memories, JourneySums& sums) {
-  try {
-    Remembering remembering(view, reasons, most_memories, sums);
-    remembering.follow();
-    remembering.write(sums);
-  } catch (const Refused& refused) {
-    spoil_scores(sums, refused.why);
-  } catch (const TooManyEvents& events) {
-    spoil_scores(sums, reasons.add("too many things can happen at once at a visit (" +
-                                   view.place(events.way, "pains") + ")"));
-  }
+  if (try_to_remember(view, reasons, most_memories, Want::everything, sums) == kExact) return;
+  const std::int32_t why = try_to_remember(view, reasons, most_memories, Want::scores, sums);
+  if (why != kExact) spoil_scores(sums, why);
 }
 
 }  // namespace sojourn::models::exact

@@ -125,6 +125,13 @@ void VisitSums::complete(JourneySums& to, const CarryPlan& plan) const {
       if (!plan.marks) mark.spoil(kNotFollowed);
     }
   }
+  for (std::size_t g = 0; g < mine.goals.size(); ++g) {
+    if ((plan.flags.goals >> g & 1) == 0) mine.goals[g].spoil(kNotFollowed);
+  }
+  for (std::size_t p = 0; p < mine.open.size(); ++p) {
+    const std::int32_t bit = view_.atlas().bit_of_pain[p];
+    if (bit < 0 || (plan.flags.pains >> bit & 1) == 0) mine.open[p].spoil(kNotFollowed);
+  }
   if (!plan.elapsed) mine.elapsed_square.spoil(kNotFollowed);
   for (Known& met : mine.met) {
     if (!plan.marks) met.spoil(kNotFollowed);
