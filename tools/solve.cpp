@@ -1,7 +1,7 @@
 // sojourn solve: the questions of `run`, answered without chance where the journey allows it.
 
-#include "models/exact/explain.h"
 #include "models/exact/solve.h"
+#include "models/exact/explain.h"
 #include "models/score/experiment.h"
 #include "models/text/suggest.h"
 #include "models/text/utf8.h"
@@ -37,7 +37,7 @@ SolveArguments read(std::span<const std::string> given) {
       "Answers the questions of 'run' exactly, as an absorbing Markov chain, where the journey allows it, "
       "and says which figures it cannot tell and why.",
       "  sojourn solve journey.yaml --json exact.json\n"
-                      "  sojourn solve journey.yaml --explain checkout\n");
+      "  sojourn solve journey.yaml --explain checkout\n");
   arguments.operand(to.journey, "JOURNEY", "the journey's file");
   arguments.list(to.with, "--with", "SCENARIO", "scenarios that are applied, one after the other");
   arguments.text(to.explain, "--explain", "TOUCHPOINT",
@@ -95,8 +95,7 @@ int solve(std::span<const std::string> given, Console& console) {
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
   const bool prints = !arguments.outputs.json_on_stdout() && console.talks();
   if (explained) {
-    const auto equations =
-        models::explain(result.figures, result.names, experiment.customer(0).tables(), *explained);
+    const auto equations = models::explain(result.figures, result.names, experiment.customer(0).tables(), *explained);
     if (arguments.outputs.json) {
       write_document(arguments.outputs, explain_json(result, *explained, equations), console);
     }

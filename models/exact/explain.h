@@ -11,8 +11,8 @@ namespace sojourn::models {
 
 /// A touchpoint or outcome at the other end of a flow.
 struct ExplainedFlow {
-  std::uint32_t end = 0;     // touchpoint, or touchpoints + outcome
-  double visits = kNone;     // to the touchpoint that it comes from, per journey
+  std::uint32_t end = 0;       // touchpoint, or touchpoints + outcome
+  double visits = kNone;       // to the touchpoint that it comes from, per journey
   double probability = kNone;  // that such a visit leads on to the other end
   double agents = kNone;       // visits x probability, per journey
 };
@@ -21,8 +21,8 @@ struct ExplainedFlow {
 struct ExplainedVisits {
   std::vector<std::string> personas;  // ids of those whose equations are the same
   double visits = kNone;
-  double start = 0;    // share of agents that begin here
-  double cut_off = kNone;  // that would have come, had the visit limit not been reached
+  double start = 0;         // share of agents that begin here
+  double cut_off = kNone;   // that would have come, had the visit limit not been reached
   double given_up = kNone;  // share of the visits
   std::vector<ExplainedFlow> from, to;
 };

@@ -83,7 +83,8 @@ bool has_gap(const ExplainedVisits& one) {
 std::string explain_page(const RunResult& result, std::uint32_t touchpoint,
                          const std::vector<ExplainedVisits>& equations, const Look& look) {
   const Page page(result, touchpoint, look);
-  std::string text = painted(look, Tone::strong, "Visits to " + printable(label_of(result.names.touchpoints[touchpoint])));
+  std::string text =
+      painted(look, Tone::strong, "Visits to " + printable(label_of(result.names.touchpoints[touchpoint])));
   text += painted(look, Tone::dim, "expected number per journey, solved exactly");
   for (const ExplainedVisits& one : equations) text += page.of(one);
   if (std::any_of(equations.begin(), equations.end(), has_gap)) text += page.gaps();

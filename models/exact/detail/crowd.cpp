@@ -30,7 +30,8 @@ CarryPlan carry_plan(const PersonaView& view, const JourneySums& known, Want wan
   plan.flags = guard_flags(view);
   plan.flags.pains |= felt_pains(rows);
   for (std::size_t g = 0; g < rows.goal_importance.size(); ++g) {
-    if (rows.goal_importance[g] > 0 || (everything && !known.goals[g].exact())) plan.flags.goals |= std::uint64_t{1} << g;
+    if (rows.goal_importance[g] > 0 || (everything && !known.goals[g].exact()))
+      plan.flags.goals |= std::uint64_t{1} << g;
   }
   for (std::size_t p = 0; p < rows.pain_lingering.size(); ++p) {
     if (everything && !known.open[view.atlas().lasting_pains[p]].exact()) plan.flags.pains |= std::uint64_t{1} << p;

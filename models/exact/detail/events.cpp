@@ -111,8 +111,7 @@ Events events_of(const PersonaView& view, Reasons& reasons, const EventQuestion&
 }
 
 std::string after_sentence(const PersonaView& view, std::uint32_t way, const PainRow& row) {
-  const std::string& pain =
-      view.atlas().pains.ids()[view.atlas().layout.nodes[view.way(way).node].marks[row.mark]];
+  const std::string& pain = view.atlas().pains.ids()[view.atlas().layout.nodes[view.way(way).node].marks[row.mark]];
   return "the pain '" + pain + "' at " + view.touchpoint(way) + " depends on the time passed (" +
          view.place(way, "pains." + pain + ".after") + ")";
 }

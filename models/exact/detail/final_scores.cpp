@@ -84,9 +84,10 @@ void FinalScores::add_linear(const ResponseTable& response, double probability, 
   satisfied += probability * (slope > 0 ? law.between(crossing, high) : law.between(low, crossing)).zeroth;
   for (std::size_t k = 0; k < at_most.size(); ++k) {
     const double threshold = response.threshold_less_bias[k];
-    at_most[k] += probability * (law.flat_density() > 0
-                                     ? x.zeroth * mean_logistic(threshold, response.spread, from_there, to_there)
-                                     : integrated_logistic(threshold, response.spread, law, lowest, highest, from_there, slope));
+    at_most[k] +=
+        probability * (law.flat_density() > 0
+                           ? x.zeroth * mean_logistic(threshold, response.spread, from_there, to_there)
+                           : integrated_logistic(threshold, response.spread, law, lowest, highest, from_there, slope));
   }
 }
 

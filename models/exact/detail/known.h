@@ -28,7 +28,7 @@ inline constexpr std::int32_t kExact = -1;
 struct Known {
   double value = 0;
   std::int32_t why = kExact;  // else a reason, and the value means nothing
-  double less = 0;             // it may be less by so much: what lies on a boundary
+  double less = 0;            // it may be less by so much: what lies on a boundary
 
   bool exact() const { return why == kExact; }
 

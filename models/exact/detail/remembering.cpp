@@ -12,7 +12,7 @@
 namespace sojourn::models::exact {
 namespace {
 
-constexpr double kNegligible = 1e-20;    // a memory that is not followed
+constexpr double kNegligible = 1e-20;     // a memory that is not followed
 constexpr double kMostNeglected = 1e-11;  // of all agents: 2e-9 NPS points
 
 /// Not tractable, and why.
@@ -30,8 +30,7 @@ struct TimePart {
 
 class Remembering {
  public:
-  Remembering(const PersonaView& view, Reasons& reasons, std::size_t most_memories, const JourneySums& known,
-              Want want)
+  Remembering(const PersonaView& view, Reasons& reasons, std::size_t most_memories, const JourneySums& known, Want want)
       : view_(view),
         rows_(view.rows()),
         reasons_(reasons),
@@ -73,8 +72,10 @@ class Remembering {
     std::vector<std::pair<double, double>> expectations = {{0.0, 1.0}};
     if (plan_.expectation) {
       if (!expectation_.is_discrete()) {
-        throw Refused{reasons_.add("satisfaction compares with an expectation that is drawn from a continuous "
-                                   "distribution (" + view_.persona_place("expectation") + ")")};
+        throw Refused{
+            reasons_.add("satisfaction compares with an expectation that is drawn from a continuous "
+                         "distribution (" +
+                         view_.persona_place("expectation") + ")")};
       }
       expectations = expectation_.atoms();
     }
@@ -293,9 +294,10 @@ class Remembering {
     none.a = static_cast<double>(kLongestMs);
     const Law patience(view_.persona().patience_ms.value_or(none));
     if (!duration.is_discrete() || !patience.is_discrete()) {
-      throw Refused{reasons_.add(plan_.elapsed_why + ", and " +
-                                 (duration.is_discrete() ? view_.persona_place("patience") : view_.place(w, "duration")) +
-                                 " is drawn from a continuous distribution")};
+      throw Refused{
+          reasons_.add(plan_.elapsed_why + ", and " +
+                       (duration.is_discrete() ? view_.persona_place("patience") : view_.place(w, "duration")) +
+                       " is drawn from a continuous distribution")};
     }
     for (const auto& [d, pd] : duration.atoms()) {
       for (const auto& [t, pt] : patience.atoms()) {

@@ -21,7 +21,7 @@ struct Branch {
 
 struct VisitOutcomes {
   std::vector<Branch> branches;
-  std::int32_t felt_why = kExact;   // else experience and satisfaction mean nothing
+  std::int32_t felt_why = kExact;  // else experience and satisfaction mean nothing
   std::int32_t satisfaction_why = kExact;
 };
 
