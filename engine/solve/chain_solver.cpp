@@ -15,12 +15,11 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 struct ChainSolver::Parts {
   detail::BlockSolver solver;
-  SolverBudget budget;
   std::vector<bool> ends_surely;  // [block]
 };
 
 ChainSolver::ChainSolver(AbsorbingChain chain, const SolverBudget& budget)
-    : parts_(new Parts{detail::BlockSolver(std::move(chain), budget), budget, {}}) {
+    : parts_(new Parts{detail::BlockSolver(std::move(chain), budget), {}}) {
   const AbsorbingChain& own = parts_->solver.chain();
   const Components& blocks = parts_->solver.blocks();
   std::vector<bool>& ends = parts_->ends_surely;
@@ -122,7 +121,7 @@ std::vector<double> ChainSolver::reach(std::span<const double> start, std::span<
     if (group_of[state] != no_group) members.push_back({group_of[state], state});
     trapped = trapped || visits[state] == infinity;
   }
-  if (!trapped) return detail::reach(parts_->solver, visits, std::move(members), groups, parts_->budget);
+  if (!trapped) return detail::reach(parts_->solver, start, visits, std::move(members), groups);
 
   // Who enters a trap visits all of its states. So the first stands for all, and ends there.
   const Components& blocks = parts_->solver.blocks();
@@ -131,9 +130,9 @@ std::vector<double> ChainSolver::reach(std::span<const double> start, std::span<
   };
   const std::uint32_t exit = chain().ends();
   std::vector<Transition> transitions;
-  std::vector<double> stopped(chain().states(), 0.0);
+  std::vector<double> stopped_start(chain().states(), 0.0);
   for (std::uint32_t state = 0; state < chain().states(); ++state) {
-    stopped[stand_in(state)] += start[state];
+    stopped_start[stand_in(state)] += start[state];
     if (in_trap(state)) transitions.push_back({state, exit, 1.0});
     for (const AbsorbingChain::Step& step : chain().row(state)) {
       if (!in_trap(state)) transitions.push_back({state, stand_in(step.to), step.probability});
@@ -141,9 +140,10 @@ std::vector<double> ChainSolver::reach(std::span<const double> start, std::span<
   }
   for (detail::Member& member : members) member.state = stand_in(member.state);
   const detail::BlockSolver solver(AbsorbingChain(chain().states(), chain().exits() + 1, std::move(transitions)),
-                                   parts_->budget);
-  solver.visits(stopped);
-  return detail::reach(solver, stopped, std::move(members), groups, parts_->budget);
+                                   parts_->solver.budget());
+  std::vector<double> stopped_visits = stopped_start;
+  solver.visits(stopped_visits);
+  return detail::reach(solver, stopped_start, stopped_visits, std::move(members), groups);
 }
 
 }  // namespace sojourn::engine

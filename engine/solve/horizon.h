@@ -6,9 +6,10 @@
 namespace sojourn::engine {
 
 struct HorizonQuestion {
-  std::uint64_t limit = 0;            // visits; who would go on to a state after this many is cut off
-  std::span<const double> durations;  // [step of chain.steps()] E[duration; this step] = probability x mean; or empty
-  double multiplications = 4e9;       // iteration may cost this many, a few seconds
+  std::uint64_t limit = 0;  // visits; who would go on to a state after this many is cut off
+  std::span<const double> durations =
+      {};                        // [step of chain.steps()] E[duration; this step] = probability x mean; or empty
+  double multiplications = 4e9;  // iteration may cost this many, a few seconds
 };
 
 /// Sums are linear in the start: over the visits within the limit they are those from `start` less those from `at_limit`.

@@ -34,7 +34,8 @@ constexpr double endless = 1e305;
 }  // namespace
 
 BlockSolver::BlockSolver(AbsorbingChain chain, const SolverBudget& budget)
-    : chain_(std::move(chain)),
+    : budget_(budget),
+      chain_(std::move(chain)),
       blocks_(chain_.network()),
       closed_(closed_blocks(chain_, blocks_)),
       censoring_(chain_, blocks_, closed_, fronts_of(chain_, blocks_, budget)) {

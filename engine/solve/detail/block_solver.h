@@ -12,6 +12,7 @@ class BlockSolver {
   const AbsorbingChain& chain() const { return chain_; }
   const Components& blocks() const { return blocks_; }  // strongly connected components
   const Censoring& censoring() const { return censoring_; }
+  const SolverBudget& budget() const { return budget_; }
   bool entangled() const { return censoring_.fronts().any_entangled; }
   bool closed(std::uint32_t block) const { return closed_[block]; }  // a trap
 
@@ -21,6 +22,7 @@ class BlockSolver {
   void values(std::vector<double>& rewards) const;
 
  private:
+  SolverBudget budget_;
   AbsorbingChain chain_;
   Components blocks_;
   std::vector<bool> closed_;  // [block]

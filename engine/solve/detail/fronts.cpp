@@ -163,7 +163,6 @@ Fronts::Fronts(Index states, std::span<const Edge> edges, const Components& bloc
   std::vector<Index> seen(states, none);
   entangled.assign(blocks.count(), false);
   double numbers_left = budget.numbers;
-  double multiplications_left = budget.multiplications;
   for (Index begin = 0, end = 0; begin < states; begin = end) {
     const Index block = blocks.of(order[begin]);
     double numbers = 0;
@@ -178,14 +177,14 @@ Fronts::Fronts(Index states, std::span<const Edge> edges, const Components& bloc
         }
       }
     }
-    double multiplications = 0;
-    for (Index j = begin; j < end; ++j) multiplications += double(filled[j]) * filled[j];
-    if (numbers > numbers_left || multiplications > multiplications_left) {
+    double cost = 0;
+    for (Index j = begin; j < end; ++j) cost += double(filled[j]) * filled[j];
+    if (numbers > numbers_left || multiplications + cost > budget.multiplications) {
       entangled[block] = true;
       any_entangled = true;
     } else {
       numbers_left -= numbers;
-      multiplications_left -= multiplications;
+      multiplications += cost;
     }
   }
 

@@ -38,6 +38,7 @@ struct Fronts {
   std::vector<std::uint32_t> first;  // [block] its first front, and the end
   std::vector<bool> entangled;       // [block] the budget did not suffice: it has no fronts
   bool any_entangled = false;
+  double multiplications = 0;  // to eliminate those that are not
 
   std::span<const std::uint32_t> rows_of(const Front& front) const {
     return std::span(rows).subspan(front.rows_begin, front.rows);

@@ -1,7 +1,7 @@
 #include "engine/solve/detail/reach.h"
 
 #include <algorithm>
-#include <cmath>
+#include <optional>
 
 namespace sojourn::engine::detail {
 namespace {
@@ -34,13 +34,14 @@ struct Group {
 };
 
 /// Groups whose members are neighbours in the pattern of the factors: all of a group is in the front of its first.
-void from_fronts(const Censoring& censoring, const Components& blocks, std::span<const Member> members,
-                 std::span<const double> visits, std::vector<double>& reach) {
+void from_fronts(const Censoring& censoring, const Components& blocks,
+                 std::span<const std::span<const Member>> groups_of_members, std::span<const double> visits,
+                 std::vector<double>& reach) {
   const Fronts& fronts = censoring.fronts();
   std::vector<Group> groups;
-  for (const Member& member : members) {
-    if (groups.empty() || groups.back().number != member.group) groups.push_back({member.group, {}});
-    groups.back().positions.push_back(fronts.place[member.state]);
+  for (const auto members : groups_of_members) {
+    groups.push_back({members.front().group, {}});
+    for (const Member& member : members) groups.back().positions.push_back(fronts.place[member.state]);
   }
   for (Group& group : groups) std::sort(group.positions.begin(), group.positions.end());
   std::sort(groups.begin(), groups.end(),
@@ -70,72 +71,121 @@ void from_fronts(const Censoring& censoring, const Components& blocks, std::span
   }
 }
 
-/// Each column of Z by a solve: slow, but the factors need not be others than those for the visits.
-void from_columns(const BlockSolver& solver, std::span<const Member> members, std::span<const double> visits,
-                  std::vector<double>& reach) {
+/// Each column of Z by a solve.
+double from_columns(const BlockSolver& solver, std::span<const Member> members, std::span<const double> visits) {
   std::vector<double> column(visits.size());
-  for (std::size_t begin = 0, end = 0; begin < members.size(); begin = end) {
-    while (end < members.size() && members[end].group == members[begin].group) ++end;
-    const auto size = static_cast<Eigen::Index>(end - begin);
-    Matrix z(size, size);
-    Eigen::VectorXd x(size);
-    for (Eigen::Index j = 0; j < size; ++j) {
-      const std::uint32_t state = members[begin + static_cast<std::size_t>(j)].state;
-      std::fill(column.begin(), column.end(), 0.0);
-      column[state] = 1;
-      solver.values(column);
-      for (Eigen::Index i = 0; i < size; ++i) z(i, j) = column[members[begin + static_cast<std::size_t>(i)].state];
-      x(j) = visits[state];
-    }
-    reach[members[begin].group] = last_visits(std::move(z), x);
+  const auto size = static_cast<Eigen::Index>(members.size());
+  Matrix z(size, size);
+  Eigen::VectorXd x(size);
+  for (Eigen::Index j = 0; j < size; ++j) {
+    const std::uint32_t state = members[static_cast<std::size_t>(j)].state;
+    std::fill(column.begin(), column.end(), 0.0);
+    column[state] = 1;
+    solver.values(column);
+    for (Eigen::Index i = 0; i < size; ++i) z(i, j) = column[members[static_cast<std::size_t>(i)].state];
+    x(j) = visits[state];
   }
+  return last_visits(std::move(z), x);
 }
+
+/// The visits to the group if each is the end; nothing if that cannot be solved.
+std::optional<double> from_stopped(const BlockSolver& solver, std::span<const Member> members,
+                                   std::span<const double> start) {
+  const AbsorbingChain& chain = solver.chain();
+  std::vector<bool> stops(chain.states());
+  for (const Member& member : members) stops[member.state] = true;
+  std::vector<Transition> transitions;
+  transitions.reserve(chain.steps().size());
+  for (std::uint32_t state = 0; state < chain.states(); ++state) {
+    if (stops[state]) transitions.push_back({state, chain.ends(), 1.0});
+    for (const AbsorbingChain::Step& step : chain.row(state)) {
+      if (!stops[state]) transitions.push_back({state, step.to, step.probability});
+    }
+  }
+  const BlockSolver stopped(AbsorbingChain(chain.states(), chain.exits() + 1, std::move(transitions)), solver.budget());
+  if (stopped.entangled()) return {};
+  std::vector<double> visits(start.begin(), start.end());
+  stopped.visits(visits);
+  double reach = 0;
+  for (const Member& member : members) reach += visits[member.state];
+  return std::min(reach, 1.0);
+}
+
+/// One group after another.
+bool one_by_one(const BlockSolver& solver, std::span<const std::span<const Member>> groups,
+                std::span<const double> start, std::span<const double> visits, std::vector<double>& reach) {
+  const double solve = 2 * double(solver.censoring().numbers()) + double(solver.chain().steps().size());
+  const double factorise = solver.censoring().fronts().multiplications + 20 * solve;
+  double left = solver.budget().multiplications;
+  for (const auto group : groups) left -= std::min(double(group.size()) * solve, factorise);
+  if (left < 0) return false;
+  for (const auto group : groups) {
+    if (double(group.size()) * solve <= factorise) {
+      reach[group.front().group] = from_columns(solver, group, visits);
+    } else {
+      const std::optional<double> found = from_stopped(solver, group, start);
+      if (!found) return false;
+      reach[group.front().group] = *found;
+    }
+  }
+  return true;
+}
+
+/// Factors for groups whose members are made neighbours.
+std::optional<Censoring> factors_of(const BlockSolver& solver, std::span<const std::span<const Member>> groups,
+                                    std::optional<Components>& blocks) {
+  const AbsorbingChain& chain = solver.chain();
+  Network network = chain.network();
+  std::vector<Edge> edges;
+  for (const Link& link : network.links) {
+    if (link.to < chain.states()) edges.emplace_back(link.from, link.to);
+  }
+  for (const auto group : groups) {
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) edges.emplace_back(group[i].state, group[j].state);
+      // Round the group, so that it is within one component.
+      if (group.size() > 1) network.links.push_back({group[i].state, group[(i + 1) % group.size()].state, 1});
+    }
+  }
+  blocks.emplace(network);
+  Fronts fronts(chain.states(), edges, *blocks, solver.budget());
+  if (fronts.any_entangled) return {};
+  return Censoring(chain, *blocks, std::vector<bool>(blocks->count(), false), std::move(fronts));
+}
+
+constexpr std::size_t large = 1000;  // members; larger groups are solved one by one
+constexpr double most_pairs = 2e7;   // of neighbours that groups may make
 
 }  // namespace
 
-std::vector<double> reach(const BlockSolver& solver, std::span<const double> visits, std::vector<Member> members,
-                          std::uint32_t groups, const SolverBudget& budget) {
+std::vector<double> reach(const BlockSolver& solver, std::span<const double> start, std::span<const double> visits,
+                          std::vector<Member> members, std::uint32_t groups) {
   // What is never visited does not matter, and from elsewhere in a group nothing leads there.
   std::erase_if(members, [&](const Member& member) { return visits[member.state] == 0; });
   std::sort(members.begin(), members.end());
   members.erase(std::unique(members.begin(), members.end()), members.end());
-  std::vector<double> reach(groups, 0.0);
-
-  const AbsorbingChain& chain = solver.chain();
-  Network network = chain.network();
-  std::vector<Edge> edges;
+  std::vector<std::span<const Member>> together, apart;
   double pairs = 0;
   for (std::size_t begin = 0, end = 0; begin < members.size(); begin = end) {
     while (end < members.size() && members[end].group == members[begin].group) ++end;
-    pairs += 0.5 * double(end - begin) * double(end - begin - 1);
-    if (pairs > budget.numbers) break;
-    for (std::size_t i = begin; i < end; ++i) {
-      for (std::size_t j = begin; j < i; ++j) edges.emplace_back(members[i].state, members[j].state);
-      const std::size_t next = i + 1 < end ? i + 1 : begin;  // round the group, so that it is within one component
-      if (next != i) network.links.push_back({members[i].state, members[next].state, 1});
-    }
+    const std::size_t size = end - begin;
+    (size > large ? apart : together).push_back(std::span(members).subspan(begin, size));
+    if (size <= large) pairs += 0.5 * double(size) * double(size - 1);
   }
+
+  std::vector<double> reach(groups, 0.0);
   if (pairs == 0) {
-    from_fronts(solver.censoring(), solver.blocks(), members, visits, reach);
-    return reach;
+    from_fronts(solver.censoring(), solver.blocks(), together, visits, reach);
+  } else {
+    std::optional<Components> blocks;
+    std::optional<Censoring> censoring;
+    if (pairs <= most_pairs) censoring = factors_of(solver, together, blocks);
+    if (censoring)
+      from_fronts(*censoring, *blocks, together, visits, reach);
+    else
+      apart.insert(apart.end(), together.begin(), together.end());
   }
-  if (pairs <= budget.numbers) {
-    const Components blocks(network);
-    for (std::uint32_t state = 0; state < chain.states(); ++state) {
-      for (const AbsorbingChain::Step& step : chain.row(state)) {
-        if (step.to < chain.states()) edges.emplace_back(state, step.to);
-      }
-    }
-    Fronts fronts(chain.states(), edges, blocks, budget);
-    if (!fronts.any_entangled) {
-      from_fronts(Censoring(chain, blocks, std::vector<bool>(blocks.count(), false), std::move(fronts)), blocks,
-                  members, visits, reach);
-      return reach;
-    }
-  }
-  const double each = 2 * double(solver.censoring().numbers()) + double(chain.steps().size());
-  if (each * double(members.size()) > budget.multiplications) return {};
-  from_columns(solver, members, visits, reach);
+  if (!one_by_one(solver, apart, start, visits, reach)) return {};
   return reach;
 }
 

@@ -12,8 +12,8 @@ struct Member {
   auto operator<=>(const Member&) const = default;
 };
 
-/// [group] probability that one of its members is visited, in a chain without traps that has these `visits` [state]; empty
-/// where the budget does not suffice. A state may be in several groups.
+/// [group] probability that one of its members is visited, in a chain without traps that has these `visits` [state] from this
+/// `start` [state]; empty where the budget does not suffice. A state may be in several groups.
 ///
 /// By the last visit to the group G (Kemeny & Snell 1960, section 3.3): it is at state r with probability x(r) e(r), x
 /// being the visits and e(r) the probability to leave r and never come to G again, so reach = sum of x(r) e(r) over G.
@@ -26,7 +26,10 @@ struct Member {
 /// change is at most u y Z e = u y 1 = u reach. Z among G is the inverse of an M-matrix, and so its elimination without
 /// pivots leaves inverses of M-matrices (Johnson & Smith 2011), which are positive: rounding there is a relative error of
 /// the entries too (Higham 2002, theorem 9.3). However rarely G is left, reach is accurate.
-std::vector<double> reach(const BlockSolver& solver, std::span<const double> visits, std::vector<Member> members,
-                          std::uint32_t groups, const SolverBudget& budget);
+///
+/// Where that would fill in too much, or a group is large, its Z is solved for column by column, or the chain is factorised
+/// again with that group's states as ends, whatever costs less.
+std::vector<double> reach(const BlockSolver& solver, std::span<const double> start, std::span<const double> visits,
+                          std::vector<Member> members, std::uint32_t groups);
 
 }  // namespace sojourn::engine::detail
