@@ -52,6 +52,8 @@ Ending walk(const B& behaviour, const PlaceKeys& keys, std::uint64_t agent, Ordi
   ordinals.clear();
   auto state = behaviour.begin(luck_of(keys.agent, agent, replicate, 0));
   Ending ending;
+  ending.first = state.node;
+  if constexpr (requires { state.luck; }) ending.luck = state.luck;
   const std::uint32_t nodes = behaviour.node_count();
   const std::uint32_t limit = behaviour.visit_limit(state);
   Visit visit;

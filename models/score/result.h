@@ -64,6 +64,7 @@ struct Figures {
   std::vector<Summary> personas;                     // [persona]
   std::vector<SiteFigures> touchpoints;              // [touchpoint], all personas
   std::vector<std::vector<SiteFigures>> by_persona;  // [persona][touchpoint]
+  double control_ratio = kNone;  // variance of the plain overall NPS over that of this one; kNone where it is plain
 };
 
 struct Named {
@@ -112,6 +113,7 @@ struct Provenance {
   std::string program;  // "sojourn 0.1.0"
   std::string random_scheme;
   std::string method = "simulated";
+  std::vector<std::string> controls;  // what is known without walking and was used; empty: plain means
   FileStamp journey;
   std::vector<FileStamp> scenarios;  // in the order applied or compared
   std::string money;                 // the journey's currency

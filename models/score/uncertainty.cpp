@@ -57,6 +57,10 @@ class Inputs {
     }
   }
 
+  void sort() {  // sums over them must not show the files' order
+    std::ranges::sort(inputs_, {}, &Input::address);
+  }
+
   std::vector<double> values(std::size_t one_case, std::uint32_t draw) const {
     std::vector<double> list;
     for (const InputDraw* input : by_case_[one_case]) list.push_back(input->value(draw));
@@ -344,6 +348,7 @@ std::optional<DrawnInputs> draw_inputs(const Experiment& experiment, const CaseF
   SOJOURN_EXPECT(plan.draws >= 1 && plan.draws <= most_draws && plan.agents >= 1, "there is something to draw");
   SOJOURN_EXPECT(centre.size() == experiment.case_count() && files.scenarios.size() == centre.size(), "one a case");
   Inputs inputs(experiment, files, run);
+  inputs.sort();
   Loop loop(experiment, files, inputs, run, plan);
   if (!loop.go(on_draw)) return std::nullopt;
 

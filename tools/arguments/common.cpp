@@ -17,6 +17,13 @@ void declare_draws(Arguments& arguments, std::optional<std::uint64_t>& draws) {
                   "all takes about three times as long); 0 leaves it");
 }
 
+void declare_plain(Arguments& arguments, bool& plain) {
+  arguments.flag(plain, "--plain",
+                 "means over customers alone, not sharpened by what is known without walking (control variates)");
+}
+
+models::Estimates estimates_of(bool plain) { return plain ? models::Estimates::plain : models::Estimates::controlled; }
+
 void RunOptions::declare(Arguments& arguments, const std::string& figure) {
   arguments.count(agents, "--agents", "N", {1, engine::kAgentLimit},
                   "how many customers travel: 100000, 1e6, 1M (100000; with --precision the most, 100M)");

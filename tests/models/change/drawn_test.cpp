@@ -75,7 +75,8 @@ TEST_F(Drawn, a_change_that_happens_to_change_nothing_is_no_error) {
 }
 
 TEST_F(Drawn, values_that_no_journey_can_have_are_refused) {
-  EXPECT_THROW(build("", {1, -20}), InputError);
+  const std::string own = "changes: [{set: touchpoints.a.cost, to: 5}]\nuncertain: {touchpoints.a.importance: {uniform: {low: 1, high: 3}}}\n";
+  EXPECT_THROW(build(own, {1, 7, -1}), InputError);
 }
 
 }  // namespace
