@@ -25,6 +25,7 @@ struct CompareArguments {
   bool combine = false;
   std::optional<double> matters;
   std::optional<std::uint64_t> draws;
+  bool plain = false;
   RunOptions options;
 };
 
@@ -44,6 +45,7 @@ CompareArguments read(std::span<const std::string> given) {
   arguments.amount(to.matters, "--matters", "P", {0, 200},
                    "NPS points below which a difference is too small to matter (0.5)");
   declare_draws(arguments, to.draws);
+  declare_plain(arguments, to.plain);
   to.options.declare(arguments, "every difference in NPS");
   arguments.read(given);
   return to;
@@ -113,12 +115,13 @@ int compare(std::span<const std::string> given, Console& console) {
 
   std::vector<const models::Case*> pointers;
   for (const models::Case& one : cases) pointers.push_back(&one);
-  const models::Experiment experiment(pointers);
+  const models::Experiment experiment(pointers, estimates_of(arguments.plain));
   const models::RunPlan plan = arguments.options.plan();
   const Simulated simulated = simulate(experiment, plan, console);
 
   models::CompareResult result;
   result.provenance = provenance_of(inputs, cases.front(), plan, simulated.tallies.agents);
+  result.provenance.controls = experiment.control_names();
   for (std::size_t i = 1; i < cases.size(); ++i) {
     result.provenance.resolved_scenarios.push_back(resolved_yaml(inputs.journey, cases[i]));
   }

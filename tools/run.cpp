@@ -21,6 +21,7 @@ struct RunArguments {
   std::string journey;
   std::vector<std::string> with;
   std::optional<std::uint64_t> draws;
+  bool plain = false;
   RunOptions options;
 };
 
@@ -34,6 +35,7 @@ RunArguments read(std::span<const std::string> given) {
   arguments.operand(to.journey, "JOURNEY", "the journey's file");
   arguments.list(to.with, "--with", "SCENARIO", "scenarios that are applied, one after the other");
   declare_draws(arguments, to.draws);
+  declare_plain(arguments, to.plain);
   to.options.declare(arguments, "the NPS");
   arguments.read(given);
   return to;
@@ -43,6 +45,7 @@ models::RunResult result_of(const Inputs& inputs, const models::Experiment& expe
                             const engine::Tallies& tallies) {
   models::RunResult result;
   result.provenance = provenance_of(inputs, experiment.case_of(0), plan, tallies.agents);
+  result.provenance.controls = experiment.control_names();
   result.names = experiment.names();
   result.figures = models::figures_of(experiment, tallies, 0);
   return result;
@@ -70,7 +73,7 @@ int run(std::span<const std::string> given, Console& console) {
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.with, warnings);
   const models::Case one = checked_case(inputs.journey, inputs.scenarios, warnings);
-  const models::Experiment experiment({&one});
+  const models::Experiment experiment({&one}, estimates_of(arguments.plain));
   const models::RunPlan plan = arguments.options.plan();
   const Simulated simulated = simulate(experiment, plan, console);
   models::RunResult result = result_of(inputs, experiment, plan, simulated.tallies);

@@ -11,13 +11,22 @@ void add_all(std::vector<T>& mine, const std::vector<T>& theirs) {
 }  // namespace
 
 GroupCross::GroupCross(const Layout& layout)
-    : scores(layout.scores), sites(layout.sites.size()), marks(layout.mark_slots), flows(layout.flow_slots) {}
+    : scores(layout.scores),
+      sites(layout.sites.size()),
+      marks(layout.mark_slots),
+      flows(layout.flow_slots),
+      controls(layout),
+      first_change(layout.controlled.empty() ? 0 : layout.node_count() + 1),
+      first_change_x(first_change.size() * layout.controls.size()) {}
 
 void GroupCross::add(const GroupCross& other) {
   agents += other.agents;
   add_all(scores, other.scores);
   add_all(marks, other.marks);
   add_all(flows, other.flows);
+  controls.add(other.controls);
+  add_all(first_change, other.first_change);
+  add_all(first_change_x, other.first_change_x);
   for (std::size_t s = 0; s < sites.size(); ++s) {
     sites[s].reached_both += other.sites[s].reached_both;
     sites[s].visits.add(other.sites[s].visits);
@@ -77,7 +86,25 @@ void PairTally::add(const JourneySums& base, const JourneySums& scenario, Partin
     ++changed_;
     const std::uint32_t headline = layout_->headline_score;
     by_first_change_[parting.node].add(scores2[headline] - scores1[headline]);
+    if (!layout_->controlled.empty()) add_controls(base, scenario, parting.node, group);
   }
+}
+
+void PairTally::add_controls(const JourneySums& base, const JourneySums& scenario, std::uint32_t node,
+                             GroupCross& group) {
+  x_.clear();
+  y_.clear();
+  for (const Control& control : layout_->controls) {
+    std::int64_t x = control_value(control, base);
+    if (control.kind == Control::Kind::score) x = control_value(control, scenario) - x;
+    x_.push_back(x);
+  }
+  for (const std::uint32_t score : layout_->controlled) y_.push_back(scenario.scores()[score] - base.scores()[score]);
+  group.controls.add(x_, y_);
+  const std::uint32_t headline = layout_->headline_score;
+  const std::int64_t change = scenario.scores()[headline] - base.scores()[headline];
+  group.first_change[node].add(change);
+  for (std::size_t c = 0; c < x_.size(); ++c) group.first_change_x[node * x_.size() + c].add_product(x_[c], change);
 }
 
 void PairTally::add(const PairTally& other) {

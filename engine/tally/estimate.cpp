@@ -88,13 +88,11 @@ RatioSums ratio_sums(std::uint64_t reached, const Moments& per, const RatioMomen
   return {reached, ratio.a.sum, per.sum, ratio.a.squares, ratio.ab(), per.squares};
 }
 
-Estimate estimate(const RatioSums& sums, double unit, Shape shape) {
+Estimate with_interval(double value, double se, double degrees, std::uint64_t observations, Shape shape) {
   Estimate e;
-  if (sums.b == 0) return e;
-  e.value = ratio(sums) * unit;
-  if (sums.observations < 2) return e;
-  e.se = std::sqrt(linearised(sums) * small_sample(sums.observations)) * unit;
-  const double critical = student_t(kZ95, static_cast<double>(sums.observations - 1));
+  e.value = value;
+  e.se = se;
+  const double critical = student_t(kZ95, degrees);
   if (shape == Shape::real) {
     set_interval(e, critical, -kInfinity, kInfinity);
   } else if (shape == Shape::bounded_share) {
@@ -102,10 +100,19 @@ Estimate estimate(const RatioSums& sums, double unit, Shape shape) {
   } else {
     // Visits of one agent are alike: the design effect shrinks their number to what independent ones would be worth.
     const double independent = e.value * (1 - e.value) / (e.se * e.se);
-    const double n = e.se > 0 ? independent : static_cast<double>(sums.observations);
+    const double n = e.se > 0 ? independent : static_cast<double>(observations);
     std::tie(e.lo, e.hi) = wilson(std::clamp(e.value, 0.0, 1.0), n, critical);
   }
   return e;
+}
+
+Estimate estimate(const RatioSums& sums, double unit, Shape shape) {
+  Estimate e;
+  if (sums.b == 0) return e;
+  e.value = ratio(sums) * unit;
+  if (sums.observations < 2) return e;
+  const double se = std::sqrt(linearised(sums) * small_sample(sums.observations)) * unit;
+  return with_interval(e.value, se, static_cast<double>(sums.observations - 1), sums.observations, shape);
 }
 
 Estimate estimate_difference(const RatioSums& base, const RatioSums& scenario, const CrossSums& cross, double unit) {

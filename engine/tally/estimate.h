@@ -41,6 +41,9 @@ struct CrossSums {
 RatioSums mean_sums(std::uint64_t agents, const Moments& moments);
 RatioSums ratio_sums(std::uint64_t reached, const Moments& per, const RatioMoments& ratio);
 
+/// An estimate of that form with its interval. `degrees`: of freedom of its standard error; `observations`: as RatioSums.
+Estimate with_interval(double value, double se, double degrees, std::uint64_t observations, Shape shape);
+
 /// The ratio times `unit`. No observation: does not exist; one: no error.
 Estimate estimate(const RatioSums& sums, double unit, Shape shape);
 

@@ -24,6 +24,17 @@ struct NodeLayout {
   std::uint32_t first_site = 0;        // its own site; those of its ways follow
 };
 
+/// A quantity of an agent whose expectation is known without any walk, or may be: a control variate.
+struct Control {
+  enum class Kind {
+    first,  // 1 for agents that begin at node or exit `which`
+    luck,   // Ending::luck less 2^31, whose expectation is -1/2
+    score   // score `which`
+  };
+  Kind kind = Kind::first;
+  std::uint32_t which = 0;
+};
+
 struct Layout {
   std::vector<std::string> groups;
   std::vector<NodeLayout> nodes;
@@ -33,6 +44,11 @@ struct Layout {
   std::uint32_t headline_score = 0;             // the one whose change is credited to the node of the first difference
   std::uint32_t pair_scores = 0;                // per agent and pair of cases
   std::vector<std::uint32_t> histogram_scores;  // scores (>= 0) whose distribution is kept
+
+  // Sums of products of each control with the others and with the controlled scores are kept, and changes of the headline score
+  // by group; nothing is if there is no controlled score.
+  std::vector<Control> controls;
+  std::vector<std::uint32_t> controlled;
 
   // Filled by finish():
   std::vector<Site> sites;

@@ -15,7 +15,8 @@ GroupTally::GroupTally(const Layout& layout)
       histograms(layout.histogram_scores.size()),
       sites(layout.sites.size()),
       marks(layout.mark_slots),
-      flows(layout.flow_slots) {}
+      flows(layout.flow_slots),
+      controls(layout) {}
 
 void GroupTally::add(const GroupTally& other) {
   agents += other.agents;
@@ -23,6 +24,7 @@ void GroupTally::add(const GroupTally& other) {
   add_all(histograms, other.histograms);
   add_all(marks, other.marks);
   add_all(flows, other.flows);
+  controls.add(other.controls);
   for (std::size_t s = 0; s < sites.size(); ++s) {
     sites[s].reached += other.sites[s].reached;
     sites[s].visits.add(other.sites[s].visits);
@@ -41,6 +43,13 @@ void Tally::add(const JourneySums& journey) {
   }
   for (std::size_t i = 0; i < layout_->histogram_scores.size(); ++i) {
     group.histograms[i].add(scores[layout_->histogram_scores[i]]);
+  }
+  if (!layout_->controlled.empty()) {
+    x_.clear();
+    y_.clear();
+    for (const Control& control : layout_->controls) x_.push_back(control_value(control, journey));
+    for (const std::uint32_t score : layout_->controlled) y_.push_back(scores[score]);
+    group.controls.add(x_, y_);
   }
   for (const std::uint32_t s : journey.touched_sites()) {
     const SiteSums& sums = journey.site(s);

@@ -2,6 +2,7 @@
 // Sums over agents, by group: scores per journey, and measures, marks and flows per site. Adding is exact, so a tally
 // does not depend on the order of agents, chunks, threads or ranks.
 
+#include "engine/tally/control_sums.h"
 #include "engine/tally/histogram.h"
 #include "engine/tally/journey_sums.h"
 #include "engine/tally/moments.h"
@@ -25,6 +26,7 @@ struct GroupTally {
   std::vector<SiteTally> sites;       // [site]
   std::vector<RatioMoments> marks;    // [mark slot] per visit
   std::vector<Moments> flows;         // [flow slot] per agent
+  ControlSums controls;
 
   void add(const GroupTally& other);
 };
@@ -41,7 +43,8 @@ class Tally {
 
  private:
   const Layout* layout_;
-  std::vector<GroupTally> groups_;  // [group]
+  std::vector<GroupTally> groups_;   // [group]
+  std::vector<std::int64_t> x_, y_;  // of the present agent: controls, controlled scores
 };
 
 }  // namespace sojourn::engine

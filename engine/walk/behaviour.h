@@ -16,6 +16,8 @@ struct Ending {
   std::uint32_t group = 0;  // the part of the population it belongs to
   std::uint32_t exit = 0;   // where it left; meaningless if truncated
   bool truncated = false;   // the visit limit cut the journey
+  std::uint32_t first = 0;  // where it began: a node, or an exit (>= node_count)
+  std::uint32_t luck = 0;   // a uniform word that it began with, if the behaviour names one (State::luck)
   std::uint32_t visits = 0;
   std::int64_t elapsed_ms = 0;
 };

@@ -54,7 +54,8 @@ class Walk {
         ordinals_(ordinals),
         state_(behaviour.begin(luck_of(keys.agent, agent, keys.seed.replicate, 0))),
         nodes_(behaviour.node_count()),
-        limit_(behaviour.visit_limit(state_)) {
+        limit_(behaviour.visit_limit(state_)),
+        first_(state_.node) {
     ordinals.clear();
   }
 
@@ -70,6 +71,8 @@ class Walk {
   /// After the last step; `scores` receives the behaviour's scores of the journey.
   Ending finish(std::span<std::int64_t> scores) const {
     Ending ending;
+    ending.first = first_;
+    if constexpr (requires { state_.luck; }) ending.luck = state_.luck;
     ending.visits = visits_;
     ending.group = state_.group;
     ending.truncated = state_.node < nodes_;
@@ -87,6 +90,7 @@ class Walk {
   typename B::State state_;
   std::uint32_t nodes_;
   std::uint32_t limit_;
+  std::uint32_t first_;  // where it starts
   std::uint32_t visits_ = 0;
 };
 

@@ -89,6 +89,7 @@ Traveller Customer::begin(const engine::Luck& luck) const {
   agent.group = pick(tables_.shares, uniform(draws[0]));
   const PersonaTables& persona = tables_.personas[agent.group];
   agent.mood = persona.anchor;
+  agent.luck = draws[1];
   agent.expectation = persona.expectation(uniform(draws[1]));
   agent.node = pick(persona.start, uniform(draws[2]));
   return agent;

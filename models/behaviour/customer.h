@@ -10,6 +10,7 @@ namespace sojourn::models {
 struct Traveller {
   std::uint32_t node = 0;
   std::uint32_t group = 0;      // persona
+  std::uint32_t luck = 0;       // the word that its first expectation is drawn from
   std::int64_t elapsed_ms = 0;  // t
   double mood = 0;              // s
   double expectation = 0;       // e

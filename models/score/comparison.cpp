@@ -5,6 +5,7 @@
 #include "engine/tally/estimate.h"
 #include "engine/tally/interval.h"
 #include "models/behaviour/scores.h"
+#include "models/score/controlled.h"
 #include "models/score/figures.h"
 #include "models/score/verdict.h"
 
@@ -123,7 +124,9 @@ std::vector<Comparison> compare(const Experiment& experiment, const engine::Tall
   SOJOURN_EXPECT(stamps.size() == scenarios, "one stamp a scenario");
   const Figures base = figures_of(experiment, tallies, 0);
   const double for_all = engine::normal_quantile(1 - 0.025 / static_cast<double>(std::max<std::size_t>(1, scenarios)));
-  const double for_all_nps = nps_critical(tallies);
+  // What correlations controls leave between the differences is not tallied: then Bonferroni's, which needs none.
+  const bool controlled = experiment.estimates() == Estimates::controlled;
+  const double for_all_nps = controlled ? for_all : nps_critical(tallies);
   std::vector<Comparison> comparisons;
   for (std::size_t i = 0; i < scenarios; ++i) {
     const engine::PairTally& pair = tallies.pairs[i];
@@ -132,11 +135,12 @@ std::vector<Comparison> compare(const Experiment& experiment, const engine::Tall
     c.because = stamps[i].because;
     c.result = figures_of(experiment, tallies, i + 1);
     c.difference = differences_of(experiment, tallies, i);
-    adjust(c.difference, for_all);  // Bonferroni over the scenarios, each figure for itself ...
-    adjust(c.difference.overall[Metric::nps], widening(for_all_nps, tallies.agents));  // ... and max-t for the headline
     for (const engine::Moments& moments : pair.by_first_change()) {
       c.by_first_change.push_back(mean_figure(tallies.agents, moments, 1e-9, Shape::real));
     }
+    if (controlled) c.by_first_change = controlled_first_changes(experiment, tallies, i);
+    adjust(c.difference, for_all);  // Bonferroni over the scenarios, each figure for itself ...
+    adjust(c.difference.overall[Metric::nps], widening(for_all_nps, tallies.agents));  // ... and max-t for the headline
     for (std::uint32_t f = 0; f < 9; ++f) {
       c.flips[f / 3][f % 3] = mean_figure(tallies.agents, pair.pair_scores()[f], 1e-9, Shape::bounded_share);
     }

@@ -2,9 +2,12 @@
 
 #include "engine/base/contract.h"
 #include "models/behaviour/compile.h"
+#include "models/behaviour/scores.h"
 #include "models/score/figures.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <mutex>
 
 namespace sojourn::models {
@@ -76,6 +79,38 @@ Names names_of(const std::vector<const Case*>& cases, const Atlas& atlas) {
   throw InputError(std::move(diagnostics));
 }
 
+/// Controls that are known for every journey: where it begins, and the luck of the first expectation. One start of several says
+/// what the others leave, so the last one in id order is none.
+std::vector<engine::Control> begun_with(const std::vector<std::unique_ptr<Customer>>& customers, const Atlas& atlas) {
+  std::map<std::string, std::uint32_t> starts;
+  bool hopes = false;
+  for (const auto& customer : customers) {
+    for (const PersonaTables& persona : customer->tables().personas) {
+      for (const auto& [cumulated, at] : persona.start) {
+        const std::uint32_t nodes = atlas.touchpoints.size();
+        starts.emplace(at < nodes ? atlas.touchpoints.ids()[at] : atlas.outcomes.ids()[at - nodes], at);
+      }
+      hopes = hopes || persona.expectation.kind != engine::Quantile::Kind::constant;
+    }
+  }
+  std::vector<engine::Control> controls;
+  for (const auto& [id, at] : starts) {
+    if (controls.size() + 1 < starts.size()) controls.push_back({engine::Control::Kind::first, at});
+  }
+  if (hopes) controls.push_back({engine::Control::Kind::luck, 0});
+  return controls;
+}
+
+/// kNone for what is not among them.
+double in_score_unit(const ExactMeans& means, std::uint32_t which) {
+  switch (which) {
+    case score::visits: return means.visits * kOne;
+    case score::success: return means.success * kOne;
+    case score::elapsed_ms: return means.elapsed_hours * 3.6e6;
+    default: return kNone;
+  }
+}
+
 /// Numbers of agents after which a run with a precision looks at what it has: 8 chunks, then half as many more each time.
 /// They do not depend on anything measured, so that a longer run is a prefix-extension of a shorter one.
 std::uint64_t next_look(std::uint64_t agents) {
@@ -85,9 +120,47 @@ std::uint64_t next_look(std::uint64_t agents) {
 
 }  // namespace
 
-Experiment::Experiment(std::vector<const Case*> cases) : cases_(std::move(cases)), atlas_(make_atlas(cases_)) {
+Experiment::Experiment(std::vector<const Case*> cases, Estimates estimates)
+    : cases_(std::move(cases)), atlas_(make_atlas(cases_)), estimates_(estimates) {
   names_ = names_of(cases_, atlas_);
   for (const Case* one : cases_) customers_.push_back(std::make_unique<Customer>(compile(*one, atlas_, quantiles_)));
+  if (estimates_ == Estimates::plain) return;
+  for (std::uint32_t k = 0; k < 11; ++k) atlas_.layout.controlled.push_back(score::answer_0 + k);
+  atlas_.layout.controlled.push_back(score::satisfaction);
+  atlas_.layout.controlled.push_back(score::satisfied);
+  atlas_.layout.controls = begun_with(customers_, atlas_);
+}
+
+void Experiment::know(std::vector<std::vector<ExactMeans>> exact) {
+  SOJOURN_EXPECT(estimates_ == Estimates::controlled && exact.size() == cases_.size(), "controls of every case");
+  exact_ = std::move(exact);
+  for (const std::uint32_t which : {score::visits, score::success, score::elapsed_ms}) {
+    const auto knows = [&](const std::vector<ExactMeans>& personas) {
+      return std::ranges::any_of(personas,
+                                 [&](const ExactMeans& means) { return std::isfinite(in_score_unit(means, which)); });
+    };
+    if (std::ranges::any_of(exact_, knows)) atlas_.layout.controls.push_back({engine::Control::Kind::score, which});
+  }
+}
+
+double Experiment::exact_mean(std::size_t one_case, std::uint32_t persona, std::uint32_t score) const {
+  return exact_.empty() ? kNone : in_score_unit(exact_[one_case][persona], score);
+}
+
+std::vector<std::string> Experiment::control_names() const {
+  std::vector<std::string> list;
+  if (estimates_ == Estimates::plain) return list;
+  if (atlas_.personas.size() > 1) list.emplace_back("personas");
+  for (const engine::Control& control : atlas_.layout.controls) {
+    std::string name = "start";
+    if (control.kind == engine::Control::Kind::luck) name = "expectation";
+    if (control.kind == engine::Control::Kind::score) {
+      name =
+          control.which == score::visits ? "visits" : (control.which == score::success ? "success" : "elapsed_hours");
+    }
+    if (list.empty() || list.back() != name) list.push_back(std::move(name));
+  }
+  return list;
 }
 
 engine::PlaceKeys Experiment::keys(std::uint64_t seed, std::uint32_t replicate) const {

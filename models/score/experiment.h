@@ -30,11 +30,24 @@ struct ProgressReport {
 /// Returning false stops the run. May be called from any thread, but never from two at once.
 using OnProgress = std::function<bool(const ProgressReport&)>;
 
+/// Whether figures are means over agents and no more, or use what is known without walking (models/score/controlled.h).
+enum class Estimates { plain, controlled };
+
+/// What a persona's journeys come to on average, solved exactly; kNone where that is not known.
+struct ExactMeans {
+  double visits = kNone;
+  double success = kNone;  // share
+  double elapsed_hours = kNone;
+};
+
 /// The base and its scenarios, compiled with one numbering.
 class Experiment {
  public:
   /// cases[0] is the base. The cases must outlive the experiment. Throws InputError.
-  explicit Experiment(std::vector<const Case*> cases);
+  explicit Experiment(std::vector<const Case*> cases, Estimates estimates = Estimates::plain);
+
+  /// Makes what is solved exactly, [case][persona of the atlas], controls too. Before any run, and only for controlled estimates.
+  void know(std::vector<std::vector<ExactMeans>> exact);
 
   /// Throws InputError naming the agent and the touchpoint where an agent has no way on. Empty if progress stopped it.
   std::optional<engine::Tallies> run(const RunPlan& plan, const OnProgress& progress = {}) const;
@@ -45,6 +58,11 @@ class Experiment {
   const Customer& customer(std::size_t i) const { return *customers_[i]; }
   std::size_t case_count() const { return cases_.size(); }
   engine::PlaceKeys keys(std::uint64_t seed, std::uint32_t replicate) const;
+  Estimates estimates() const { return estimates_; }
+  /// What controlled estimates use, in words of the results: "personas", "start", "expectation", "visits", ...
+  std::vector<std::string> control_names() const;
+  /// The expectation of a score, in its unit (nano, milliseconds); kNone where it is not known.
+  double exact_mean(std::size_t one_case, std::uint32_t persona, std::uint32_t score) const;
   /// Those of all cases.
   std::shared_ptr<const Quantiles> quantiles() const { return quantiles_; }
 
@@ -52,6 +70,8 @@ class Experiment {
   std::vector<const Case*> cases_;
   Atlas atlas_;
   Names names_;
+  Estimates estimates_;
+  std::vector<std::vector<ExactMeans>> exact_;  // [case][persona]
   std::shared_ptr<Quantiles> quantiles_ = std::make_shared<Quantiles>();
   std::vector<std::unique_ptr<Customer>> customers_;
 };

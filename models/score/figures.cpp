@@ -3,6 +3,7 @@
 #include "engine/tally/estimate.h"
 #include "engine/tally/interval.h"
 #include "models/behaviour/scores.h"
+#include "models/score/controlled.h"
 
 #include <algorithm>
 
@@ -88,13 +89,6 @@ Figure figure(const engine::Estimate& estimate) {
   return f;
 }
 
-double p_better(const engine::Estimate& difference, Better better) {
-  if (better == Better::neutral || difference.se != difference.se) return kNone;
-  const double gain = better == Better::more ? difference.value : -difference.value;
-  if (difference.se > 0) return engine::normal_cdf(gain / difference.se);
-  return gain > 0 ? 1.0 : (gain < 0 ? 0.0 : 0.5);
-}
-
 /// No interval reaches beyond what is possible.
 engine::Estimate within(engine::Estimate e, double low, double high) {
   e.lo = std::clamp(e.lo, low, high);
@@ -104,7 +98,7 @@ engine::Estimate within(engine::Estimate e, double low, double high) {
 
 Figure difference_figure(const engine::Estimate& difference, Better better) {
   Figure f = figure(difference);
-  f.p_better = p_better(difference, better);
+  f.p_better = p_better(difference.value, difference.se, better);
   return f;
 }
 
@@ -376,6 +370,23 @@ void admit_the_unseen(Figure& nps, std::uint64_t movers, std::uint64_t agents) {
 
 }  // namespace
 
+std::optional<MetricSource> mean_source(Metric metric) {
+  switch (metric) {
+    case Metric::elapsed_hours_p50:
+    case Metric::elapsed_hours_p90:
+    case Metric::elapsed_hours_sd:
+    case Metric::satisfaction_sd: return std::nullopt;
+    default: return MetricSource{source_of(metric).score, source_of(metric).unit, source_of(metric).shape};
+  }
+}
+
+double p_better(double difference, double se, Better better) {
+  if (better == Better::neutral || se != se) return kNone;
+  const double gain = better == Better::more ? difference : -difference;
+  if (se > 0) return engine::normal_cdf(gain / se);
+  return gain > 0 ? 1.0 : (gain < 0 ? 0.0 : 0.5);
+}
+
 Figures figures_of(const Experiment& experiment, const engine::Tallies& tallies, std::size_t i) {
   const Atlas& atlas = experiment.atlas();
   const auto shares = persona_shares(experiment.customer(i).tables());
@@ -392,6 +403,7 @@ Figures figures_of(const Experiment& experiment, const engine::Tallies& tallies,
     auto& touchpoints = figures.by_persona.emplace_back();
     for (std::uint32_t t = 0; t < atlas.touchpoints.size(); ++t) touchpoints.push_back(persona.touchpoint(t));
   }
+  if (experiment.estimates() == Estimates::controlled) control_figures(experiment, tallies, i, figures);
   return figures;
 }
 
@@ -410,19 +422,33 @@ Figures differences_of(const Experiment& experiment, const engine::Tallies& tall
     const PairFigures persona(atlas, tallies.cases[0].groups()[p], tallies.cases[i + 1].groups()[p], pair.groups()[p],
                               part(pair.movers_in_base()), part(pair.movers_in_scenario()));
     figures.personas.push_back(persona.summary(tallies.cases[0].groups()[p].agents));
-    if (tallies.headline_movers[i] == 0)
-      admit_the_unseen(figures.personas.back()[Metric::nps], 0, figures.personas.back().agents);
     auto& touchpoints = figures.by_persona.emplace_back();
     for (std::uint32_t t = 0; t < atlas.touchpoints.size(); ++t) touchpoints.push_back(persona.touchpoint(t));
   }
+  if (experiment.estimates() == Estimates::controlled) control_differences(experiment, tallies, i, figures);
   admit_the_unseen(figures.overall[Metric::nps], tallies.headline_movers[i], tallies.agents);
+  if (tallies.headline_movers[i] == 0) {
+    for (Summary& persona : figures.personas) admit_the_unseen(persona[Metric::nps], 0, persona.agents);
+  }
   return figures;
 }
 
 double widest_nps_half_width(const Experiment& experiment, const engine::Tallies& tallies) {
   const Atlas& atlas = experiment.atlas();
-  const GroupTally base = tallies.cases[0].pooled();
   double widest = 0;
+  if (experiment.estimates() == Estimates::controlled) {
+    const auto look = [&](std::optional<std::size_t> scenario) {
+      const Figure nps = controlled_nps(experiment, tallies, scenario);
+      widest = std::max(widest, (nps.hi - nps.lo) / 2);
+    };
+    if (tallies.pairs.empty()) look(std::nullopt);
+    for (std::size_t i = 0; i < tallies.pairs.size(); ++i) {
+      look(i);
+      widest = std::max(widest, unseen_half_width(tallies.headline_movers[i], tallies.agents));
+    }
+    return widest;
+  }
+  const GroupTally base = tallies.cases[0].pooled();
   if (tallies.pairs.empty()) {
     const engine::Estimate nps = CaseFigures(atlas, base).metric(Metric::nps);
     widest = (nps.hi - nps.lo) / 2;

@@ -1,10 +1,23 @@
 #pragma once
 // Tallies made into the figures that are reported.
 
+#include "engine/tally/estimate.h"
 #include "models/score/experiment.h"
 #include "models/score/result.h"
 
 namespace sojourn::models {
+
+/// Where a mean per agent comes from: a score, in which unit, and the form of its interval.
+struct MetricSource {
+  std::uint32_t score;
+  double unit;
+  engine::Shape shape;
+};
+/// Empty for a quantile or a spread.
+std::optional<MetricSource> mean_source(Metric metric);
+
+/// The probability that a difference is in the better direction; kNone where there is none.
+double p_better(double difference, double se, Better better);
 
 /// All figures of case i (0 is the base).
 Figures figures_of(const Experiment& experiment, const engine::Tallies& tallies, std::size_t i);

@@ -57,6 +57,10 @@ class Inputs {
     }
   }
 
+  void sort() {  // sums over them must not show the files' order
+    std::ranges::sort(inputs_, {}, &Input::address);
+  }
+
   std::vector<double> values(std::size_t one_case, std::uint32_t draw) const {
     std::vector<double> list;
     for (const InputDraw* input : by_case_[one_case]) list.push_back(input->value(draw));
@@ -70,8 +74,9 @@ class Inputs {
     if (draw.share_outside() < often) return;
     if (!warned_.insert({uncertain.mark.source.get(), uncertain.mark.line}).second) return;
     const auto percent = std::to_string(static_cast<int>(100 * draw.share_outside() + 0.5));
-    warnings_.warning(uncertain.mark, "uncertain: " + percent + " % of the distribution of " +
-                                          quoted(uncertain.address) + " lie outside of what it can be",
+    warnings_.warning(uncertain.mark,
+                      "uncertain: " + percent + " % of the distribution of " + quoted(uncertain.address) +
+                          " lie outside of what it can be",
                       "only the part inside is drawn from, so that its mean and width are not those written",
                       "Choose a distribution that keeps to the range");
   }
@@ -299,8 +304,9 @@ void weigh_inputs(const Inputs& inputs, const Scores& scores, const std::vector<
     const auto& list = experiment.case_of(c).uncertain;
     if (!list.empty()) mark = list.front().mark;
   }
-  problem.error(mark, "uncertain: " + std::to_string(left_out) + " of " + std::to_string(plan.draws) +
-                          " draws give no journey that can be walked",
+  problem.error(mark,
+                "uncertain: " + std::to_string(left_out) + " of " + std::to_string(plan.draws) +
+                    " draws give no journey that can be walked",
                 "the first of them: " + why, "Narrow the distributions, or turn them off with --draws 0");
   throw InputError(std::move(problem));
 }
@@ -344,6 +350,7 @@ std::optional<DrawnInputs> draw_inputs(const Experiment& experiment, const CaseF
   SOJOURN_EXPECT(plan.draws >= 1 && plan.draws <= most_draws && plan.agents >= 1, "there is something to draw");
   SOJOURN_EXPECT(centre.size() == experiment.case_count() && files.scenarios.size() == centre.size(), "one a case");
   Inputs inputs(experiment, files, run);
+  inputs.sort();
   Loop loop(experiment, files, inputs, run, plan);
   if (!loop.go(on_draw)) return std::nullopt;
 

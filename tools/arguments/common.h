@@ -30,6 +30,10 @@ void declare_luck(Arguments& arguments, std::uint64_t& seed, std::uint64_t& repl
 /// --draws, of verbs that draw what is not known about the inputs.
 void declare_draws(Arguments& arguments, std::optional<std::uint64_t>& draws);
 
+/// --plain: figures are means over customers and no more.
+void declare_plain(Arguments& arguments, bool& plain);
+models::Estimates estimates_of(bool plain);
+
 /// --agents without --precision, and with it.
 inline constexpr std::uint64_t default_agents = 100'000;
 inline constexpr std::uint64_t most_agents_for_precision = 100'000'000;

@@ -99,6 +99,9 @@ class Writer {
     archive_.attributes.push_back({"agents", static_cast<std::int64_t>(provenance_.agents)});
     if (!std::isnan(provenance_.precision)) archive_.attributes.push_back({"precision", provenance_.precision});
     text("money", provenance_.money);
+    std::string controls;
+    for (const std::string& one : provenance_.controls) controls += (controls.empty() ? "" : " ") + one;
+    text("controls", controls);
 
     archive_.texts.push_back({"resolved_journey", provenance_.resolved_journey});
     for (std::size_t i = 0; i < provenance_.resolved_scenarios.size(); ++i) {
@@ -238,6 +241,8 @@ class Writer {
     describe("agents", "scenario",
              of_case([](const Case& one) { return static_cast<std::int64_t>(one.result->overall.agents); }),
              "Agents that travelled", "1");
+    describe("control_ratio", "scenario", of_case([](const Case& one) { return one.result->control_ratio; }),
+             "Variance of the plain NPS over that of this one", "1");
     Wholes agents;
     Doubles shares;
     for (const Case& one : cases_) {
@@ -270,6 +275,9 @@ class Writer {
              "What the what-if does, in a sentence");
     describe("variance_ratio", "scenario", numbers([](const Comparison& c) { return c.variance_ratio; }),
              "Variance of independent runs over the paired one, for NPS", "1");
+    describe("difference_control_ratio", "scenario",
+             numbers([](const Comparison& c) { return c.difference.control_ratio; }),
+             "Variance of the plain NPS difference over that of this one", "1");
     describe("cost_once", "scenario", numbers([](const Comparison& c) { return c.cost_once; }), "Cost, once",
              money.c_str());
     describe("cost_per_journey", "scenario", numbers([](const Comparison& c) { return c.cost_per_journey; }),

@@ -164,6 +164,7 @@ void read_figures(const ArchiveSource& source, const models::Names& names, const
   each_table(names, axes, differences, Content::difference, take);
 
   const Wholes& agents = source.values<Wholes>("agents", {"scenario"});
+  const Doubles& ratios = source.values<Doubles>("control_ratio", {"scenario"});
   const std::size_t personas = names.personas.size();
   const bool any = personas > 0;
   const Wholes persona_agents = any ? source.values<Wholes>("persona_agents", {"scenario", "persona"}) : Wholes();
@@ -178,6 +179,7 @@ void read_figures(const ArchiveSource& source, const models::Names& names, const
   };
   for (std::size_t i = 0; i < results.size(); ++i) {
     fill(*results[i], i, i);
+    results[i]->control_ratio = ratios[i];
     if (i < differences.size() && differences[i] != nullptr)
       fill(*differences[i], 0, 0);  // agents and shares of the base
   }
@@ -192,6 +194,12 @@ models::Provenance read_provenance(const ArchiveSource& source) {
   provenance.seed = source.attribute<std::uint64_t>("seed");
   provenance.replicate = static_cast<std::uint32_t>(source.natural(source.attribute<std::int64_t>("replicate")));
   provenance.agents = source.natural(source.attribute<std::int64_t>("agents"));
+  const std::string& controls = source.attribute<std::string>("controls");
+  for (std::size_t at = 0; at < controls.size();) {
+    const std::size_t end = std::min(controls.find(' ', at), controls.size());
+    provenance.controls.push_back(controls.substr(at, end - at));
+    at = end + 1;
+  }
   if (source.has_attribute("precision")) provenance.precision = source.attribute<double>("precision");
   const Strings titles = source.about("input_title", "input");
   const Strings files = source.about("input_file", "input");
@@ -223,7 +231,8 @@ std::optional<models::Uncertainty> read_uncertain(const ArchiveSource& source, s
   const Strings statistics = source.labels("input_statistic");
   const auto figure = [&](const Doubles& table, std::size_t row) {
     const auto part = [&](std::size_t s) {
-      return table[row * statistics.size() + source.position(statistics, std::string(kInputStatistics[s]), "input_statistic")];
+      return table[row * statistics.size() +
+                   source.position(statistics, std::string(kInputStatistics[s]), "input_statistic")];
     };
     return models::InputFigure{part(0), part(1), part(2), part(3), part(4)};
   };
@@ -284,6 +293,7 @@ void read_comparisons(const ArchiveSource& source, const models::Names& names, s
     comparison.because = texts("scenario_because")[i];
     comparison.sentence = texts("verdict_sentence")[i];
     comparison.variance_ratio = numbers("variance_ratio")[i];
+    comparison.difference.control_ratio = numbers("difference_control_ratio")[i];
     comparison.cost_once = numbers("cost_once")[i];
     comparison.cost_per_journey = numbers("cost_per_journey")[i];
     comparison.verdict = verdict_of(source, verdicts[i]);

@@ -171,11 +171,17 @@ void add_plan(const Provenance& provenance, Json& to) {
   if (std::isfinite(provenance.precision)) to["precision"] = provenance.precision;
 }
 
+/// What sharpened the figures, and by how much that of the NPS.
+Json controls(const Provenance& provenance, const Figures& figures) {
+  return {{"used", provenance.controls}, {"variance_ratio", number(figures.control_ratio)}};
+}
+
 Json run_document(const Provenance& provenance, const std::vector<FileStamp>& scenarios, const Names& names,
                   const Figures& figures) {
   Json json = head("sojourn.run/1", provenance);
   json["scenarios"] = stamps_json(scenarios);
   add_plan(provenance, json);
+  json["controls"] = controls(provenance, figures);
   Writer(names).add_figures(figures, json);
   return json;
 }
@@ -246,6 +252,7 @@ Json scenario(const Comparison& comparison, const CompareResult& result) {
   json["agents_changed_lo"] = number(comparison.agents_changed.lo);
   json["agents_changed_hi"] = number(comparison.agents_changed.hi);
   json["variance_ratio"] = number(comparison.variance_ratio);
+  json["controls"] = controls(result.provenance, comparison.difference);
   if (result.uncertain) {
     const auto which = static_cast<std::size_t>(&comparison - result.scenarios.data());
     json["uncertain"] = {{"nps", input_figure(result.uncertain->differences[which])}};
@@ -304,6 +311,7 @@ std::string provenance_json(const Provenance& provenance) {
   Json json = head("sojourn.provenance/1", provenance);
   json["scenarios"] = stamps_json(provenance.scenarios);
   add_plan(provenance, json);
+  json["controls"] = provenance.controls;
   json["resolved_journey"] = provenance.resolved_journey;
   json["resolved_scenarios"] = provenance.resolved_scenarios;
   return json_text(json);

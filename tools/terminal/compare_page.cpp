@@ -81,7 +81,7 @@ std::string title(const CompareResult& result, const Look& look) {
          percent(base[Metric::success].estimate, look) + "\n";
 }
 
-std::string effects(const std::vector<Entry>& entries, const Look& look) {
+std::string effects(const std::vector<Entry>& entries, const CompareResult& result, const Look& look) {
   Table table({{"", Align::left},
                {"What if", Align::left, 12, 2},
                {"NPS"},
@@ -103,10 +103,13 @@ std::string effects(const std::vector<Entry>& entries, const Look& look) {
                percent(c.agents_changed.estimate, look)});
   }
   const bool several = entries.size() > 1;
+  std::vector<double> ratios;
+  for (const Entry& entry : entries) ratios.push_back(entry.comparison->difference.control_ratio);
+  const std::string sharper = controls_in_words(result.provenance.controls, std::move(ratios), look);
   return heading(look, "What each would do",
                  std::string("Best first. In brackets the 95 % interval of chance") +
                      (several ? ", which holds for all of them together." : ".")) +
-         table.text(look);
+         table.text(look) + (sharper.empty() ? "" : painted(look, Tone::dim, sharper));
 }
 
 /// Rounded up to two digits, which is all that a break-even deserves.
@@ -260,7 +263,8 @@ const Comparison& best(const CompareResult& result) { return *best_first(result)
 
 std::string compare_page(const CompareResult& result, std::uint64_t agent, const Look& look) {
   const std::vector<Entry> entries = best_first(result);
-  std::string text = title(result, look) + effects(entries, look) + money(entries, result.provenance.money, look);
+  std::string text =
+      title(result, look) + effects(entries, result, look) + money(entries, result.provenance.money, look);
   if (result.uncertain) {
     std::vector<const Comparison*> order;
     for (const Entry& entry : entries) order.push_back(entry.comparison);

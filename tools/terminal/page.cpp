@@ -1,7 +1,11 @@
 #include "tools/terminal/page.h"
 
 #include "models/text/utf8.h"
+#include "tools/terminal/number_words.h"
 #include "tools/terminal/text.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace sojourn::tools {
 
@@ -30,6 +34,28 @@ std::string spoken(const Look& look, std::string_view sentence) {
     text.replace(at, minus.size(), "-");
   }
   return text;
+}
+
+std::string controls_in_words(const std::vector<std::string>& controls, std::vector<double> ratios, const Look& look) {
+  std::erase_if(ratios, [](double ratio) { return !std::isfinite(ratio); });
+  if (controls.empty() || ratios.empty()) return "";
+  const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
+  constexpr double to_speak_of = 1.05;
+  if (*most < to_speak_of) return "";
+  std::string list;
+  for (const std::string& control : controls) {
+    std::string words = control;
+    if (control == "personas") words = "how many are of each persona";
+    if (control == "start") words = "where they start";
+    if (control == "expectation") words = "what they expect at first";
+    if (control == "elapsed_hours") words = "time";
+    const bool last = &control == &controls.back();
+    list += (list.empty() ? "" : (last ? " and " : ", ")) + words;
+  }
+  const auto times = [&](double ratio) { return decimal(std::max(1.0, ratio), ratio < 9.95 ? 1 : 0, look); };
+  const std::string range = times(*least) == times(*most) ? times(*most) : times(*least) + " to " + times(*most);
+  return "Sharper by what is known beforehand (" + list + "): as if " + range +
+         " times as many customers had travelled. --plain leaves it out.";
 }
 
 std::string next_step(const Look& look, std::string_view command, std::string_view what_for) {

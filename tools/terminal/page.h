@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sojourn::tools {
 
@@ -21,6 +22,10 @@ std::string label_of(const models::Named& named);
 
 /// A sentence of ours as the look can show it: without UTF-8 the real minus becomes a hyphen.
 std::string spoken(const Look& look, std::string_view sentence);
+
+/// What sharpened the intervals of an NPS, in a sentence; empty where nothing did to speak of. `ratios`: of variances, each
+/// plain over controlled.
+std::string controls_in_words(const std::vector<std::string>& controls, std::vector<double> ratios, const Look& look);
 
 /// "Next: COMMAND", what it does below it.
 std::string next_step(const Look& look, std::string_view command, std::string_view what_for);

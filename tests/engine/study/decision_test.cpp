@@ -57,8 +57,8 @@ TEST(Decision, comes_to_the_normal_loss_integral) {
     return s * std::exp(-u * u / 2) / std::sqrt(2 * 3.14159265358979323846) - m * 0.5 * std::erfc(u / std::sqrt(2.0));
   };
   const ValueOfKnowing all = value_of_knowing_all(gains);
-  EXPECT_NEAR(all.value, loss(std::sqrt(a * a + b * b)), 6 * all.se);
-  EXPECT_GT(std::abs(all.value - loss(a)), 6 * all.se);  // an error would be seen
+  EXPECT_NEAR(all.value, loss(std::sqrt(a * a + b * b)), 4 * all.se);
+  EXPECT_GT(std::abs(all.value - loss(a)), 4 * all.se);  // an error would be seen
   EXPECT_NEAR(value_of_knowing(gains, x), loss(a), 0.01);
   EXPECT_NEAR(value_of_knowing(gains, z), loss(b), 0.01);
   EXPECT_NEAR(variance_explained(x, gains.of_option(1)), a * a, 0.03);

@@ -55,6 +55,7 @@ void expect_same(const Figures& a, const Figures& b) {
   EXPECT_TRUE(same(a.personas, b.personas));
   EXPECT_TRUE(same(a.touchpoints, b.touchpoints));
   EXPECT_TRUE(same(a.by_persona, b.by_persona));
+  EXPECT_TRUE(same(a.control_ratio, b.control_ratio));
 }
 void expect_same(const FileStamp& a, const FileStamp& written) {
   EXPECT_EQ(a.title, written.title);
@@ -65,6 +66,7 @@ void expect_same(const models::Provenance& a, const models::Provenance& b) {
   EXPECT_EQ(a.program, b.program);
   EXPECT_EQ(a.random_scheme, b.random_scheme);
   EXPECT_EQ(a.method, b.method);
+  EXPECT_EQ(a.controls, b.controls);
   expect_same(a.journey, b.journey);
   ASSERT_EQ(a.scenarios.size(), b.scenarios.size());
   for (std::size_t i = 0; i < a.scenarios.size(); ++i) expect_same(a.scenarios[i], b.scenarios[i]);

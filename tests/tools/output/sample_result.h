@@ -119,6 +119,7 @@ inline CompareResult sample_comparison() {
   provenance.scenarios = {{"Warm bench", "scenarios/santa/warm-bench.yaml", std::string(64, 'b')},
                           {"Grüße", "/home/someone/other/warm-bench.yaml", std::string(64, 'c')}};
   provenance.money = "EUR";
+  provenance.controls = {"personas", "expectation"};
   provenance.seed = 18446744073709551615u;
   provenance.replicate = 3;
   provenance.agents = 100'000;
@@ -126,12 +127,15 @@ inline CompareResult sample_comparison() {
   provenance.resolved_journey = "journey: Santa's Christmas service\nmoney: EUR\n";
   provenance.resolved_scenarios = {"journey: with a bench\n", "journey: mit Grüßen\n"};
   result.base = sample_figures(result.names, numbers, false, false);
+  result.base.control_ratio = 1.25;
   for (std::size_t i = 0; i < 2; ++i) {
     Comparison one;
     one.scenario = provenance.scenarios[i];
     one.because = i == 0 ? "It is cold." : "";
     one.result = sample_figures(result.names, numbers, false, i == 1);
     one.difference = sample_figures(result.names, numbers, true, i == 1);
+    one.result.control_ratio = 1.5 + static_cast<double>(i);
+    one.difference.control_ratio = 3.5 + static_cast<double>(i);
     for (int t = 0; t < 4; ++t) one.by_first_change.push_back(numbers.difference());
     for (auto& row : one.flips) {
       for (Figure& cell : row) cell = numbers();
@@ -153,8 +157,12 @@ inline CompareResult sample_comparison() {
   uncertain.base = {21.25, 18.5, 23.5, 0.125, 0.0625};
   uncertain.differences = {{3.25, 2.5, 3.75, 0.75, 0.0625}, {-1.25, -2.5, 0.75, 0.125, 0.0625}};
   uncertain.evpi_se = 0.03125;
-  uncertain.inputs = {{"touchpoints.wish.pains.late.probability", "Send the wish list, Gift comes late: probability",
-                       {"Santa's Christmas service", "Grüße"}, 0.05, 0.5, {0.25, 0.75}},
+  uncertain.inputs = {{"touchpoints.wish.pains.late.probability",
+                       "Send the wish list, Gift comes late: probability",
+                       {"Santa's Christmas service", "Grüße"},
+                       0.05,
+                       0.5,
+                       {0.25, 0.75}},
                       {"touchpoints.bake.cost", "Biscuits: cost", {"Warm bench"}, 0, 0, {0.125, 0}}};
   uncertain.groups = {{"Santa's Christmas service", 0.05}, {"Grüße", 0.05}, {"Warm bench", 0}};
   result.uncertain = uncertain;
