@@ -24,10 +24,11 @@ std::vector<TextFile> csv_files(const models::RunResult& result);
 std::vector<TextFile> csv_files(const models::CompareResult& result);
 
 /// Every table that a result can have.
-inline constexpr std::array<std::string_view, 17> kTables = {
-    "overall.csv",     "personas.csv", "scores.csv",    "outcomes.csv",  "goals.csv",       "pains.csv",
-    "touchpoints.csv", "channels.csv", "risks.csv",     "flows.csv",     "differences.csv", "first_change.csv",
-    "flips.csv",       "money.csv",    "scenarios.csv", "uncertain.csv", "not_exact.csv"};
+inline constexpr std::array<std::string_view, 18> kTables = {
+    "overall.csv",     "personas.csv",         "scores.csv",   "outcomes.csv", "goals.csv",
+    "pains.csv",       "touchpoints.csv",      "channels.csv", "risks.csv",    "flows.csv",
+    "differences.csv", "first_change.csv",     "flips.csv",    "money.csv",    "scenarios.csv",
+    "uncertain.csv",   "uncertain_inputs.csv", "not_exact.csv"};
 
 /// What the column `scenario` calls them: their titles, told apart where two are equal or one is "base".
 std::vector<std::string> scenario_names(const models::CompareResult& result);

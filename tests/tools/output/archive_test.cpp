@@ -33,6 +33,9 @@ bool same(const models::PainFigures& a, const models::PainFigures& b) {
   return same(a.met, b.met) && same(a.open, b.open);
 }
 bool same(const Summary& a, const Summary& b);
+bool same(const models::InputFigure& a, const models::InputFigure& b);
+bool same(const models::UncertainInput& a, const models::UncertainInput& b);
+bool same(const models::InputGroup& a, const models::InputGroup& b);
 bool same(const SiteFigures& a, const SiteFigures& b);
 template <class A, class B>
 bool same(const std::pair<A, B>& a, const std::pair<A, B>& b) {

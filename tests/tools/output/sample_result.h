@@ -171,7 +171,7 @@ inline CompareResult sample_comparison() {
 
 inline RunResult sample_run() {
   CompareResult comparison = sample_comparison();
-  RunResult result{comparison.provenance, comparison.names, comparison.base, comparison.uncertain};
+  RunResult result{comparison.provenance, comparison.names, comparison.base, comparison.uncertain, {}};
   result.uncertain->base.p_best = result.uncertain->base.evpi = result.uncertain->evpi_se = kNone;
   result.uncertain->differences.clear();
   result.uncertain->groups.clear();
