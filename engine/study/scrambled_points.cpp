@@ -19,7 +19,7 @@ std::uint32_t reversed(std::uint32_t word) {
 
 }  // namespace
 
-// No touchpoint's id has a space, so this place is nobody else's.
+// No node's name has a space, so this place is nobody else's.
 ScrambledPoints::ScrambledPoints(std::uint64_t seed, std::uint32_t replicate, std::string_view name)
     : key_(place_key(seed, "uncertain input " + std::string(name))), replicate_(replicate) {
   SOJOURN_EXPECT(replicate < kReplicateLimit, "replicates have 24 bits");
