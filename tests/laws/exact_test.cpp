@@ -18,6 +18,7 @@
 #include <cmath>
 #include <fstream>
 #include <random>
+#include <regex>
 #include <set>
 
 namespace sojourn::tests {
@@ -122,7 +123,9 @@ TEST(Exact, agrees_with_the_walk_of_every_random_journey) {
   int journeys = 0;
   for (unsigned seed = 1; journeys < 300; ++seed) {
     Dice dice(tape(seed));
-    const RandomJourney journey = random_journey(dice);
+    RandomJourney journey = random_journey(dice);
+    // Half of them calm: no choice depends on mood, so that all of the chain is compared.
+    if (seed % 2 == 0) journey.text = std::regex_replace(journey.text, std::regex("mood: [-0-9.]+"), "mood: 0");
     const models::Case one = case_of(journey.text);
     const models::Experiment experiment({&one});
     // A lognormal of sigma 3 has 37 % of its second moment beyond what 32-bit uniforms draw.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace sojourn::models::exact {
 namespace {
@@ -45,8 +46,9 @@ Figure certain(double value) {
 
 class FigureWriter {
  public:
-  FigureWriter(const Atlas& atlas, const Names& names, Reasons& reasons, Missing& missing)
-      : atlas_(atlas), names_(names), missing_(missing) {
+  FigureWriter(const Atlas& atlas, const Names& names, std::span<const double> shares,
+               std::span<const JourneySums> personas, const JourneySums& pooled, Reasons& reasons, Missing& missing)
+      : atlas_(atlas), names_(names), shares_(shares), personas_(personas), pooled_(&pooled), missing_(missing) {
     quantile_why_ = reasons.add(
         "a quantile needs the whole distribution of the time, a sum over visits; 'sojourn run' estimates it");
   }
@@ -83,11 +85,11 @@ class FigureWriter {
       const engine::NodeLayout& node = atlas_.layout.nodes[t];
       const std::string address = prefix + "touchpoints." + names_.touchpoints[t].id;
       const std::size_t first = missing_.size();
-      figures.push_back(site(sums.sites[node.first_site], node, address));
+      figures.push_back(site(sums, node.first_site, node, address));
       for (std::uint32_t w = 0; w < node.ways.size(); ++w) {
         const std::string channel = address + ".channels." + names_.touchpoints[t].channels[w].id;
         const std::size_t first_of_channel = missing_.size();
-        figures.back().channels.emplace_back(w, site(sums.sites[node.first_site + 1 + w], node, channel));
+        figures.back().channels.emplace_back(w, site(sums, node.first_site + 1 + w, node, channel));
         missing_.join(first_of_channel, channel);
       }
       missing_.join(first, address);
@@ -102,6 +104,32 @@ class FigureWriter {
     if (metric == Metric::elapsed_hours_sd) return spread(sums[Metric::elapsed_hours], sums.elapsed_square);
     if (metric == Metric::satisfaction_sd) return spread(sums[Metric::satisfaction], sums.satisfaction_square);
     return sums[metric];
+  }
+
+  template <class SumOf, class MeanOf>
+  static Known mean_of_site(const SiteSums& site, SumOf sum_of, MeanOf mean_of) {
+    const Known& visits = site[SiteMetric::visits];
+    if (!visits.exact()) return site.means ? mean_of(*site.means) : Known{0, visits.why};
+    Known ratio = sum_of(site);
+    ratio.value /= visits.value;
+    return ratio;
+  }
+
+  /// Of all personas, where each of those who come has the same mean.
+  template <class SumOf, class MeanOf>
+  Known mean_alike(std::uint32_t s, const Known& otherwise, SumOf sum_of, MeanOf mean_of) const {
+    std::optional<double> alike;
+    for (std::size_t p = 0; p < personas_.size(); ++p) {
+      const SiteSums& site = personas_[p].sites[s];
+      const Known& visits = site[SiteMetric::visits];
+      if (shares_[p] == 0 || (visits.exact() && visits.value == 0)) continue;
+      const Known mean = mean_of_site(site, sum_of, mean_of);
+      if (!mean.exact() || (alike && std::abs(*alike - mean.value) > 1e-12 * (1 + std::abs(mean.value)))) {
+        return otherwise;
+      }
+      alike = mean.value;
+    }
+    return alike ? Known{*alike} : otherwise;
   }
 
   static Known spread(const Known& mean, const Known& square) {
@@ -124,25 +152,30 @@ class FigureWriter {
     return figure;
   }
 
-  SiteFigures site(const SiteSums& sums, const engine::NodeLayout& node, const std::string& address) {
+  SiteFigures site(const JourneySums& all, std::uint32_t s, const engine::NodeLayout& node,
+                   const std::string& address) {
     SiteFigures figures;
-    const Known& visits = sums[SiteMetric::visits];
-    const auto mean = [&](const Known& sum, const std::string& name) {
+    const SiteSums& sums = all.sites[s];
+    // `sum_of` and `mean_of` find the same figure among the sums and among the means of a site.
+    const auto mean = [&](auto sum_of, auto mean_of, const std::string& name) {
+      const Known& visits = sums[SiteMetric::visits];
       if (visits.exact() && visits.value == 0) return Figure{};  // it does not exist
-      Known ratio = sum;
-      ratio.value /= visits.value;
-      if (!visits.exact()) ratio.spoil(visits.why);
+      Known ratio = mean_of_site(sums, sum_of, mean_of);
+      if (!ratio.exact() && &all == pooled_) ratio = mean_alike(s, ratio, sum_of, mean_of);
       return written(ratio, name);
     };
     for (std::size_t m = 0; m < kSiteMetrics; ++m) {
       const auto metric = static_cast<SiteMetric>(m);
       const std::string name = address + "." + std::string(info(metric).name);
       const bool per_agent = metric == SiteMetric::visits || metric == SiteMetric::reach;
-      figures.metrics[m] = per_agent ? written(sums.metrics[m], name) : mean(sums.metrics[m], name);
+      figures.metrics[m] = per_agent ? written(sums.metrics[m], name)
+                                     : mean([m](const SiteSums& site) { return site.metrics[m]; },
+                                            [m](const SiteSums::Means& means) { return means.metrics[m]; }, name);
     }
     for (std::size_t i = 0; i < node.marks.size(); ++i) {
-      figures.pains.emplace_back(node.marks[i],
-                                 mean(sums.marks[i], address + ".pains." + names_.pains[node.marks[i]].id));
+      figures.pains.emplace_back(node.marks[i], mean([i](const SiteSums& site) { return site.marks[i]; },
+                                                     [i](const SiteSums::Means& means) { return means.marks[i]; },
+                                                     address + ".pains." + names_.pains[node.marks[i]].id));
     }
     for (std::size_t i = 0; i < node.targets.size(); ++i) {
       figures.flow.emplace_back(node.targets[i],
@@ -153,6 +186,9 @@ class FigureWriter {
 
   const Atlas& atlas_;
   const Names& names_;
+  std::span<const double> shares_;
+  std::span<const JourneySums> personas_;
+  const JourneySums* pooled_;
   Missing& missing_;
   std::int32_t quantile_why_;
 };
@@ -164,7 +200,7 @@ ExactAnswer exact_figures(const Atlas& atlas, const Names& names, std::span<cons
   JourneySums pooled(atlas.layout, atlas.outcomes.size(), atlas.goals.size(), atlas.pains.size());
   for (std::size_t p = 0; p < sums.size(); ++p) pooled.add(sums[p], shares[p]);
   Missing missing(reasons);
-  FigureWriter writer(atlas, names, reasons, missing);
+  FigureWriter writer(atlas, names, shares, sums, pooled, reasons, missing);
   ExactAnswer answer;
   answer.figures.overall = writer.summary(pooled, 1, "");
   answer.figures.touchpoints = writer.touchpoints(pooled, "");

@@ -38,6 +38,7 @@ class Summing {
     const auto why = with_chain(guards, [&](const Product& product, const Occupancy& occupancy) {
       const Behind behind = behind_obstacles(view_, product);
       visits(product, occupancy, behind);
+      means(product, behind);
       reach(product, occupancy, behind);
       journeys(product, occupancy, behind);
       flags_at_end(product, occupancy, behind, guards);
@@ -104,6 +105,68 @@ class Summing {
         if (drop_off) site[SiteMetric::drop_off] += amount;
       });
     }
+  }
+
+  /// Of touchpoints behind a choice that is not known: what is alike at every visit. Every state is come to by somebody, for
+  /// its way there is possible and shorter than the visit limit.
+  void means(const Product& product, const Behind& behind) {
+    if (rows_.visit_limit < product.size()) return;
+    VisitLaws laws(view_, reasons_, {}, Ask::feelings);
+    std::vector<char> done(rows_.ways.size(), 0);
+    for (const ProductState& state : product.states) {
+      const std::int32_t why = behind.nodes[view_.way(state.way).node];
+      if (why == kExact || done[state.way] != 0) continue;
+      done[state.way] = 1;
+      const SiteSums::Means here = way_means(state.way, laws, why);
+      const engine::NodeLayout& node = layout_.nodes[view_.way(state.way).node];
+      add_means(sums_.sites[node.first_site], here, view_.way(state.way).share);
+      const std::int32_t index = rows_.ways[state.way].way;
+      if (index >= 0) add_means(sums_.sites[node.first_site + 1 + static_cast<std::uint32_t>(index)], here, 1);
+    }
+  }
+
+  static void add_means(SiteSums& site, const SiteSums::Means& one, double share) {
+    if (!site.means) site.means = SiteSums::Means{{}, std::vector<Known>(one.marks.size())};
+    for (std::size_t i = 0; i < kSiteMetrics; ++i) site.means->metrics[i].add(one.metrics[i], share);
+    for (std::size_t i = 0; i < one.marks.size(); ++i) site.means->marks[i].add(one.marks[i], share);
+  }
+
+  SiteSums::Means way_means(std::uint32_t w, VisitLaws& laws, std::int32_t why) {
+    const Wait& wait = view_.way(w).wait;
+    SiteSums::Means means{{}, std::vector<Known>(layout_.nodes[view_.way(w).node].marks.size())};
+    const auto set = [&](SiteMetric metric, const Known& value) {
+      means.metrics[static_cast<std::size_t>(metric)] = value;
+    };
+    for (Known& metric : means.metrics) metric.spoil(why);
+    set(SiteMetric::given_up, {wait.given_up.zeroth});
+    set(SiteMetric::duration_hours, {(wait.stayed.first + wait.given_up.first) * kHoursPerMs});
+    set(SiteMetric::pain_loss, Known{}.add(laws.pain_loss(w), wait.stayed.zeroth));
+    for (const PainRow& pain : pains_of(view_, w)) {
+      Known rate{pain.probability};
+      if (pain.after_ms != PainRow::kNever) rate.spoil(reasons_.add(after_sentence(view_, w, pain)));
+      means.marks[pain.mark].add(rate, wait.stayed.zeroth);
+    }
+    const auto resolutions = resolutions_of(view_, w);
+    if (std::any_of(resolutions.begin(), resolutions.end(), [](const auto& row) { return row.lift > 0; })) return means;
+    const VisitOutcomes& outcomes = laws.of(w, {});
+    Known q{0, outcomes.felt_why};
+    Known m{0, outcomes.felt_why};
+    m.spoil(outcomes.satisfaction_why);
+    for (const Branch& branch : outcomes.branches) {
+      q += wait.stayed.zeroth * branch.experience;
+      m += wait.stayed.zeroth * branch.satisfaction;
+    }
+    if (m.exact() && wait.given_up.zeroth > 0) m += wait.given_up.zeroth * laws.satisfaction_given_up();
+    set(SiteMetric::experience, q);
+    // A choice by mood is a choice by expectation, too: those who come here may expect more or less than all.
+    const Distribution& expectation = view_.persona().expectation;
+    const bool same_for_all = expectation.family == Distribution::Family::constant;
+    if (same_for_all || rows_.disconfirmation_weight == 0) set(SiteMetric::satisfaction, m);
+    if (rows_.learning != 0 || !same_for_all) return means;
+    const Known e{expectation.a};
+    set(SiteMetric::expectation, e);
+    set(SiteMetric::disconfirmation, q.add(e, -1));
+    return means;
   }
 
   static void spoil_site(SiteSums& site, std::int32_t why) {

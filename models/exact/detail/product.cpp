@@ -146,6 +146,9 @@ class Builder {
       if (open.empty()) throw DeadEnd{view_.way(here.way).node, true};
       if (heeds_mood(view_, open)) {
         blocked(step, here, reasons_.add(mood_sentence(view_, here.way, open)), open, part);
+        for (const EdgeRow* edge : open) {
+          if (part > 0 && edge->to < view_.nodes()) arrive(edge->to, branch.after, [](std::uint32_t, double) {});
+        }
         continue;
       }
       double total = 0;

@@ -62,6 +62,7 @@ struct Product {
   std::vector<Obstacle> obstacles;
   std::uint32_t outcomes = 0;
   Flags tracked;
+  // States behind choices by mood are there, too, though no step leads to them: some agents come there.
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(states.size()); }
   std::uint32_t unknown_exit() const { return size() + outcomes; }

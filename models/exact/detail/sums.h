@@ -6,6 +6,7 @@
 #include "models/score/metrics.h"
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace sojourn::models::exact {
@@ -16,6 +17,13 @@ struct SiteSums {
   std::array<Known, kSiteMetrics> metrics;
   std::vector<Known> marks;  // [mark of the node] pains met
   std::vector<Known> flows;  // [target of the node]
+
+  /// Of visits whose number is not known, though there are some: means that are the same for every visit. Not summed up.
+  struct Means {
+    std::array<Known, kSiteMetrics> metrics;
+    std::vector<Known> marks;
+  };
+  std::optional<Means> means;
 
   Known& operator[](SiteMetric metric) { return metrics[static_cast<std::size_t>(metric)]; }
   const Known& operator[](SiteMetric metric) const { return metrics[static_cast<std::size_t>(metric)]; }
