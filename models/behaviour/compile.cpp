@@ -2,6 +2,7 @@
 
 #include "engine/base/contract.h"
 #include "engine/random/luck.h"
+#include "models/behaviour/quantiles.h"
 
 #include <algorithm>
 #include <map>
@@ -17,35 +18,16 @@ class Quantiles {
   explicit Quantiles(engine::QuantilePool& pool) : pool_(pool) {}
 
   engine::Quantile operator()(const Distribution& d) {
-    if (d.family != Distribution::Family::gamma && d.family != Distribution::Family::beta) return make(d);
+    if (d.family != Distribution::Family::gamma && d.family != Distribution::Family::beta) {
+      return quantile_of(d, pool_);
+    }
     const auto key = std::tuple(d.family, d.a, d.b);
     auto found = made_.find(key);
-    if (found == made_.end()) found = made_.emplace(key, make(d)).first;
+    if (found == made_.end()) found = made_.emplace(key, quantile_of(d, pool_)).first;
     return found->second;
   }
 
  private:
-  engine::Quantile make(const Distribution& d) {
-    switch (d.family) {
-      case Distribution::Family::constant: return pool_.constant(d.a);
-      case Distribution::Family::normal: return pool_.normal(d.a, d.b);
-      case Distribution::Family::lognormal: return pool_.lognormal(d.a, d.b);
-      case Distribution::Family::exponential: return pool_.exponential(d.a);
-      case Distribution::Family::gamma: return pool_.gamma(d.a, d.b);
-      case Distribution::Family::uniform: return pool_.uniform(d.a, d.b);
-      case Distribution::Family::triangular: return pool_.triangular(d.a, d.b, d.c);
-      case Distribution::Family::beta: {
-        const double m = d.a / 10;
-        const double s = d.b / 10;
-        const double n = m * (1 - m) / (s * s) - 1;
-        return pool_.beta(m * n, (1 - m) * n, 10.0);
-      }
-      case Distribution::Family::discrete: return pool_.discrete(d.points);
-    }
-    SOJOURN_EXPECT(false, "unknown family");
-    return {};
-  }
-
   engine::QuantilePool& pool_;
   std::map<std::tuple<Distribution::Family, double, double>, engine::Quantile> made_;
 };

@@ -1,0 +1,105 @@
+#include "models/drivers/detail/slopes.h"
+
+#include "models/behaviour/quantiles.h"
+#include "models/journey/families.h"
+#include "models/journey/read.h"
+#include "models/journey/values.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace sojourn::models::detail {
+namespace {
+
+using Family = Distribution::Family;
+
+constexpr double kRelativeStep = 1e-4;
+
+bool possible(const Distribution& d) {
+  switch (d.family) {
+    case Family::uniform: return d.a < d.b;
+    case Family::triangular: return d.a <= d.b && d.b <= d.c && d.a < d.c;
+    case Family::beta: return d.a > 0 && d.a < 10 && d.b > 0 && d.b * d.b < d.a * (10 - d.a);
+    case Family::lognormal:
+    case Family::exponential: return d.a > 0;
+    case Family::gamma: return d.a > 0 && d.b > 0;
+    default: return true;
+  }
+}
+
+/// The distribution with one parameter, as written, set to a value. Nothing where there is none of the same family.
+std::optional<Distribution> with(const Tree& tree, std::size_t parameter, double value, Quantity quantity) {
+  Tree moved = tree;
+  if (moved.kind == Tree::Kind::scalar) {
+    Distribution constant;
+    constant.a = value;
+    return constant;
+  }
+  Tree::Entry& family = moved.entries.front();
+  const FamilyForm& form = *find_form(family.key, family.value);
+  const Type& type = parameter_type(form.parameters[parameter], quantity);
+  if (value < type.range.low) return std::nullopt;
+  family.value.find(form.parameters[parameter].key)->scalar = value_text(value, type);
+  Distribution d = typed_distribution(moved, quantity);
+  if (d.family != form.family || !possible(d)) return std::nullopt;
+  return d;
+}
+
+double size_of(const Distribution& d) {
+  return std::max({std::abs(d.a), std::abs(d.b), d.family == Family::triangular ? std::abs(d.c) : 0.0});
+}
+
+}  // namespace
+
+engine::Quantile Slopes::quantile(const Distribution& d) {
+  const auto [entry, is_new] = made_.try_emplace(Key{d.family, d.a, d.b, d.c});
+  if (is_new) entry->second = quantile_of(d, pool_);
+  return entry->second;
+}
+
+DrawOrigin Slopes::of(const Tree& tree, const std::string& address, Quantity quantity) {
+  DrawOrigin origin;
+  const Distribution here = typed_distribution(tree, quantity);
+  if (here.family == Family::discrete) return origin;
+  origin.half_width = engine::half_width(quantile(here));
+  std::vector<std::string> addresses = {address};
+  std::vector<double> values = {here.a};
+  if (tree.is_map()) {
+    const Tree::Entry& family = tree.entries.front();
+    const FamilyForm& form = *find_form(family.key, family.value);
+    if (form.family == Family::discrete) return origin;  // with one value
+    addresses.clear();
+    values.clear();
+    for (const Parameter& parameter : form.parameters) {
+      addresses.push_back(address + "." + family.key + "." + std::string(parameter.key));
+      values.push_back(valid_value(*family.value.find(parameter.key), parameter_type(parameter, quantity)));
+    }
+    if (here.family == Family::constant) {
+      for (const std::string& one : addresses) {
+        levers_.leave_out(levers_.find(one), "its distribution has no width, and is a constant");
+      }
+      return origin;
+    }
+  }
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
+    const std::uint32_t lever = levers_.find(addresses[i]);
+    if (lever == kNoLever) continue;
+    const double least = quantity == Quantity::time ? 1 : 1e-2;
+    const double step = kRelativeStep * std::max(here.family == Family::constant ? least : size_of(here), least);
+    std::optional<Distribution> above = with(tree, i, values[i] + step, quantity);
+    std::optional<Distribution> below = with(tree, i, values[i] - step, quantity);
+    const double to = above ? values[i] + step : values[i];
+    const double from = below ? values[i] - step : values[i];
+    if (!above && !below) {
+      levers_.leave_out(lever, "its distribution has hardly any width");
+      continue;
+    }
+    origin.lever[origin.count] = lever;
+    origin.slope[origin.count] = {quantile(above.value_or(here)), quantile(below.value_or(here)), 1 / (to - from)};
+    ++origin.count;
+  }
+  return origin;
+}
+
+}  // namespace sojourn::models::detail
