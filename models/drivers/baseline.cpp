@@ -4,7 +4,7 @@ namespace sojourn::models {
 
 void Baseline::add(Sums& to, const MetricRow& metrics) {
   to.count += 1;
-  for (std::size_t m = 0; m < kDriverMetrics; ++m) to.sum[m] += metrics[m];
+  for (std::size_t m = 0; m < kColumns; ++m) to.sum[m] += metrics[m];
 }
 
 void Baseline::add(const Tape& tape) {
@@ -21,7 +21,7 @@ void Baseline::add(const Tape& tape) {
 void Baseline::add(const Baseline& other) {
   for (std::size_t i = 0; i < sums_.size(); ++i) {
     sums_[i].count += other.sums_[i].count;
-    for (std::size_t m = 0; m < kDriverMetrics; ++m) sums_[i].sum[m] += other.sums_[i].sum[m];
+    for (std::size_t m = 0; m < kColumns; ++m) sums_[i].sum[m] += other.sums_[i].sum[m];
   }
 }
 
@@ -29,7 +29,7 @@ MetricRow Baseline::mean(const Sums& sums, const Sums& where_none) {
   const Sums& used = sums.count > 0 ? sums : where_none;
   MetricRow row{};
   if (used.count == 0) return row;
-  for (std::size_t m = 0; m < kDriverMetrics; ++m) row[m] = used.sum[m] / used.count;
+  for (std::size_t m = 0; m < kColumns; ++m) row[m] = used.sum[m] / used.count;
   return row;
 }
 

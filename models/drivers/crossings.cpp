@@ -24,7 +24,7 @@ MetricRow times(const MetricRow& row, double factor) {
 
 MetricRow less(const MetricRow& a, const MetricRow& b) {
   MetricRow result = a;
-  for (std::size_t m = 0; m < kDriverMetrics; ++m) result[m] -= b[m];
+  for (std::size_t m = 0; m < kColumns; ++m) result[m] -= b[m];
   return result;
 }
 

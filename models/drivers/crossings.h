@@ -22,7 +22,7 @@ inline double kernel(double x) {
 }
 
 /// Widths of kernels in standard deviations of what they smooth.
-inline constexpr double kKernelWidth = 0.3;
+inline constexpr double kKernelWidth = 0.2;
 
 /// What moving the time at which visit `visit` ends by one millisecond adds to the metrics, through one deadline.
 struct TimeJump {

@@ -30,11 +30,11 @@ struct Worker {
   Attribution attribution;
   Jumps jumps;
   Gradient agent;
-  engine::ChunkGradient<kDriverMetrics> chunk;
+  engine::ChunkGradient<kColumns> chunk;
 };
 
 struct ChunkResult {
-  engine::ChunkRows<kDriverMetrics> rows;
+  engine::ChunkRows<kColumns> rows;
   std::uint64_t visits = 0;
 };
 
@@ -86,14 +86,18 @@ Figure GradientRun::figure(std::uint32_t row, DriverMetric metric) const {
   return figure;
 }
 
+std::string_view GradientRun::no_derivative(std::uint32_t lever) const {
+  if (tally.row(lever).squares[kTie] == 0) return {};
+  return "in some journeys two moments are equally far above and below the anchor, and the peak jumps between them";
+}
+
 std::optional<GradientRun> run_gradient(const Experiment& experiment, const Origins& origins, std::size_t levers,
                                         const RunPlan& plan, const OnProgress& on_progress) {
   const Customer& customer = experiment.customer(0);
   const engine::PlaceKeys keys = experiment.keys(plan.seed, plan.replicate);
   const Baseline baseline = pilot(customer, keys, experiment, plan);
   const RowPlan rows{levers, customer.node_count()};
-  GradientRun run{rows, engine::GradientTally<kDriverMetrics>(rows.rows()), plan.agents, 0, {}};
-  run.met.assign(levers, 0);
+  GradientRun run{rows, engine::GradientTally<kColumns>(rows.rows()), plan.agents, 0};
   std::mutex mutex;
   const auto progress = [&](std::uint64_t done) {
     if (!on_progress) return true;
@@ -123,9 +127,6 @@ std::optional<GradientRun> run_gradient(const Experiment& experiment, const Orig
   const auto merge = [&](const ChunkResult& result) {
     run.tally.add(result.rows);
     run.visits += result.visits;
-    for (const auto& [row, sums] : result.rows) {
-      if (row < levers) run.met[row] = 1;
-    }
   };
   try {
     if (!engine::for_each_chunk_in_order<ChunkResult>(agents, progress, sum, merge)) return std::nullopt;

@@ -8,16 +8,18 @@
 #include "models/score/experiment.h"
 
 #include <optional>
+#include <string_view>
 
 namespace sojourn::models {
 
 struct GradientRun {
   RowPlan plan;
-  engine::GradientTally<kDriverMetrics> tally;
+  engine::GradientTally<kColumns> tally;
   std::uint64_t agents = 0;
   std::uint64_t visits = 0;
-  std::vector<std::uint8_t> met;  // [lever] whether any agent's journey depended on it
 
+  /// Why a lever has no derivative in this run; empty where it has one.
+  std::string_view no_derivative(std::uint32_t lever) const;
   /// The mean over agents in a row, with its error.
   Figure figure(std::uint32_t row, DriverMetric metric) const;
 };

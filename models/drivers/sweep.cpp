@@ -2,6 +2,7 @@
 
 #include "models/behaviour/scores.h"
 #include "models/drivers/answer.h"
+#include "models/drivers/detail/peak_flips.h"
 
 #include <cmath>
 
@@ -16,7 +17,7 @@ constexpr std::size_t kValue = static_cast<std::size_t>(DriverMetric::value);
 bool inside(double points) { return points > 0 && points < 10; }
 
 void add_to(MetricRow& row, const MetricRow& other, double factor) {
-  for (std::size_t m = 0; m < kDriverMetrics; ++m) row[m] += factor * other[m];
+  for (std::size_t m = 0; m < kColumns; ++m) row[m] += factor * other[m];
 }
 
 }  // namespace
@@ -35,6 +36,7 @@ void Sweep::run(const Tape& tape, const Jumps& jumps, Gradient& gradient) {
   jumps_ = &jumps;
   to_ = &gradient;
   moments_.assign(tape.visits.size(), MetricRow{});
+  unclamped_.assign(tape.visits.size(), MetricRow{});
 
   Adjoints adjoints;
   if (tape.end.memory.any) {
@@ -107,61 +109,40 @@ void Sweep::memory(const Tape& tape, const MetricRow& overall) {
   peak(tape, overall, persona.memory.peak);
 }
 
-/// The peak is the moment farthest from the anchor. Where the farthest above and the farthest below are equally far it jumps
-/// from one side to the other, by twice the distance: the density of that, smoothed, times the jump.
+/// The peak is the moment farthest from the anchor; where it would change sides it jumps: the density of that, smoothed, times
+/// the jump.
 void Sweep::peak(const Tape& tape, const MetricRow& overall, double weight) {
   const PersonaTables& persona = *persona_;
-  std::size_t at = 0, above = 0, below = 0;
-  double farthest = -1, most_above = 0, most_below = 0;
-  double width_above = 0, width_below = 0;
-  // The width of what is drawn and reaches a moment; and that of the expectation, which every moment shares.
-  double expectation = from_->expectation.half_width;
-  for (std::size_t k = 0; k < tape.visits.size(); ++k) {
-    const TapeVisit& one = tape.visits[k];
-    const double moment = one.visit.measures[measure::satisfaction];
-    const double off = moment - persona.anchor;
-    const double distance = off < 0 ? -off : off;
-    const double drawn = one.visit.given_up || !inside(one.visit.measures[measure::experience])
-                             ? 0
-                             : from_->ways[one.way].experience.half_width;
-    const double b = persona.disconfirmation_weight;
-    const double own = (persona.performance_weight + b) * drawn;
-    const double shared = b * expectation;
-    const double width = inside(moment) ? own * own + shared * shared : 0;
-    if (distance > farthest) {
-      farthest = distance;
-      at = k;
+  const detail::PeakFlips found = detail::peak_flips(tape, persona, *from_);
+  add_to(moments_[found.peak], overall, weight);
+  for (std::size_t i = 0; i < found.count && weight > 0; ++i) {
+    const detail::PeakFlip& flip = found.flips[i];
+    MetricRow jump{};
+    constexpr double kEqual = 1e-9;
+    if (flip.lead < kEqual && flip.lead > -kEqual) jump[kTie] = 1;
+    const double density = flip.width > 0 ? kernel(flip.lead / flip.width) / flip.width : 0;
+    if (density != 0) {
+      const double rest = remembered(tape.end.memory, persona.memory, persona.anchor) -
+                          weight * tape.end.memory.peak + beside_memory(tables_, tape);
+      const double high = clamp_points(rest + weight * (persona.anchor + flip.high));
+      const double low = clamp_points(rest + weight * (persona.anchor + flip.low));
+      jump[kNps] = density * (nps_given(persona.response, high) - nps_given(persona.response, low));
+      jump[kSatisfaction] = density * (high - low);
+    } else if (jump[kTie] == 0) {
+      continue;
     }
-    if (off > most_above) {
-      most_above = off;
-      above = k;
-      width_above = width;
+    auto& moments = flip.before_clamp ? unclamped_ : moments_;
+    for (const std::size_t visit : {flip.above, flip.below}) {
+      if (visit == detail::PeakFlip::kNone) continue;
+      add_to(moments[visit], jump, 1);
     }
-    if (-off > most_below) {
-      most_below = -off;
-      below = k;
-      width_below = width;
-    }
-    const double kept = (1 - persona.learning) * expectation;
-    const double learnt = persona.learning * drawn;
-    expectation = std::sqrt(kept * kept + learnt * learnt);
+    if (!flip.before_clamp) add(from_->anchor, jump, -2);  // both distances are from the anchor
   }
-  add_to(moments_[at], overall, weight);
-  const double h = kKernelWidth * std::sqrt(width_above + width_below);
-  if (!(most_above > 0) || !(most_below > 0) || !(h > 0)) return;
-  const double density = kernel((most_above - most_below) / h) / h;
-  if (density == 0) return;
-  // S without its clamp, with the peak on either side.
-  const double rest = remembered(tape.end.memory, persona.memory, persona.anchor) -
-                      weight * tape.end.memory.peak + beside_memory(tables_, tape);
-  const double high = clamp_points(rest + weight * (persona.anchor + most_above));
-  const double low = clamp_points(rest + weight * (persona.anchor - most_below));
-  MetricRow jump{};
-  jump[kNps] = nps_given(persona.response, high) - nps_given(persona.response, low);
-  jump[kSatisfaction] = high - low;
-  add_to(moments_[above], jump, density);
-  add_to(moments_[below], jump, density);
-  add(from_->anchor, jump, -2 * density);
+  if (found.both_ends && weight > 0) {
+    MetricRow tie{};
+    tie[kTie] = 1;
+    add(from_->anchor, tie, 1);
+  }
 }
 
 void Sweep::visit(const Tape& tape, std::size_t k, Adjoints& adjoints) {
@@ -202,16 +183,16 @@ void Sweep::visit(const Tape& tape, std::size_t k, Adjoints& adjoints) {
   for (double& e : adjoints.expectation) e *= 1 - persona.learning;
   // 5. m = A + a (q - A) + b g, clamped; g = q - e, or lambda times that below 0.
   const double q = visit.measures[measure::experience];
-  if (inside(satisfaction)) {
-    const double slope = disconfirmation >= 0 ? 1 : persona.loss_aversion;
-    const double b = persona.disconfirmation_weight;
-    add_to(experience, moment, persona.performance_weight + b * slope);
-    add_to(adjoints.expectation, moment, -b * slope);
-    add(from_->anchor, moment, 1 - persona.performance_weight);
-    add(from_->performance_weight, moment, q - persona.anchor);
-    add(from_->disconfirmation_weight, moment, slope * disconfirmation);
-    if (disconfirmation < 0) add(from_->loss_aversion, moment, b * disconfirmation);
-  }
+  MetricRow unclamped = unclamped_[k];
+  if (inside(satisfaction)) add_to(unclamped, moment, 1);
+  const double slope = disconfirmation >= 0 ? 1 : persona.loss_aversion;
+  const double b = persona.disconfirmation_weight;
+  add_to(experience, unclamped, persona.performance_weight + b * slope);
+  add_to(adjoints.expectation, unclamped, -b * slope);
+  add(from_->anchor, unclamped, 1 - persona.performance_weight);
+  add(from_->performance_weight, unclamped, q - persona.anchor);
+  add(from_->disconfirmation_weight, unclamped, slope * disconfirmation);
+  if (disconfirmation < 0) add(from_->loss_aversion, unclamped, b * disconfirmation);
   // 4, 3, 2. Lifts and pains, each clamped, and what was drawn.
   if (visit.given_up || q >= 10) return;
   std::uint64_t open = one.open;

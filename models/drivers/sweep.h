@@ -19,7 +19,7 @@
 
 namespace sojourn::models {
 
-using Gradient = engine::AgentRows<kDriverMetrics>;
+using Gradient = engine::AgentRows<kColumns>;
 
 class Sweep {
  public:
@@ -55,7 +55,8 @@ class Sweep {
   const PersonaOrigins* from_ = nullptr;
   const Jumps* jumps_ = nullptr;
   Gradient* to_ = nullptr;
-  std::vector<MetricRow> moments_;  // [visit] adjoint of the momentary satisfaction
+  std::vector<MetricRow> moments_;    // [visit] adjoint of the momentary satisfaction
+  std::vector<MetricRow> unclamped_;  // [visit] and of it before its clamp
   std::vector<detail::EdgeChance> chances_;
 };
 

@@ -8,7 +8,7 @@ namespace {
 MetricRow metrics_of(const std::vector<std::int64_t>& scores) {
   const auto metric = [&](std::uint32_t score) { return static_cast<double>(scores[score]) / engine::kNano; };
   return {metric(score::nps), metric(score::satisfaction), metric(score::success), metric(score::cost),
-          metric(score::value)};
+          metric(score::value), 0};
 }
 
 /// The customer, writing down what it does.

@@ -15,7 +15,11 @@ namespace sojourn::models {
 /// What derivatives are taken of.
 enum class DriverMetric : std::size_t { nps, satisfaction, success, cost, value };
 inline constexpr std::size_t kDriverMetrics = 5;
-using MetricRow = std::array<double, kDriverMetrics>;
+/// One more column goes along: how far apart a lever moves two moments that are equally far from the anchor. Where that is not
+/// 0 the peak jumps, and there is no derivative.
+inline constexpr std::size_t kTie = kDriverMetrics;
+inline constexpr std::size_t kColumns = kDriverMetrics + 1;
+using MetricRow = std::array<double, kColumns>;
 
 /// A visit, and what the agent brought to it.
 struct TapeVisit {

@@ -40,6 +40,7 @@ std::vector<Derivative> derivatives(const std::string& journey, std::uint64_t ag
     const Lever& lever = levers[i];
     Derivative& to = list.emplace_back(Derivative{
         lever.address, lever.value, lever.type, lever.left_out, lever.only_for, {}});
+    if (to.left_out.empty()) to.left_out = run.no_derivative(i);
     for (std::size_t m = 0; m < kDriverMetrics; ++m) to.row[m] = run.figure(i, static_cast<DriverMetric>(m));
   }
   return list;

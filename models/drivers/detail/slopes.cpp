@@ -46,8 +46,14 @@ std::optional<Distribution> with(const Tree& tree, std::size_t parameter, double
   return d;
 }
 
-double size_of(const Distribution& d) {
-  return std::max({std::abs(d.a), std::abs(d.b), d.family == Family::triangular ? std::abs(d.c) : 0.0});
+/// What a parameter's step is measured by: places and widths by the largest of them, sigma by itself.
+double size_of(const FamilyForm* form, std::size_t parameter, const std::vector<double>& values) {
+  if (form && form->parameters[parameter].role == Role::sigma) return std::abs(values[parameter]);
+  double size = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!form || form->parameters[i].role != Role::sigma) size = std::max(size, std::abs(values[i]));
+  }
+  return size;
 }
 
 }  // namespace
@@ -65,9 +71,11 @@ DrawOrigin Slopes::of(const Tree& tree, const std::string& address, Quantity qua
   origin.half_width = engine::half_width(quantile(here));
   std::vector<std::string> addresses = {address};
   std::vector<double> values = {here.a};
+  const FamilyForm* written = nullptr;
   if (tree.is_map()) {
     const Tree::Entry& family = tree.entries.front();
     const FamilyForm& form = *find_form(family.key, family.value);
+    written = &form;
     if (form.family == Family::discrete) return origin;  // with one value
     addresses.clear();
     values.clear();
@@ -85,8 +93,8 @@ DrawOrigin Slopes::of(const Tree& tree, const std::string& address, Quantity qua
   for (std::size_t i = 0; i < addresses.size(); ++i) {
     const std::uint32_t lever = levers_.find(addresses[i]);
     if (lever == kNoLever) continue;
-    const double least = quantity == Quantity::time ? 1 : 1e-2;
-    const double step = kRelativeStep * std::max(here.family == Family::constant ? least : size_of(here), least);
+    const double size = size_of(written, i, values);
+    const double step = size > 0 ? kRelativeStep * size : 1;
     std::optional<Distribution> above = with(tree, i, values[i] + step, quantity);
     std::optional<Distribution> below = with(tree, i, values[i] - step, quantity);
     const double to = above ? values[i] + step : values[i];
