@@ -20,6 +20,7 @@ int check(std::span<const std::string> arguments, Console& console);
 int show(std::span<const std::string> arguments, Console& console);
 int run(std::span<const std::string> arguments, Console& console);
 int compare(std::span<const std::string> arguments, Console& console);
+int drivers(std::span<const std::string> arguments, Console& console);
 int trace(std::span<const std::string> arguments, Console& console);
 int schema(std::span<const std::string> arguments, Console& console);
 
@@ -28,6 +29,7 @@ inline constexpr Command commands[] = {
     {"show", "prints a journey in full, or what scenarios change in it", show},
     {"run", "sends customers through a journey and says how it goes", run},
     {"compare", "sends the same customers through a journey and through what-ifs", compare},
+    {"drivers", "says which numbers of a journey move its results most", drivers},
     {"trace", "follows one customer, visit by visit", trace},
     {"schema", "prints the JSON Schema of the files, for editors", schema},
 };

@@ -111,7 +111,7 @@ bool rerun(const JourneyFile& journey, std::span<const ScenarioFile> scenarios, 
     }
   }
   std::vector<Reruns::Prepared> batch;
-  while (!all.empty()) {
+  while (!all.empty() || !base_figures) {
     batch.clear();
     while (!all.empty() && batch.size() < kAtATime) {
       batch.push_back(std::move(all.front()));
