@@ -21,6 +21,7 @@ int show(std::span<const std::string> arguments, Console& console);
 int run(std::span<const std::string> arguments, Console& console);
 int solve(std::span<const std::string> arguments, Console& console);
 int compare(std::span<const std::string> arguments, Console& console);
+int drivers(std::span<const std::string> arguments, Console& console);
 int trace(std::span<const std::string> arguments, Console& console);
 int schema(std::span<const std::string> arguments, Console& console);
 
@@ -30,6 +31,7 @@ inline constexpr Command commands[] = {
     {"run", "sends customers through a journey and says how it goes", run},
     {"solve", "answers the same questions exactly, where it can be done", solve},
     {"compare", "sends the same customers through a journey and through what-ifs", compare},
+    {"drivers", "says which numbers of a journey move its results most", drivers},
     {"trace", "follows one customer, visit by visit", trace},
     {"schema", "prints the JSON Schema of the files, for editors", schema},
 };

@@ -2,6 +2,7 @@
 
 #include "engine/base/contract.h"
 #include "engine/random/luck.h"
+#include "models/behaviour/quantiles.h"
 
 #include <algorithm>
 #include <map>

@@ -42,6 +42,8 @@ class Customer {
   double overall_satisfaction(const State& state) const;
 
   const JourneyTables& tables() const { return tables_; }
+  /// To try out what a single visit would be under other numbers (models/drivers).
+  JourneyTables& tables() { return tables_; }
 
  private:
   JourneyTables tables_;

@@ -1,0 +1,171 @@
+#include "tools/terminal/drivers_page.h"
+
+#include "models/journey/fields.h"
+#include "models/journey/values.h"
+#include "models/text/number.h"
+#include "models/text/utf8.h"
+#include "tools/terminal/number_words.h"
+#include "tools/terminal/page.h"
+#include "tools/terminal/table.h"
+#include "tools/terminal/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sojourn::tools {
+namespace {
+
+using namespace models;
+
+constexpr std::size_t kShown = 12;  // drivers
+
+std::string title(const Drivers& drivers, const Provenance& provenance, const Look& look) {
+  std::string text = painted(look, Tone::strong, printable(provenance.journey.title));
+  for (const FileStamp& scenario : provenance.scenarios) {
+    text += paragraph("with " + printable(scenario.title), look.width);
+  }
+  text += painted(look, Tone::dim,
+                  whole(provenance.agents) + " simulated customers, seed " + std::to_string(provenance.seed) +
+                      "; in brackets the 95 % interval of chance");
+  return text + "\n" +
+         paragraph("As it is: NPS " + with_interval(drivers.base[0], {Unit::nps_points}, look) + ", satisfaction " +
+                       value(drivers.base[1].estimate, {Unit::points}, look) + ", success " +
+                       percent(drivers.base[2].estimate, look),
+                   look.width);
+}
+
+/// "7.8 + 1", "0.18 + 0.018", "4 d + 9.6 h".
+std::string step_words(const Driver& driver, const Look& look) {
+  const auto words = [&](double amount) {
+    if (driver.lever.type->kind == Kind::duration) return duration(amount / 3.6e6, look);
+    return printable(fmt::format("{:.3g}", amount));
+  };
+  return words(driver.lever.value) + (driver.step < 0 ? " " + std::string(look.minus()) + " " : " + ") +
+         words(std::abs(driver.step));
+}
+
+Style difference(Unit unit, const std::string& money = {}) { return {unit, money, Style::Kind::difference}; }
+
+/// NPS effects of a small step are small: two decimals.
+std::string nps_change(const Figure& figure, const Look& look) {
+  if (!std::isfinite(figure.estimate)) return std::string(look.none());
+  std::string text = signed_decimal(figure.estimate, 2, look);
+  if (std::isfinite(figure.lo) && figure.lo != figure.hi) {
+    text += " (" + signed_decimal(figure.lo, 2, look) + " to " + signed_decimal(figure.hi, 2, look) + ")";
+  }
+  return text;
+}
+
+std::string largest(const Drivers& drivers, const Provenance& provenance, const Look& look) {
+  Table table({{"", Align::left, 24, 2},
+               {"From, and\nthe step", Align::left},
+               {"Change in NPS", Align::left},
+               {"Satis-\nfaction"},
+               {"Success\n(points)"},
+               {provenance.money.empty() ? "Cost" : "Cost\n(" + printable(provenance.money) + ")"}});
+  bool linear = false;
+  for (std::size_t i = 0; i < std::min(kShown, drivers.drivers.size()); ++i) {
+    const Driver& driver = drivers.drivers[i];
+    const bool rerun = driver.effect_from == EffectFrom::rerun;
+    linear = linear || !rerun;
+    table.row({driver.lever.address + (rerun ? "" : " *"), step_words(driver, look),
+               Cell(nps_change(driver.effect[0], look), tone_of(driver.effect[0], Better::more)),
+               signed_decimal(driver.effect[1].estimate, 2, look),
+               signed_decimal(100 * driver.effect[2].estimate, 2, look),
+               signed_decimal(driver.effect[3].estimate, 2, look)});
+  }
+  std::string how =
+      "The same customers again with one number moved: a point where it is a point of the 0 to 10 scale, else 10 %.";
+  if (linear) how += " * by the derivative: its step makes no valid journey.";
+  return heading(look, "The numbers that move NPS most", how) + table.text(look);
+}
+
+std::string words(Quadrant quadrant) {
+  switch (quadrant) {
+    case Quadrant::concentrate: return "Improve first";
+    case Quadrant::keep_up: return "Keep it up";
+    case Quadrant::low_priority: return "Can wait";
+    case Quadrant::possible_overkill: return "More than needed?";
+    case Quadrant::none: break;
+  }
+  return "";
+}
+
+std::string insight_map(const Drivers& drivers, const Look& look) {
+  Table table({{"", Align::left, 20, 2},
+               {"Reach"},
+               {"One point more:\nNPS", Align::left},
+               {"Experience\nnow"},
+               {"", Align::left}});
+  for (const Quadrant quadrant :
+       {Quadrant::concentrate, Quadrant::keep_up, Quadrant::low_priority, Quadrant::possible_overkill}) {
+    std::vector<std::size_t> members;
+    for (std::size_t t = 0; t < drivers.touchpoints.size(); ++t) {
+      if (drivers.touchpoints[t].quadrant == quadrant) members.push_back(t);
+    }
+    std::ranges::stable_sort(members, [&](std::size_t a, std::size_t b) {
+      return drivers.touchpoints[a].importance.estimate > drivers.touchpoints[b].importance.estimate;
+    });
+    for (const std::size_t t : members) {
+      const TouchpointDriver& one = drivers.touchpoints[t];
+      table.row({label_of(drivers.names.touchpoints[t]), percent(one.reach.estimate, look),
+                 nps_change(one.importance, look), decimal(one.performance.estimate, 1, look),
+                 Cell(words(quadrant), quadrant == Quadrant::concentrate ? Tone::strong : Tone::plain)});
+    }
+  }
+  std::string text =
+      heading(look, "Insight map",
+              "Importance: what one more point of experience there does to NPS. Performance: the mean experience. "
+              "Split at their means, " +
+                  decimal(drivers.mean_importance, 2, look) + " and " + decimal(drivers.mean_performance, 1, look) +
+                  ".") +
+      table.text(look);
+  for (const std::string& callout : drivers.callouts) {
+    text += "\n" + paragraph(spoken(look, callout), look.width);
+  }
+  return text;
+}
+
+std::string worth(const Drivers& drivers, const Look& look) {
+  Table table({{"", Align::left, 20, 2},
+               {"Successes\nthrough it"},
+               {"Share of\nsuccess"},
+               {"Moments:\nNPS"},
+               {"Taken out:\nsuccess"},
+               {"Taken out:\nNPS", Align::left}});
+  for (std::size_t t = 0; t < drivers.touchpoints.size(); ++t) {
+    const TouchpointDriver& one = drivers.touchpoints[t];
+    if (!(one.reach.estimate > 0)) continue;
+    const std::string success =
+        one.rerouted ? signed_decimal(100 * (*one.rerouted)[2].estimate, 1, look) : std::string(look.none());
+    table.row({label_of(drivers.names.touchpoints[t]), percent(one.through_share.estimate, look),
+               decimal(100 * one.shapley_success.estimate, 1, look), signed_decimal(one.shapley_nps.estimate, 1, look),
+               success,
+               one.rerouted ? with_interval((*one.rerouted)[0], difference(Unit::nps_points), look)
+                            : std::string(look.none())});
+  }
+  return heading(look, "What each touchpoint is worth",
+                 "Successes through it would be lost if it led nowhere. Share of success: each success shared "
+                 "equally by the touchpoints that it used (Shapley), in points. Moments: what they, as remembered, do "
+                 "to NPS. Taken out: its customers take the other ways instead; a dash where somebody would have "
+                 "none.") +
+         table.text(look);
+}
+
+}  // namespace
+
+std::string drivers_page(const Drivers& drivers, const Provenance& provenance, const Look& look) {
+  std::string text = title(drivers, provenance, look) + largest(drivers, provenance, look) +
+                     insight_map(drivers, look) + worth(drivers, look);
+  if (!drivers.left_out.empty()) {
+    text +=
+        "\n" + painted(look, Tone::dim,
+                       whole(drivers.drivers.size()) + " numbers were looked at; " + whole(drivers.left_out.size()) +
+                           " have no derivative here, each for the reason that --json and --csv give.");
+  }
+  return text;
+}
+
+}  // namespace sojourn::tools
