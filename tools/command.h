@@ -21,6 +21,7 @@ int show(std::span<const std::string> arguments, Console& console);
 int run(std::span<const std::string> arguments, Console& console);
 int compare(std::span<const std::string> arguments, Console& console);
 int trace(std::span<const std::string> arguments, Console& console);
+int report(std::span<const std::string> arguments, Console& console);
 int schema(std::span<const std::string> arguments, Console& console);
 
 inline constexpr Command commands[] = {
@@ -29,6 +30,7 @@ inline constexpr Command commands[] = {
     {"run", "sends customers through a journey and says how it goes", run},
     {"compare", "sends the same customers through a journey and through what-ifs", compare},
     {"trace", "follows one customer, visit by visit", trace},
+    {"report", "makes one web page of a result that was kept", report},
     {"schema", "prints the JSON Schema of the files, for editors", schema},
 };
 
