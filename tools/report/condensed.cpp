@@ -35,22 +35,36 @@ Json shrunk(const Json& value, const std::set<std::string>& dropped) {
   return shortened(value);
 }
 
+/// A place's differences without what is for headlines only (p_better, adjusted_lo, adjusted_hi): [estimate, lo, hi].
+Json levels(const Json& value) {
+  if (is_figure(value)) {
+    Json list = condensed_figure(value);
+    if (list.is_array()) list.erase(list.begin() + 3, list.end());
+    return list;
+  }
+  if (!value.is_object()) return shrunk(value, {});
+  Json to = Json::object();
+  auto& entries = to.get_ref<Json::object_t&>();
+  for (const auto& [key, child] : value.get_ref<const Json::object_t&>()) entries.emplace_back(key, levels(child));
+  return to;
+}
+
 Json kept(const Json& object, std::initializer_list<const char*> keys) {
   Json to = Json::object();
   for (const char* key : keys) {
-    if (const auto found = object.find(key); found != object.end()) to[key] = shrunk(*found, {});
+    if (const auto found = object.find(key); found != object.end()) to[key] = levels(*found);
   }
   return to;
 }
 
 /// Of a channel only how many use it and how they fare.
 Json touchpoint(const Json& given) {
-  Json to = shrunk(given, {"channels", "mood", "expectation", "disconfirmation"});
-  Json channels = Json::object();
-  if (const auto found = given.find("channels"); found != given.end()) {
-    for (const auto& [id, channel] : found->items()) channels[id] = kept(channel, {"visits", "satisfaction"});
+  Json to = kept(given, {"visits", "reach", "experience", "satisfaction", "given_up", "duration_hours", "drop_off",
+                         "pain_loss", "pains", "flow"});
+  if (const auto found = given.find("channels"); found != given.end() && !found->empty()) {
+    to["channels"] = Json::object();
+    for (const auto& [id, channel] : found->items()) to["channels"][id] = kept(channel, {"visits", "satisfaction"});
   }
-  if (!channels.empty()) to["channels"] = channels;
   return to;
 }
 
@@ -60,14 +74,15 @@ Json touchpoints(const Json& given) {
   return to;
 }
 
-/// What persona cards, emotion curves and the heat map need.
-Json personas(const Json& given) {
+/// What persona cards, emotion curves and the heat map need; of differences the emotion curve alone.
+Json personas(const Json& given, bool differences) {
   Json to = Json::object();
   for (const auto& [id, persona] : given.items()) {
     Json one = shrunk(persona, {"touchpoints", "scores_se", "elapsed_hours_sd", "satisfaction_sd", "pains"});
     one["touchpoints"] = Json::object();
     for (const auto& [place, figures] : persona.at("touchpoints").items()) {
-      one["touchpoints"][place] = kept(figures, {"reach", "satisfaction", "pain_loss", "drop_off"});
+      one["touchpoints"][place] = differences ? kept(figures, {"satisfaction"})
+                                              : kept(figures, {"reach", "satisfaction", "pain_loss", "drop_off"});
     }
     to[id] = one;
   }
@@ -79,7 +94,7 @@ Json with_figures(const Json& given) {
   Json to = Json::object();
   for (const auto& [key, value] : given.items()) {
     if (key == "personas") {
-      to[key] = personas(value);
+      to[key] = personas(value, given.contains("difference"));
     } else if (key == "touchpoints") {
       to[key] = touchpoints(value);
     } else if (key == "scenarios" && given["format"] == "sojourn.compare/1") {

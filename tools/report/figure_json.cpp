@@ -11,7 +11,7 @@ namespace sojourn::tools {
 Json short_number(double value) {
   if (!std::isfinite(value)) return nullptr;
   std::array<char, 32> text{};
-  const auto written = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 6);
+  const auto written = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 5);
   double rounded = 0;
   std::from_chars(text.data(), written.ptr, rounded);
   return rounded;

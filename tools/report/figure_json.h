@@ -6,10 +6,10 @@
 
 namespace sojourn::tools {
 
-/// [estimate, lo, hi], six significant digits; null where it does not exist.
+/// [estimate, lo, hi], five significant digits; null where it does not exist.
 Json short_figure(const models::Figure& figure);
 
-/// Six significant digits: more than any figure of the page shows, and less than half the bytes.
+/// Five significant digits: more than any figure of the page shows, and a third of the bytes.
 Json short_number(double value);
 
 }  // namespace sojourn::tools

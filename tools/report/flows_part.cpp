@@ -28,7 +28,7 @@ Json flows_json(const StepFlows& flows, const Names& names) {
   Json json = {{"places", Json::array()}, {"links", Json::array()}};
   for (const StepPlace& place : flows.places) json["places"].push_back(place_json(place, names));
   for (const StepLink& link : flows.links) {
-    json["links"].push_back({{"from", link.from}, {"to", link.to}, {"share", short_figure(link.share)}});
+    json["links"].push_back(Json::array({link.from, link.to, short_number(link.share.estimate)}));
   }
   return json;
 }

@@ -29,8 +29,9 @@ Json journey_part(const models::Journey& journey);
 /// The base's and every scenario's journeys by step, of the first customers of a run over `agents`.
 Json flows_part(const models::Experiment& experiment, const models::RunPlan& plan, std::uint64_t agents);
 
-/// For each scenario one customer, as it is beside what if; of a plain run one customer. It is the one in the middle, by the
-/// change in overall satisfaction (of a plain run by satisfaction), of those among the first few hundred whose journey changes.
+/// For each scenario one customer, as it is beside what if: of the first few hundred whose journey changes the one whose change
+/// in overall satisfaction exceeds nine in ten of theirs (in the direction in which they change together). Of a plain run the
+/// customer whose satisfaction is in the middle.
 Json stories_part(const models::Experiment& experiment, const models::RunPlan& plan, std::uint64_t agents);
 
 }  // namespace sojourn::tools

@@ -11,6 +11,7 @@ namespace {
 using namespace models;
 
 constexpr std::uint64_t few = 500;         // customers that one is chosen from
+constexpr double clearer_than = 0.9;        // of the changes: small ones tell little
 constexpr std::size_t longest_story = 40;  // visits; longer journeys are read by nobody
 
 double hours(std::int64_t ms) { return static_cast<double>(ms) / 3'600'000.0; }
@@ -53,10 +54,11 @@ struct Candidate {
   double satisfaction;  // or its change
 };
 
-/// The one in the middle; nothing where there is none.
-std::optional<std::uint64_t> middle(std::vector<Candidate> candidates) {
+/// The one that this share of the others lies below; nothing where there is none.
+std::optional<std::uint64_t> quantile(std::vector<Candidate> candidates, double share) {
   if (candidates.empty()) return std::nullopt;
-  const auto at = candidates.begin() + static_cast<std::ptrdiff_t>(candidates.size() / 2);
+  const auto rank = static_cast<std::size_t>(share * static_cast<double>(candidates.size()));
+  const auto at = candidates.begin() + static_cast<std::ptrdiff_t>(std::min(rank, candidates.size() - 1));
   std::nth_element(candidates.begin(), at, candidates.end(), [](const Candidate& a, const Candidate& b) {
     return std::pair(a.satisfaction, a.agent) < std::pair(b.satisfaction, b.agent);
   });
@@ -78,7 +80,7 @@ class Teller {
     for (std::uint64_t agent = 0; agent < base_.size(); ++agent) {
       if (readable(base_[agent])) candidates.push_back({agent, base_[agent].satisfaction});
     }
-    const auto agent = middle(candidates);
+    const auto agent = quantile(candidates, 0.5);
     if (!agent) return nullptr;
     Json json = head(*agent, candidates.size());
     json["base"] = journey_json(base_[*agent], names());
@@ -92,7 +94,9 @@ class Teller {
       if (!readable(base_[agent]) || !readable(changed) || !parting(base_[agent], changed)) continue;
       candidates.push_back({agent, changed.satisfaction - base_[agent].satisfaction});
     }
-    const auto agent = middle(candidates);
+    double all = 0;
+    for (const Candidate& one : candidates) all += one.satisfaction;
+    const auto agent = quantile(candidates, all < 0 ? 1 - clearer_than : clearer_than);
     if (!agent) return nullptr;
     const TracedJourney& base = base_[*agent];
     const TracedJourney changed = trace(which, *agent);

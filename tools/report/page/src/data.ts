@@ -159,7 +159,7 @@ export interface FlowsPart {
   agents: number;
   steps: number;
   least_share: number;
-  cases: {places: FlowPlace[]; links: {from: number; to: number; share: NonNullable<Figure>}[]}[];
+  cases: {places: FlowPlace[]; links: [from: number, to: number, share: number][]}[];
 }
 
 export interface StoryVisit {

@@ -8,7 +8,7 @@ import {h} from "./dom";
 import {cut, widthOf, wrap} from "./measure";
 import type {Figure} from "./section";
 import type {Drawing, Group} from "./svg";
-import {circle, drawing, hint, line, path, round, star, text} from "./svg";
+import {circle, drawing, hint, line, path, round, stageLabel, star, text} from "./svg";
 import {cell} from "./table";
 import {fromTo} from "./verdict";
 import type {View} from "./view";
@@ -76,8 +76,8 @@ function drawRow(svg: Drawing, view: View, row: {name: string; persona: string |
   const n = view.numbers;
   const group = svg.append("g").attr("class", "row").attr("data-persona", row.persona ?? "all").attr("transform", `translate(0,${y0})`) as unknown as Group;
   const y = scaleLinear().domain(domain).range([plotHeight, 0]);
-  wrap(row.name, left - 30, 2, 13.5, 600).forEach((words, i) => text(group, 0, 16 + i * 16, words, "t b"));
-  const nameLines = wrap(row.name, left - 30, 2, 13.5, 600).length;
+  wrap(row.name, left - 30, 3, 13, 600).forEach((words, i) => text(group, 0, 16 + i * 16, words, "t b"));
+  const nameLines = wrap(row.name, left - 30, 3, 13, 600).length;
   const base = row.persona === null ? view.base.overall : view.base.personas[row.persona];
   const shown = row.persona === null ? view.scenario?.result.overall : view.scenario?.result.personas[row.persona];
   const nps = group.append("text").attr("x", 0).attr("y", 18 + nameLines * 16).attr("class", "s m");
@@ -113,7 +113,10 @@ function drawRow(svg: Drawing, view: View, row: {name: string; persona: string |
     if (moved && one.shown !== null && one.base !== null && n.decimal(one.base[0], 1) !== n.decimal(one.shown[0], 1)) {
       const up = one.shown[0] > one.base[0];
       text(group, one.x, y(one.shown[0]) + (up ? -8 : 17), n.decimal(one.shown[0], 1), "c s a b halo");
-      text(group, one.x, y(one.base[0]) + (up ? 17 : -8), n.decimal(one.base[0], 1), "c s m halo");
+      // A target's tick keeps its place: the number steps aside.
+      const wanted = y(one.base[0]) + (up ? 17 : -8);
+      const hidden = one.target !== null && Math.abs(wanted - 4 - y(one.target)) < 8;
+      text(group, one.x, hidden ? y(one.target ?? 0) + (up ? 14 : -5) : wanted, n.decimal(one.base[0], 1), "c s m halo");
     } else if (extreme !== null && one.base !== null) {
       text(group, one.x, y(one.base[0]) + (extreme === "low" ? 17 : -8), n.decimal(one.base[0], 1), "c s m halo");
     }
@@ -138,7 +141,7 @@ function draw(view: View, width: number): SVGSVGElement {
     const x0 = left + 18 + step * at + 3;
     const x1 = left + 18 + step * (at + stage.touchpoints.length) - 5;
     if (stage.name !== "") {
-      text(svg, x0, 14, cut(view.stageName(stage.name), Math.max(24, x1 - x0), 12, 600), "b");
+      stageLabel(svg, x0, 14, view.stageName(stage.name), Math.max(24, x1 - x0 + 5));
       line(svg, x0, 22, x1, 22, "rule");
     }
     if (at > 0) line(svg, x0 - 4, 30, x0 - 4, head + rows.length * rowHeight - 20, "ax dash");

@@ -3,7 +3,7 @@
 import type {SankeyGraph, SankeyLink, SankeyNode} from "d3-sankey";
 import {sankey, sankeyLinkHorizontal} from "d3-sankey";
 import type {FlowPlace} from "./data";
-import {cut} from "./measure";
+import {widthOf, wrap} from "./measure";
 import {satisfactionStep} from "./scales";
 import type {Figure} from "./section";
 import type {Group} from "./svg";
@@ -16,7 +16,7 @@ interface Node {
   index: number;
 }
 interface Link {
-  share: readonly [number, number | null, number | null];
+  share: number;
 }
 type Placed = SankeyNode<Node, Link>;
 type Drawn = SankeyLink<Node, Link>;
@@ -47,14 +47,11 @@ function draw(view: View, width: number): SVGSVGElement {
     .nodeWidth(8)
     .nodePadding(9)
     .nodeAlign((node) => node.place.step)
-    .nodeSort((a, b) => rank(a) - rank(b) || (b.value ?? 0) - (a.value ?? 0))
-    .iterations(12)
+    .iterations(24)
     .extent([[0, head], [width - label, head + height]]);
-  // Who succeeds leaves at the top, who gives up at the bottom, so that the others can go straight on.
-  const rank = (node: Placed): number => (kindOf(view, node.place) === "success" ? 3 : kindOf(view, node.place) === "loss" ? 4 : node.place.later ? 2 : node.place.others !== undefined ? 1 : 0);
   const graph: SankeyGraph<Node, Link> = layout({
     nodes: one.places.map((place, index) => ({place, index})),
-    links: one.links.map((link) => ({source: link.from, target: link.to, value: Math.max(link.share[0], 1e-6), share: link.share})),
+    links: one.links.map(([source, target, share]) => ({source, target, value: Math.max(share, 1e-6), share})),
   });
   const lowest = Math.max(...graph.nodes.map((node) => node.y1 ?? 0));
   const svg = drawing(width, lowest + 14);
@@ -72,8 +69,8 @@ function draw(view: View, width: number): SVGSVGElement {
       .attr("d", ribbon(link) ?? "")
       .attr("stroke-width", Math.max(0.6, round(link.width ?? 0)))
       .attr("class", `ribbon ${kindOf(view, target.place)}`)
-      .attr("data-share", link.share[0]);
-    hint(drawn, `${nameOf(view, source.place)} → ${nameOf(view, target.place)}: ${n.percent(link.share[0])}`);
+      .attr("data-share", link.share);
+    hint(drawn, `${nameOf(view, source.place)} → ${nameOf(view, target.place)}: ${n.percent(link.share)}`);
   }
   for (const node of graph.nodes) {
     const {place} = node;
@@ -85,10 +82,15 @@ function draw(view: View, width: number): SVGSVGElement {
     hint(rect(svg, node.x0 ?? 0, y0, 8, tall, `${colour} step`).attr("data-share", place.share[0]), `${nameOf(view, place)}: ${n.percent(place.share[0])} (${n.percent(place.share[1])} – ${n.percent(place.share[2])})`);
     if (tall < 11) continue;
     const value = ` ${Math.round(place.share[0] * 100)}`;
-    const name = cut(nameOf(view, place), (place.step === steps - 1 ? label : column) - 40, 11);
-    const words = svg.append("text").attr("x", round((node.x1 ?? 0) + 4)).attr("y", round(y0 + tall / 2 + 4)).attr("class", `s halo${tall > 34 ? " b" : ""}`);
-    words.append("tspan").text(name);
-    words.append("tspan").attr("class", "m").text(value);
+    const room = (place.step === steps - 1 ? label : column) - 16;
+    const bold = tall > 34;
+    const lines = wrap(nameOf(view, place), room - (tall < 27 ? widthOf(value, 11) : 0), tall < 27 ? 1 : 2, 11, bold ? 600 : 400);
+    lines.forEach((name, i) => {
+      const words = svg.append("text").attr("x", round((node.x1 ?? 0) + 4)).attr("y", round(y0 + tall / 2 + 4 + (i - (lines.length - 1) / 2) * 13)).attr("class", `s halo${bold ? " b" : ""}`);
+      words.append("tspan").text(name);
+      const last = i === lines.length - 1;
+      if (last && widthOf(name + value, 11, bold ? 600 : 400) <= room + 8) words.append("tspan").attr("class", "m").text(value);
+    });
   }
   return svg.node() as SVGSVGElement;
 }

@@ -11,7 +11,7 @@ import {cell} from "./table";
 import type {View} from "./view";
 import {largestRemainder} from "./hero";
 import {h} from "./dom";
-import {cut} from "./measure";
+import {cut, widthOf} from "./measure";
 
 interface Panel {
   name: string;
@@ -30,6 +30,12 @@ function panels(view: View): Panel[] {
       return [{name: view.persona(id), base, shown: scenario?.result.personas[id] ?? null, difference: scenario?.personas[id] ?? null}];
     }),
   ];
+}
+
+/** The name, or what stands before its comma where it is too long. */
+function nameIn(name: string, width: number): string {
+  const short = widthOf(name, 13.5, 600) <= width ? name : (name.split(",")[0] ?? name);
+  return cut(short, width, 13.5, 600);
 }
 
 function title(view: View): string {
@@ -73,7 +79,7 @@ function draw(view: View, width: number): SVGSVGElement {
   const svg = drawing(width, y + rowHeight);
   for (const {panel, x: left, y: above, wide, main} of placed) {
     const group = svg.append("g").attr("transform", `translate(${left},${above})`).attr("class", "panel") as unknown as Group;
-    text(group, 0, 13, cut(panel.name, wide, 13.5, 600), "t b");
+    text(group, 0, 13, nameIn(panel.name, wide), "t b");
     const before = panel.base.nps?.[0];
     const after = panel.shown?.nps?.[0];
     const nps = group.append("text").attr("x", 0).attr("y", 29).attr("class", "m");
@@ -157,7 +163,7 @@ export function histogram(view: View): Figure {
     columns.push(number(say("what_if_word")), number(say("from_95")), number(say("to_95")), number(say("change_points")), number(say("from_95")), number(say("to_95")));
   }
   const lead = h("span", {}, view.say(scenario === null ? "scores_lead_run" : "scores_lead"));
-  if (scenario !== null) lead.append(" ", h("b", {class: "ac"}, view.say("violet", {title: view.title()})), ` ${view.say("scores_lead_2")}`);
+  if (scenario !== null) lead.append(" ", h("b", {class: "ac"}, view.say("violet", {title: view.title()})), view.say("scores_lead_2"));
   return {
     id: "scores",
     title: title(view),

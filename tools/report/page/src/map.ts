@@ -5,11 +5,11 @@ import {direction} from "./data";
 import {h} from "./dom";
 import type {Layout, LayoutLink, LayoutNode, Routed} from "./map_layout";
 import {layOut} from "./map_layout";
-import {cut, wrap} from "./measure";
+import {wrap} from "./measure";
 import {changeStep, satisfactionStep} from "./scales";
 import type {Figure} from "./section";
 import type {Drawing, Group} from "./svg";
-import {circle, drawing, hint, line, path, rect, round, star, text} from "./svg";
+import {circle, drawing, hint, line, path, rect, round, stageLabel, star, text} from "./svg";
 import type {MapData, MapMode, MapNode} from "./map_data";
 import {mapData, mapTable} from "./map_data";
 import {changeScale, satisfactionScale} from "./legend";
@@ -28,11 +28,11 @@ interface Block {
   node: MapNode;
   r: number;
   label: string[];
-  above: string; // a pain
+  above: string[]; // a pain
   below: [string, string][]; // text, class
 }
 
-function blockOf(view: View, data: MapData, node: MapNode, room: number): Block {
+function blockOf(view: View, data: MapData, node: MapNode, room: number, step: number): Block {
   const n = view.numbers;
   const label = wrap(node.label, room, 3);
   const below: [string, string][] = [];
@@ -48,11 +48,11 @@ function blockOf(view: View, data: MapData, node: MapNode, room: number): Block 
     if (node.leave !== null && node.leave >= 0.01) below.push([view.say("leave", {share: n.percent(node.leave)}), "c s r"]);
   }
   const pain = node.pains[0];
-  const above = data.mode !== "difference" && pain !== undefined && pain.rate >= 0.01 ? cut(`▲ ${n.percent(pain.rate)} ${pain.label}`, room + 36, 11) : "";
+  const above = data.mode !== "difference" && pain !== undefined && pain.rate >= 0.01 ? [`▲\u00a0${n.percent(pain.rate)}`, ...wrap(pain.label, Math.min(room, Math.max(62, step - 8)), 2, 11)] : [];
   return {node, r: radius(node), label, above, below};
 }
 
-const blockAbove = (block: Block): number => block.r + (block.above === "" ? 4 : 20);
+const blockAbove = (block: Block): number => block.r + 4 + (block.above.length === 0 ? 0 : 4 + block.above.length * 12 + (block.node.momentOfTruth ? 6 : 0));
 const blockBelow = (block: Block): number => block.r + 8 + block.label.length * labelLine + block.below.length * labelLine;
 
 function arrow(to: Drawing | Group, x: number, y: number, angle: number, classes: string): void {
@@ -75,6 +75,11 @@ function drawBack(to: Group, link: Routed, layout: Layout, blocks: Map<string, B
   const [x2, y2] = link.points[1] ?? [0, 0];
   const from = blocks.get(link.from);
   const target = blocks.get(link.to);
+  const apart = Math.abs((layout.nodes.get(link.from)?.column ?? 0) - (layout.nodes.get(link.to)?.column ?? 0));
+  if (apart <= 1) {
+    drawNear(to, [x1, y1], [x2, y2], from?.r ?? 10, target?.r ?? 10, width, classes);
+    return layout.height / 2;
+  }
   const over = (y1 + y2) / 2 <= tall / 2;
   const sign = over ? -1 : 1;
   const reach = Math.min(64, 18 + Math.abs(x1 - x2) * 0.16);
@@ -98,6 +103,21 @@ function drawBack(to: Group, link: Routed, layout: Layout, blocks: Map<string, B
     .attr("stroke-width", round(width));
   arrow(to, x2 + 3, end, Math.atan2(end - p2, 3 - dx), classes);
   return Math.min(peak, rim);
+}
+
+/** Back to a neighbour: a bow beside the line that leads there. */
+function drawNear(to: Group, [x1, y1]: [number, number], [x2, y2]: [number, number], r1: number, r2: number, width: number, classes: string): void {
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+  const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
+  // To the side that is away from the straight: left of the way back.
+  const bow = Math.min(34, 14 + length * 0.12);
+  const [cx, cy] = [(x1 + x2) / 2 - uy * bow, (y1 + y2) / 2 + ux * bow];
+  const out = Math.atan2(cy - y1, cx - x1);
+  const home = Math.atan2(y2 - cy, x2 - cx);
+  const [sx, sy] = [x1 + Math.cos(out) * r1, y1 + Math.sin(out) * r1];
+  const [ex, ey] = [x2 - Math.cos(home) * (r2 + 4), y2 - Math.sin(home) * (r2 + 4)];
+  path(to, `M${round(sx)} ${round(sy)}Q${round(cx)} ${round(cy)} ${round(ex)} ${round(ey)}`, classes).attr("stroke-width", round(width));
+  arrow(to, ex, ey, home, classes);
 }
 
 function drawSelf(to: Group, x: number, y: number, r: number, width: number, classes: string): void {
@@ -132,7 +152,7 @@ function drawNode(to: Group, view: View, data: MapData, block: Block, x: number,
     if (node.momentOfTruth) star(group, r * 0.78 + 5, -r * 0.78 - 5);
     hint(group as unknown as Parameters<typeof hint>[0], node.hint);
   }
-  if (block.above !== "") text(group, 0, -r - 9 - (node.momentOfTruth ? 6 : 0), block.above, "c s r halo");
+  block.above.forEach((words, i) => text(group, 0, -r - 8 - (node.momentOfTruth ? 6 : 0) - (block.above.length - 1 - i) * 12, words, "c s r halo"));
   let at = r + 15;
   for (const one of block.label) {
     text(group, 0, at, one, "c halo");
@@ -162,13 +182,12 @@ function drawStages(to: Drawing, view: View, layout: Layout, step: number, width
     if (stage === undefined || stage.name === "") return;
     const x0 = Math.max(0, span.x0 - Math.min(56, step / 2 - 5));
     const x1 = Math.min(width, span.x1 + Math.min(56, step / 2 - 5));
-    text(to, x0, 14, cut(view.stageName(stage.name), Math.max(30, x1 - x0), 12, 600), "b");
+    stageLabel(to, x0, 14, view.stageName(stage.name), Math.max(30, x1 - x0 + 4));
     line(to, x0, 22, x1, 22, "rule");
   });
 }
 
 function drawMap(view: View, data: MapData, width: number): SVGSVGElement {
-  const room = 78;
   const stageIndex = new Map(view.stages.flatMap((stage, i) => stage.touchpoints.map((id): [string, number] => [id, i])));
   const outcomeStage = view.stages.length;
   const rough = data.nodes.map((node): LayoutNode => ({id: node.id, stage: node.kind === "outcome" ? outcomeStage : (stageIndex.get(node.id) ?? 0), height: 10}));
@@ -177,10 +196,10 @@ function drawMap(view: View, data: MapData, width: number): SVGSVGElement {
   // Columns depend on the links alone, and the room of a label on the columns.
   const columns = layOut(rough, wanted, width, side).columns;
   const step = (width - 2 * side) / Math.max(1, columns - 1);
-  const blocks = new Map(data.nodes.map((node) => [node.id, blockOf(view, data, node, Math.min(124, Math.max(room, step - 8)))]));
+  const blocks = new Map(data.nodes.map((node) => [node.id, blockOf(view, data, node, Math.min(124, Math.max(60, step - 4)), step)]));
   const nodes = rough.map((node): LayoutNode => {
     const block = blocks.get(node.id);
-    return {...node, height: block === undefined ? 60 : 2 * Math.max(blockAbove(block), blockBelow(block))};
+    return {...node, height: block === undefined ? 60 : 2 * Math.max(blockAbove(block), blockBelow(block)) + 6};
   });
   const layout = layOut(nodes, wanted, width, side);
   const svg = drawing(width, 10);
@@ -203,7 +222,7 @@ function drawMap(view: View, data: MapData, width: number): SVGSVGElement {
       const [x, y] = link.points[0] ?? [0, 0];
       drawSelf(group, x, y, blocks.get(link.from)?.r ?? 10, Math.min(4, wide), `${classes} loop`);
     } else {
-      const peak = drawBack(group, link, layout, blocks, Math.min(5, wide), `${classes} loop`, layout.height);
+      const peak = drawBack(group, link, layout, blocks, data.mode === "difference" ? Math.min(3, wide) : Math.max(1, Math.min(3, wide * 0.4)), `${classes} loop`, layout.height);
       highest = Math.min(highest, peak);
       lowest = Math.max(lowest, peak);
     }

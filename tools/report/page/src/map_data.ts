@@ -46,6 +46,7 @@ export interface MapData {
 
 const leastFlow = 0.012;
 const mostLinks = 60;
+const leastChange = 0.05; // of satisfaction; less would read as 0.0
 
 function touchpointNode(view: View, id: string, mode: MapMode): MapNode {
   const n = view.numbers;
@@ -80,7 +81,7 @@ function touchpointNode(view: View, id: string, mode: MapMode): MapNode {
     reach: place?.reach?.[0] ?? null,
     satisfaction: satisfaction?.[0] ?? null,
     change: change?.[0] ?? null,
-    clear: excludesZero(change),
+    clear: excludesZero(change) && Math.abs(change?.[0] ?? 0) >= leastChange,
     reachChange: difference?.reach ?? null,
     leave: place?.drop_off?.[0] ?? null,
     momentOfTruth: name?.moment_of_truth ?? false,

@@ -72,7 +72,10 @@ export class Numbers {
   }
   between(lo: number | null | undefined, hi: number | null | undefined, decimals: number): string {
     if (lo === null || lo === undefined || hi === null || hi === undefined) return none;
-    return this.say("interval", {lo: this.signed(lo, decimals), hi: this.signed(hi, decimals)});
+    if (lo === 0 && hi === 0) return this.say("unchanged");
+    // Ends that would read alike get one more digit.
+    const finer = lo !== hi && this.signed(lo, decimals) === this.signed(hi, decimals) ? decimals + 1 : decimals;
+    return this.say("interval", {lo: this.signed(lo, finer), hi: this.signed(hi, finer)});
   }
   /** The interval of a difference that holds for all what-ifs together. */
   spread(difference: Difference, decimals: number): string {
@@ -107,6 +110,13 @@ export class Numbers {
     if (unit === "hours") return `${value < 0 ? "−" : "+"}${this.duration(Math.abs(value))}`;
     if (unit === "money") return this.amount(value);
     return this.signed(value, 1);
+  }
+  /** The interval of a gap. */
+  gapBetween(lo: number | null | undefined, hi: number | null | undefined, unit: Unit): string {
+    if (lo === null || lo === undefined || hi === null || hi === undefined) return none;
+    if (unit === "nps_points" || unit === "points" || unit === "count") return this.between(lo, hi, 1);
+    if (unit === "share") return this.between(lo * 100, hi * 100, 1);
+    return this.say("interval", {lo: this.gapInUnit(lo, unit), hi: this.gapInUnit(hi, unit)});
   }
   /** estimate, for cells whose interval stands beside it. */
   estimate(figure: Figure | Difference, decimals: number): string {

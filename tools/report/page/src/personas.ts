@@ -10,8 +10,7 @@ import {cell} from "./table";
 import {fromTo} from "./verdict";
 import type {View} from "./view";
 
-function npsLine(view: View, base: PersonaFigures<Estimate>, shown: PersonaFigures<Estimate> | null, domain: [number, number]): SVGSVGElement {
-  const width = 320;
+function npsLine(view: View, base: PersonaFigures<Estimate>, shown: PersonaFigures<Estimate> | null, domain: [number, number], width: number): SVGSVGElement {
   const svg = drawing(width, 52);
   const n = view.numbers;
   const x = scaleLinear().domain(domain).nice(4).range([8, width - 82]);
@@ -41,7 +40,7 @@ function felt(view: View, persona: PersonaFigures<Estimate>): {low: string | nul
   return {low: words(places[0]), high: words(places.length > 1 ? places[places.length - 1] : undefined)};
 }
 
-function card(view: View, id: string, domain: [number, number]): HTMLElement {
+function card(view: View, id: string, domain: [number, number], width: number): HTMLElement {
   const n = view.numbers;
   const say = view.say;
   const base = view.base.personas[id];
@@ -69,7 +68,7 @@ function card(view: View, id: string, domain: [number, number]): HTMLElement {
     "article",
     {class: "pc", "data-persona": id},
     h("header", {}, h("span", {class: "face", "aria-hidden": "true"}, Array.from(name)[0] ?? "·"), h("div", {}, h("h3", {}, bdi(name, 60), " ", h("span", {}, say("of_travellers", {share: n.percent(base.share)}))), quote === "" ? null : h("p", {class: "q"}, h("q", {}, bdi(quote, 300))))),
-    npsLine(view, base, shown, domain),
+    npsLine(view, base, shown, domain, width),
     goals,
     part === undefined
       ? null
@@ -97,7 +96,12 @@ export function personas(view: View): Figure {
     id: "personas",
     title: say("personas_name"),
     lead: view.report.journey === undefined ? say("personas_lead_short") : say("personas_lead"),
-    draw: () => h("div", {class: "pcs"}, ...view.personas.map((id) => card(view, id, domain))),
+    draw: (width) => {
+      // As the style lays the cards out: columns of at least 270 with 44 between them.
+      const columns = Math.max(1, Math.floor((width + 44) / (270 + 44)));
+      const wide = Math.floor((width - (columns - 1) * 44) / columns);
+      return h("div", {class: "pcs"}, ...view.personas.map((id) => card(view, id, domain, wide)));
+    },
     table: {
       columns,
       rows: view.personas.map((id): Cell[] => {

@@ -78,7 +78,9 @@ export function story(view: View): Figure | null {
       heads.append(h("td", {class: "sep"}), h("th", {colspan: 3, scope: "colgroup", class: "ac"}, bdi(view.title())));
       feet.append(h("td", {class: "sep"}), h("td", {colspan: 3}, ending(view, other)));
     }
-    return h("table", {class: other === undefined ? "st alone" : "st"}, h("thead", {}, heads), body, h("tfoot", {}, feet));
+    const widths = [h("col", {class: "cd"}), h("col", {class: "cp"}), h("col")];
+    if (other !== undefined) widths.push(h("col", {class: "cs"}), h("col", {class: "cd"}), h("col", {class: "cp"}), h("col"));
+    return h("table", {class: other === undefined ? "st alone" : "st"}, h("colgroup", {}, ...widths), h("thead", {}, heads), body, h("tfoot", {}, feet));
   };
   const number = (name: string) => ({name, numeric: true});
   const table = (which: string, journey: StoryJourney): Cell[][] =>

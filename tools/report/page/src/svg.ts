@@ -2,6 +2,7 @@
 
 import type {Selection} from "d3-selection";
 import {create} from "d3-selection";
+import {cut, widthOf} from "./measure";
 
 export type Group = Selection<SVGGElement, undefined, null, undefined>;
 export type Drawing = Selection<SVGSVGElement, undefined, null, undefined>;
@@ -58,6 +59,12 @@ export function hint<E extends SVGElement>(to: Selection<E, undefined, null, und
 
 export function round(value: number): number {
   return Math.round(value * 10) / 10;
+}
+
+/** The name of a stage, as large as its room allows. */
+export function stageLabel(to: Parent, x: number, y: number, name: string, room: number): void {
+  const small = widthOf(name, 12, 600) > room;
+  text(to, x, y, cut(name, room, small ? 11 : 12, 600), small ? "s b" : "b");
 }
 
 /** A star of a moment of truth, its centre at a place. */

@@ -35,7 +35,8 @@ function nameOf(view: View, target: Target): string {
   ].filter((part) => part !== "");
   const own = target.metric === target.pain || target.metric === target.goal || target.metric === target.outcome;
   const last = own ? "" : target.metric === "satisfaction" && target.touchpoint !== undefined ? "" : metric;
-  return [...parts, last].filter((part) => part !== "").join(", ");
+  const name = [...parts, last].filter((part) => part !== "").join(", ");
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function rowsOf(view: View): Row[] {
@@ -132,7 +133,7 @@ export function targets(view: View): Figure | null {
       }
       line.append(h("td", {class: "n"}, n.inUnit(row.base?.[0], row.unit)));
       if (view.scenario !== null) line.append(h("td", {class: "n ac"}, n.inUnit(row.shown?.[0], row.unit)));
-      const ends = row.gap === null ? "" : say("interval", {lo: n.gapInUnit(row.gap[1], row.unit), hi: n.gapInUnit(row.gap[2], row.unit)});
+      const ends = row.gap === null ? "" : n.gapBetween(row.gap[1], row.gap[2], row.unit);
       line.append(
         h("td", {class: "wide"}, strip(row, rows)),
         h("td", {class: "n"}, n.gapInUnit(row.gap?.[0], row.unit), " ", h("i", {}, ends)),
