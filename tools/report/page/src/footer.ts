@@ -12,7 +12,7 @@ export function footer(view: View, missing: Word[]): HTMLElement {
   const result = view.report.result;
   const n = view.numbers;
   const say = view.say;
-  const pair = (name: string, value: string, mono = false): HTMLElement[] => [h("dt", {}, name), h("dd", {class: mono ? "mono" : null}, value)];
+  const pair = (name: string, value: string): HTMLElement[] => [h("dt", {}, name), h("dd", {}, value)];
   const files = result.scenario_files ?? (view.scenarios.length === 0 ? ((result.scenarios ?? []) as {title: string; file: string; sha256: string}[]) : []);
   const made = h(
     "dl",
@@ -23,7 +23,7 @@ export function footer(view: View, missing: Word[]): HTMLElement {
     ...pair(say("cut_off_agents"), n.percent(view.base.overall.truncated?.[0])),
     ...pair(say("intervals"), say(view.scenarios.length > 1 ? "intervals_many" : view.scenarios.length === 1 ? "intervals_one" : "intervals_run")),
   );
-  const inputs = h("dl", {}, ...pair(clean(result.journey.file, 200), digest(result.journey.sha256), true), ...files.flatMap((file) => pair(clean(file.file, 200), digest(file.sha256), true)));
+  const inputs = h("ul", {class: "files"}, ...[result.journey, ...files].map((file) => h("li", {}, h("div", {}, clean(file.file, 200)), h("div", {class: "mono"}, digest(file.sha256)))));
   const items = ["1", "2", "3", "4", "5", "6"].map((item) => h("li", {}, h("b", {}, say(`stress_${item}_name` as Word)), ` ${say(`stress_${item}` as Word, {title: clean(result.journey.title), program: clean(result.program), agents: n.whole(result.agents), seed: result.seed})}`));
   return h(
     "footer",

@@ -55,10 +55,11 @@ function title(view: View): string {
 function draw(view: View, width: number): SVGSVGElement {
   const all = panels(view);
   const n = view.numbers;
-  const perRow = all.length === 1 ? 1 : width < 620 ? 2 : Math.min(all.length, 5);
-  const first = all.length === 1 ? Math.min(width, 620) : width < 620 ? width : width * (perRow > 4 ? 0.36 : 0.4);
   const gap = 34;
-  const rest = width < 620 ? (width - gap) / 2 : (width - first - gap * (perRow - 1)) / Math.max(1, perRow - 1);
+  const narrow = width < 900; // everyone in a row of their own
+  const beside = narrow ? Math.min(4, Math.max(2, all.length - 1)) : Math.min(4, all.length - 1);
+  const first = all.length === 1 ? Math.min(width, 620) : narrow ? width : width * (beside > 3 ? 0.36 : 0.4);
+  const rest = narrow ? (width - gap * (beside - 1)) / beside : (width - first - gap * beside) / Math.max(1, beside);
   const top = 62;
   const body = 130;
   const rowHeight = top + body + 34;
@@ -170,6 +171,6 @@ export function histogram(view: View): Figure {
     lead,
     draw: (width) => draw(view, width),
     table: {columns, rows},
-    least: 560,
+    least: 520,
   };
 }

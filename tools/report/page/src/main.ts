@@ -20,10 +20,14 @@ import {targets} from "./targets";
 import {View} from "./view";
 import type {Language, Word} from "./words";
 
+/** A4 landscape less its margins, in pixels of 1/96 inch. */
+const paperWidth = 1030;
+
 class Page {
   private language: Language;
   private which: number;
   private width = 0;
+  private printing = false;
 
   constructor(
     private readonly report: Report,
@@ -35,17 +39,27 @@ class Page {
 
   start(): void {
     this.show();
+    // Paper has a width of its own.
+    window.addEventListener("beforeprint", () => {
+      this.printing = true;
+      this.show();
+    });
+    window.addEventListener("afterprint", () => {
+      this.printing = false;
+      this.show();
+    });
     let waiting = 0;
     window.addEventListener("resize", () => {
       clearTimeout(waiting);
       waiting = window.setTimeout(() => {
-        if (Math.abs(this.room() - this.width) > 8) this.show();
+        if (!this.printing && Math.abs(this.room() - this.width) > 8) this.show();
       }, 150);
     });
   }
 
   /** What figures may be wide. */
   private room(): number {
+    if (this.printing) return paperWidth;
     const page = Math.min(document.documentElement.clientWidth, 1320);
     return page - (page < 700 ? 32 : 80);
   }

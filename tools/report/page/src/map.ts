@@ -285,6 +285,6 @@ export function journeyMap(view: View, mode: MapMode): Figure {
     table: mapTable(view, data),
     note: notes.join(" "),
     part: mode !== "base",
-    least: 900,
+    least: 1120,
   };
 }
