@@ -21,12 +21,13 @@ struct ReportArguments {
 
 ReportArguments read(std::span<const std::string> given) {
   ReportArguments to;
-  Arguments arguments("report",
-                      "Makes one self-contained web page of a result that 'run' or 'compare' kept. What a kept result does "
-                      "not hold (journeys by step, one customer's story; with JSON also what the author wrote about the "
-                      "personas) the page leaves out and says so; '--report' of 'run' and 'compare' has it all.",
-                      "  sojourn compare journey.yaml faster.yaml --out result.h5\n"
-                      "  sojourn report result.h5 --out result.html\n");
+  Arguments arguments(
+      "report",
+      "Makes one self-contained web page of a result that 'run' or 'compare' kept. What a kept result does "
+      "not hold (journeys by step, one customer's story; with JSON also what the author wrote about the "
+      "personas) the page leaves out and says so; '--report' of 'run' and 'compare' has it all.",
+      "  sojourn compare journey.yaml faster.yaml --out result.h5\n"
+      "  sojourn report result.h5 --out result.html\n");
   arguments.operand(to.result, "RESULT", "a file of --out (HDF5) or --json");
   arguments.text(to.outputs.report, "--out", "FILE.html", "the page (the result's name with .html)");
   arguments.choice(to.outputs.language, "--lang", {"en", "de"}, "the page's language at first (en)");

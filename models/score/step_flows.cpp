@@ -16,8 +16,8 @@ using Node = std::uint32_t;
 constexpr Node later = 0xffffffff;
 
 struct Counts {
-  std::map<std::pair<std::uint32_t, Node>, std::uint64_t> places;              // (step, node)
-  std::map<std::tuple<std::uint32_t, Node, Node>, std::uint64_t> links;        // (step of the first, from, to)
+  std::map<std::pair<std::uint32_t, Node>, std::uint64_t> places;        // (step, node)
+  std::map<std::tuple<std::uint32_t, Node, Node>, std::uint64_t> links;  // (step of the first, from, to)
 };
 
 class Counter {

@@ -11,12 +11,12 @@
 namespace sojourn::tools {
 
 struct OutputPlan {
-  std::optional<std::string> json = {};     // "-" is standard output
-  std::optional<std::string> archive = {};  // HDF5
-  std::optional<std::string> csv = {};      // a folder
+  std::optional<std::string> json = {};      // "-" is standard output
+  std::optional<std::string> archive = {};   // HDF5
+  std::optional<std::string> csv = {};       // a folder
   std::optional<std::string> report = {};    // a page
   std::optional<std::string> language = {};  // of the page: "en" (where it is not said) or "de"
-  bool force = false;                       // replace what exists
+  bool force = false;                        // replace what exists
 
   bool json_on_stdout() const { return json && (*json == "-" || *json == "/dev/stdout"); }
 };

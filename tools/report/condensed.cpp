@@ -10,9 +10,7 @@
 namespace sojourn::tools {
 namespace {
 
-Json shortened(const Json& number) {
-  return number.is_number_float() ? short_number(number.get<double>()) : number;
-}
+Json shortened(const Json& number) { return number.is_number_float() ? short_number(number.get<double>()) : number; }
 
 bool is_figure(const Json& value) { return value.is_object() && value.contains("estimate"); }
 

@@ -11,8 +11,8 @@ namespace {
 std::string command(const Json& document) {
   const bool comparison = document["format"] == "sojourn.compare/1";
   const Json scenarios = document.value("scenario_files", document.value("scenarios", Json::array()));
-  std::string text = std::string("sojourn ") + (comparison ? "compare " : "run ") +
-                     shell_word(document["journey"].value("file", ""));
+  std::string text =
+      std::string("sojourn ") + (comparison ? "compare " : "run ") + shell_word(document["journey"].value("file", ""));
   if (!comparison && !scenarios.empty()) text += " --with";
   for (const Json& scenario : scenarios) text += " " + shell_word(scenario.value("file", ""));
   if (comparison && scenarios.size() > 1 && document["scenarios"].size() == 1) text += " --combine";

@@ -4,9 +4,9 @@
 
 // The assembler includes the files as they are: nothing for the compiler to read. The build names them by full path, and
 // knows that this file depends on them.
-#define SOJOURN_EMBED(symbol, path)                                                  \
+#define SOJOURN_EMBED(symbol, path)                                                                               \
   __asm__(".section .rodata\n" #symbol "_first:\n.incbin \"" path "\"\n" #symbol "_last:\n.byte 0\n.previous\n"); \
-  extern "C" const char symbol##_first[] __asm__(#symbol "_first");                                           \
+  extern "C" const char symbol##_first[] __asm__(#symbol "_first");                                               \
   extern "C" const char symbol##_last[] __asm__(#symbol "_last")
 
 SOJOURN_EMBED(sojourn_page_script, SOJOURN_PAGE_SCRIPT);

@@ -20,7 +20,8 @@ Json persona_json(const Persona& persona) {
   Json json = Json::object();
   json["empathy"] = Json::object();
   for (const char* key : {"thinks", "feels", "says", "does", "pains", "gains"}) {
-    if (const auto found = persona.empathy.find(key); found != persona.empathy.end()) json["empathy"][key] = found->second;
+    if (const auto found = persona.empathy.find(key); found != persona.empathy.end())
+      json["empathy"][key] = found->second;
   }
   json["goals"] = Json::object();
   for (const auto& [goal, importance] : persona.goals) json["goals"][goal] = short_number(importance);

@@ -11,7 +11,8 @@ namespace {
 
 /// Only the script and style of this file run, by their digests; nothing is fetched, framed or sent.
 std::string policy() {
-  std::string text = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '" + csp_digest(page_style()) + "'";
+  std::string text =
+      "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '" + csp_digest(page_style()) + "'";
   if (!page_script().empty()) text += "; script-src '" + csp_digest(page_script()) + "'";
   return text;
 }

@@ -11,7 +11,7 @@ namespace {
 using namespace models;
 
 constexpr std::uint64_t few = 500;         // customers that one is chosen from
-constexpr double clearer_than = 0.9;        // of the changes: small ones tell little
+constexpr double clearer_than = 0.9;       // of the changes: small ones tell little
 constexpr std::size_t longest_story = 40;  // visits; longer journeys are read by nobody
 
 double hours(std::int64_t ms) { return static_cast<double>(ms) / 3'600'000.0; }

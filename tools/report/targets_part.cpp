@@ -65,7 +65,9 @@ Figure figure_at(const Json& result, const std::vector<std::string>& path) {
   }
   Figure figure;
   if (!at->is_object() || !at->contains("estimate")) return figure;
-  const auto number = [&](const char* key) { return at->value(key, Json()).is_number() ? (*at)[key].get<double>() : kNone; };
+  const auto number = [&](const char* key) {
+    return at->value(key, Json()).is_number() ? (*at)[key].get<double>() : kNone;
+  };
   figure.estimate = number("estimate");
   figure.se = number("se");
   figure.lo = number("lo");
@@ -111,7 +113,8 @@ Json targets_part(const Json& targets, const Json& document) {
     add_place(path, one);
     one["less_is_better"] = what.better == Better::less;
     one["target"] = short_number(target);
-    one["cases"] = Json::array({case_json(figure_at(comparison ? document["base"] : document, path), target, what.better)});
+    one["cases"] =
+        Json::array({case_json(figure_at(comparison ? document["base"] : document, path), target, what.better)});
     if (comparison) {
       for (const Json& scenario : document["scenarios"]) {
         one["cases"].push_back(case_json(figure_at(scenario["result"], path), target, what.better));
