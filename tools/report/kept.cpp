@@ -27,7 +27,7 @@ bool is_hdf5(const std::string& path) {
 std::optional<Json> journey_of(const models::Provenance& provenance) {
   std::string yaml = provenance.resolved_journey;
   if (yaml.starts_with("--- ")) yaml.erase(0, yaml.find('\n') + 1);
-  yaml = yaml.substr(0, yaml.find("\n--- ") + 1);
+  if (const auto next = yaml.find("\n--- "); next != std::string::npos) yaml.erase(next + 1);
   if (yaml.empty()) return std::nullopt;
   const auto source = std::make_shared<const models::SourceText>(models::SourceText{"the kept journey", yaml});
   return journey_part(models::typed_journey(models::read_journey(source).tree));

@@ -192,9 +192,9 @@ function drawMap(view: View, data: MapData, width: number): SVGSVGElement {
   const outcomeStage = view.stages.length;
   const rough = data.nodes.map((node): LayoutNode => ({id: node.id, stage: node.kind === "outcome" ? outcomeStage : (stageIndex.get(node.id) ?? 0), height: 10}));
   const wanted = data.links.map((link): LayoutLink => ({from: link.from, to: link.to, flow: link.weight}));
-  const side = 48;
   // Columns depend on the links alone, and the room of a label on the columns.
-  const columns = layOut(rough, wanted, width, side).columns;
+  const columns = layOut(rough, wanted, width, 0).columns;
+  const side = width / columns > 100 ? 66 : 48;
   const step = (width - 2 * side) / Math.max(1, columns - 1);
   const blocks = new Map(data.nodes.map((node) => [node.id, blockOf(view, data, node, Math.min(124, Math.max(60, step - 4)), step)]));
   const nodes = rough.map((node): LayoutNode => {

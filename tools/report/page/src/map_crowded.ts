@@ -10,6 +10,7 @@ import type {View} from "./view";
 
 const rowHeight = 21;
 const top = 44;
+const leastColumn = 220; // for a name that says something
 const mostRows = 26; // in one list; longer ones go on beside it
 
 interface Spot {
@@ -28,7 +29,7 @@ export function crowdedMap(view: View, data: MapData, width: number): SVGSVGElem
   }
   lists.push({name: view.say("outcomes"), ids: data.nodes.filter((node) => node.kind === "outcome").map((node) => node.id)});
   const gap = 46;
-  const column = Math.max(150, (width + gap) / lists.length - gap);
+  const column = Math.max(leastColumn, (width + gap) / lists.length - gap);
   const wide = lists.length * (column + gap) - gap;
   const rows = Math.max(...lists.map((list) => list.ids.length));
   const svg = drawing(wide, top + rows * rowHeight + 10);
