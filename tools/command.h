@@ -23,6 +23,7 @@ int solve(std::span<const std::string> arguments, Console& console);
 int compare(std::span<const std::string> arguments, Console& console);
 int drivers(std::span<const std::string> arguments, Console& console);
 int trace(std::span<const std::string> arguments, Console& console);
+int report(std::span<const std::string> arguments, Console& console);
 int schema(std::span<const std::string> arguments, Console& console);
 
 inline constexpr Command commands[] = {
@@ -33,6 +34,7 @@ inline constexpr Command commands[] = {
     {"compare", "sends the same customers through a journey and through what-ifs", compare},
     {"drivers", "says which numbers of a journey move its results most", drivers},
     {"trace", "follows one customer, visit by visit", trace},
+    {"report", "makes one web page of a result that was kept", report},
     {"schema", "prints the JSON Schema of the files, for editors", schema},
 };
 

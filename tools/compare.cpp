@@ -11,6 +11,7 @@
 #include "tools/job/simulate.h"
 #include "tools/job/traced.h"
 #include "tools/program/exit_code.h"
+#include "tools/report/write.h"
 #include "tools/terminal/compare_page.h"
 
 #include <algorithm>
@@ -137,6 +138,11 @@ int compare(std::span<const std::string> given, Console& console) {
   result.uncertain = draw_inputs(experiment, request, warnings, console);
   note_precision(plan, models::widest_nps_half_width(experiment, simulated.tallies), console);
   write_outputs(arguments.options.outputs, result, simulated.performance, console);
+  if (arguments.options.outputs.report) {
+    ReportParts parts = parts_of(experiment, plan, simulated.tallies.agents);
+    parts.matters = arguments.matters.value_or(half_a_point);
+    write_report(arguments.options.outputs, result, parts, console);
+  }
   if (!arguments.options.outputs.json_on_stdout() && console.talks()) {
     console.print(compare_page(result, telling_agent(experiment, plan, result), console.out()));
   }

@@ -2,6 +2,7 @@
 
 #include "engine/base/contract.h"
 #include "engine/base/io_error.h"
+#include "engine/store/format_error.h"
 #include "models/text/diagnostic.h"
 #include "models/text/suggest.h"
 #include "models/text/utf8.h"
@@ -94,6 +95,9 @@ int guarded(std::span<const std::string> arguments, Console& console) {
     return exit_code::usage;
   } catch (const models::InputError& error) {
     console.complain(error.what());
+    return exit_code::bad_data;
+  } catch (const engine::FormatError& error) {
+    console.complain(std::string(error.what()) + "\n");
     return exit_code::bad_data;
   } catch (const models::MissingFile& error) {
     console.complain("sojourn: " + std::string(error.what()) + "\n");

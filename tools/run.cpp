@@ -9,6 +9,7 @@
 #include "tools/job/notes.h"
 #include "tools/job/simulate.h"
 #include "tools/program/exit_code.h"
+#include "tools/report/write.h"
 #include "tools/terminal/number_words.h"
 #include "tools/terminal/page.h"
 #include "tools/terminal/run_page.h"
@@ -85,6 +86,9 @@ int run(std::span<const std::string> given, Console& console) {
   result.uncertain = draw_inputs(experiment, request, warnings, console);
   note_precision(plan, models::widest_nps_half_width(experiment, simulated.tallies), console);
   write_outputs(arguments.options.outputs, result, simulated.performance, console);
+  if (arguments.options.outputs.report) {
+    write_report(arguments.options.outputs, result, parts_of(experiment, plan, simulated.tallies.agents), console);
+  }
   if (!arguments.options.outputs.json_on_stdout() && console.talks()) {
     console.print(run_page(result, console.out()) + next_steps(arguments, console.out()));
   }

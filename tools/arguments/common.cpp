@@ -35,6 +35,8 @@ void RunOptions::declare(Arguments& arguments, const std::string& figure) {
   arguments.text(outputs.json, "--json", "FILE", "the whole result as JSON; - is standard output");
   arguments.text(outputs.archive, "--out", "FILE.h5", "the whole result as HDF5, for xarray, pandas and R");
   arguments.text(outputs.csv, "--csv", "DIR", "a folder of tidy tables");
+  arguments.text(outputs.report, "--report", "FILE.html", "the result as one web page, to mail, project and print");
+  arguments.choice(outputs.language, "--lang", {"en", "de"}, "the page's language at first (en)");
   arguments.flag(outputs.force, "--force", "replace outputs that exist");
   arguments.flag(quiet, "--quiet", "no tables, no progress and no notes");
 }

@@ -30,6 +30,7 @@ std::optional<std::string> record_of(const OutputPlan& plan) {
 void refuse_places(const OutputPlan& plan) {
   if (plan.archive == "-") throw UsageError("'--out' needs a file: HDF5 is not written to standard output");
   if (plan.csv == "-") throw UsageError("'--csv' needs a folder, for its tables are several");
+  if (plan.report == "-") throw UsageError("'--report' needs a file: a page is opened in a browser");
   std::vector<std::pair<std::string, std::string>> places;  // option, place
   const auto place_of = [](const std::string& path) {
     std::error_code failed;
@@ -57,6 +58,7 @@ void refuse_places(const OutputPlan& plan) {
   add("--out", plan.archive);
   add("--out (its .run.json)", record_of(plan));
   add("--csv", plan.csv);
+  add("--report", plan.report);
 }
 
 template <class Result, class ToJson>
@@ -105,6 +107,7 @@ void check_outputs(const OutputPlan& plan) {
   if (plan.archive) engine::check_target(*plan.archive, existing(plan));
   if (const auto record = record_of(plan)) engine::check_target(*record, existing(plan));
   if (plan.csv) check_folder(*plan.csv, existing(plan));
+  if (plan.report) engine::check_target(*plan.report, existing(plan));
 }
 
 void write_outputs(const OutputPlan& plan, const models::RunResult& result, const Performance& performance,

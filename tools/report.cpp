@@ -1,0 +1,60 @@
+// sojourn report: a kept result as a page.
+
+#include "engine/store/format_error.h"
+#include "tools/arguments/arguments.h"
+#include "tools/command.h"
+#include "tools/job/outputs.h"
+#include "tools/program/exit_code.h"
+#include "tools/report/kept.h"
+#include "tools/report/write.h"
+
+namespace sojourn::tools {
+namespace {
+
+struct ReportArguments {
+  std::string result;
+  std::optional<std::string> out;
+  OutputPlan outputs;
+  std::optional<double> matters;
+  bool quiet = false;
+};
+
+ReportArguments read(std::span<const std::string> given) {
+  ReportArguments to;
+  Arguments arguments(
+      "report",
+      "Makes one self-contained web page of a result that 'run' or 'compare' kept. What a kept result does "
+      "not hold (journeys by step, one customer's story; with JSON also what the author wrote about the "
+      "personas) the page leaves out and says so; '--report' of 'run' and 'compare' has it all.",
+      "  sojourn compare journey.yaml faster.yaml --out result.h5\n"
+      "  sojourn report result.h5 --out result.html\n");
+  arguments.operand(to.result, "RESULT", "a file of --out (HDF5) or --json");
+  arguments.text(to.outputs.report, "--out", "FILE.html", "the page (the result's name with .html)");
+  arguments.choice(to.outputs.language, "--lang", {"en", "de"}, "the page's language at first (en)");
+  arguments.amount(to.matters, "--matters", "P", {0, 200},
+                   "NPS points below which a difference is too small to matter, for the figures");
+  arguments.flag(to.outputs.force, "--force", "replace a page that exists");
+  arguments.flag(to.quiet, "--quiet", "no notes");
+  arguments.read(given);
+  if (!to.outputs.report) to.outputs.report = page_beside(to.result);
+  return to;
+}
+
+}  // namespace
+
+int report(std::span<const std::string> given, Console& console) {
+  const ReportArguments arguments = read(given);
+  if (arguments.quiet) console.set_talk(Talk::quiet);
+  check_outputs(arguments.outputs);
+  KeptResult kept = read_kept(arguments.result);
+  kept.parts.matters = arguments.matters;
+  try {
+    write_report(arguments.outputs, kept.document, kept.parts, console);
+  } catch (const Json::exception& error) {  // a result of another program, or changed by hand
+    throw engine::FormatError(arguments.result, "a part of the result is not what it should be", error.what(),
+                              "Write it again with --out or --json");
+  }
+  return exit_code::ok;
+}
+
+}  // namespace sojourn::tools

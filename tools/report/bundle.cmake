@@ -1,0 +1,41 @@
+# Run by the build (page.cmake): copies the page's sources, installs its packages where they changed, and bundles.
+# NPM, SOURCE, BUILD, SCRIPT; TESTS: with what checks and tests need; REQUIRED: ON fails, AUTO goes on without a page.
+file(MAKE_DIRECTORY ${BUILD})
+foreach(folder src words test)
+  file(REMOVE_RECURSE ${BUILD}/${folder})
+endforeach()
+file(COPY ${SOURCE}/ DESTINATION ${BUILD} PATTERN node_modules EXCLUDE)
+
+set(omit --omit=dev)
+if(TESTS)
+  set(omit "")
+endif()
+file(SHA256 ${BUILD}/package-lock.json lock)
+set(installed "")
+if(EXISTS ${BUILD}/node_modules/.installed)
+  file(READ ${BUILD}/node_modules/.installed installed)
+endif()
+set(result 0)
+if(NOT installed STREQUAL "${lock} ${omit}")
+  execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund ${omit} WORKING_DIRECTORY ${BUILD}
+                  RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(result EQUAL 0)
+    file(WRITE ${BUILD}/node_modules/.installed "${lock} ${omit}")
+  endif()
+endif()
+if(result EQUAL 0)
+  execute_process(COMMAND ${NPM} run --silent build -- ${SCRIPT} WORKING_DIRECTORY ${BUILD}
+                  RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT result EQUAL 0)
+    set(REQUIRED ON)  # packages are there: what does not bundle is our mistake
+  endif()
+endif()
+if(NOT result EQUAL 0)
+  if(REQUIRED STREQUAL "ON")
+    file(REMOVE ${SCRIPT})
+    message(FATAL_ERROR "the report's page cannot be built:\n${output}")
+  endif()
+  message(WARNING "npm cannot install what the report's page needs, so reports have tables and plain figures only. "
+                  "Build again when it can, or configure with -DSOJOURN_PAGE=OFF. npm said:\n${output}")
+  file(WRITE ${SCRIPT} "")
+endif()

@@ -1,0 +1,19 @@
+#pragma once
+// Files that the build puts into the program: the page's script and style, and its words.
+
+#include <string>
+#include <string_view>
+
+namespace sojourn::tools {
+
+/// Empty where the program was built without npm: the report then has its tables and plain figures only.
+std::string_view page_script();
+std::string_view page_style();
+
+/// The dictionary of a language, a flat JSON object: "en" or "de".
+std::string_view page_words(std::string_view language);
+
+/// One line for `--version`.
+std::string page_version();
+
+}  // namespace sojourn::tools

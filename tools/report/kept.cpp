@@ -1,0 +1,101 @@
+#include "tools/report/kept.h"
+
+#include "engine/store/format_error.h"
+#include "engine/store/hdf5.h"
+#include "models/journey/read.h"
+#include "models/text/tree.h"
+#include "tools/output/archive.h"
+#include "tools/output/json.h"
+
+#include <algorithm>
+#include <fstream>
+
+namespace sojourn::tools {
+namespace {
+
+using engine::FormatError;
+
+constexpr std::string_view hdf5_signature = "\x89HDF\r\n\x1a\n";
+
+bool is_hdf5(const std::string& path) {
+  std::string start(hdf5_signature.size(), '\0');
+  std::ifstream file(path, std::ios::binary);
+  return file.read(start.data(), static_cast<std::streamsize>(start.size())) && start == hdf5_signature;
+}
+
+/// The journey as it ran, which an archive holds as YAML: one document, or one for each view, of which the first will do.
+std::optional<Json> journey_of(const models::Provenance& provenance) {
+  std::string yaml = provenance.resolved_journey;
+  if (yaml.starts_with("--- ")) yaml.erase(0, yaml.find('\n') + 1);
+  if (const auto next = yaml.find("\n--- "); next != std::string::npos) yaml.erase(next + 1);
+  if (yaml.empty()) return std::nullopt;
+  const auto source = std::make_shared<const models::SourceText>(models::SourceText{"the kept journey", yaml});
+  return journey_part(models::typed_journey(models::read_journey(source).tree));
+}
+
+KeptResult from_archive(const std::string& path) {
+  const engine::Archive archive = engine::read_hdf5(path);
+  KeptResult kept;
+  if (kind_of(archive, path) == ResultKind::run) {
+    const models::RunResult result = read_run(archive, path);
+    kept.document = Json::parse(run_json(result, {}));
+    kept.parts.journey = journey_of(result.provenance);
+  } else {
+    const models::CompareResult result = read_compare(archive, path);
+    kept.document = Json::parse(compare_json(result, {}));
+    kept.parts.journey = journey_of(result.provenance);
+  }
+  return kept;
+}
+
+/// Whether everything is there that a page is made of. What a stranger's file holds beside it is not looked at.
+bool is_whole(const Json& json) {
+  const auto has = [](const Json& object, std::initializer_list<const char*> keys) {
+    return object.is_object() &&
+           std::all_of(keys.begin(), keys.end(), [&](const char* key) { return object.contains(key); });
+  };
+  const auto figures = [&](const Json& result) { return has(result, {"overall", "personas", "touchpoints"}); };
+  if (!has(json, {"format", "program", "journey", "names", "agents", "seed"})) return false;
+  if (json["format"] == "sojourn.run/1") return figures(json);
+  if (!has(json, {"base", "scenarios"}) || !figures(json["base"]) || !json["scenarios"].is_array()) return false;
+  return std::all_of(json["scenarios"].begin(), json["scenarios"].end(), [&](const Json& scenario) {
+    return has(scenario, {"scenario", "result", "difference", "personas", "touchpoints", "verdict_kind"}) &&
+           figures(scenario["result"]);
+  });
+}
+
+KeptResult from_json(const std::string& path) {
+  KeptResult kept;
+  const models::Source source = models::read_source(path);
+  kept.document = Json::parse(source->text, nullptr, false);
+  const bool named = kept.document.is_object() && kept.document.value("format", Json()).is_string();
+  if (!named) {
+    throw FormatError(path, "this is not a result of sojourn", "it is neither HDF5 nor JSON with a 'format'",
+                      "Give a file that 'run' or 'compare' wrote with --out or --json");
+  }
+  const std::string format = kept.document["format"];
+  if (format != "sojourn.run/1" && format != "sojourn.compare/1") {
+    throw FormatError(path, "a page is made of a run or a comparison", "this is '" + format + "'",
+                      "Give a file that 'run' or 'compare' wrote with --out or --json");
+  }
+  if (!is_whole(kept.document)) {
+    throw FormatError(path, "parts of the result are missing", "a page needs all that '" + format + "' has",
+                      "Write it again with --json");
+  }
+  return kept;
+}
+
+}  // namespace
+
+KeptResult read_kept(const std::string& path) { return is_hdf5(path) ? from_archive(path) : from_json(path); }
+
+std::string page_beside(const std::string& result) {
+  for (const std::string_view ending : {".json", ".h5", ".hdf5", ".nc"}) {
+    if (result.ends_with(ending) && result.size() > ending.size()) {
+      return result.substr(0, result.size() - ending.size()) + ".html";
+    }
+  }
+  return result + ".html";
+}
+
+}  // namespace sojourn::tools

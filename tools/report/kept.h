@@ -1,0 +1,21 @@
+#pragma once
+// Results that an earlier run kept.
+
+#include "tools/report/parts.h"
+
+#include <string>
+
+namespace sojourn::tools {
+
+struct KeptResult {
+  Json document;  // sojourn.run/1 or sojourn.compare/1
+  ReportParts parts;
+};
+
+/// From a file of --json or --out. Throws IoError where it cannot be read, engine::FormatError where it is no such result.
+KeptResult read_kept(const std::string& path);
+
+/// result.json, result.h5 -> result.html; anything else with .html behind it.
+std::string page_beside(const std::string& result);
+
+}  // namespace sojourn::tools

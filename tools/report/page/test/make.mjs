@@ -1,0 +1,133 @@
+// Journeys and reports for the tests, made in a folder of their own.
+import {execFileSync} from "node:child_process";
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+
+const program = process.env.SOJOURN_PROGRAM;
+const source = process.env.SOJOURN_SOURCE_DIR;
+if (program === undefined || source === undefined) throw new Error("SOJOURN_PROGRAM and SOJOURN_SOURCE_DIR are not set");
+
+export const folder = mkdtempSync(join(tmpdir(), "sojourn-page-"));
+export const cleanUp = () => rmSync(folder, {recursive: true, force: true});
+
+export function sojourn(...given) {
+  return execFileSync(program, given, {cwd: source, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"]});
+}
+
+/** Where the page is, and the document in it. */
+export function page(path) {
+  const html = readFileSync(path, "utf8");
+  const found = /<script type="application\/json" id="report">(.*?)<\/script>/s.exec(html);
+  return {path, html, document: JSON.parse(found[1])};
+}
+
+export function compared(name, journey, scenarios, ...options) {
+  const path = join(folder, `${name}.html`);
+  const agents = options.includes("--agents") ? [] : ["--agents", "20000"];
+  sojourn("compare", journey, ...scenarios, "--report", path, "--quiet", ...agents, ...options);
+  return page(path);
+}
+
+const airport = (name) => `scenarios/airport/${name}.yaml`;
+const santa = (name) => `scenarios/santa/${name}.yaml`;
+export const makeAirport = (...options) =>
+  compared("airport", airport("journey"), ["security", "signs", "connections", "wifi"].map(airport), ...options);
+export const makeSanta = () =>
+  compared("santa", santa("journey"), ["answer-48h", "close-hotline", "elf-chat", "new-coat", "robot-elves", "warm-bench"].map(santa));
+
+export function written(name, content) {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Texts that would do harm where they are taken for anything but text. */
+export const nasty = [
+  "</script><script>window.hit=1</script>",
+  "</script><img src=x onerror=window.hit=1>",
+  "<img src=x onerror=window.hit=1>",
+  "<svg onload=window.hit=1>",
+  "\"><script>window.hit=1</script>",
+  "' onmouseover='window.hit=1",
+  "<!--<script>window.hit=1",
+  "]]><script>window.hit=1</script>",
+  "{{constructor.constructor('window.hit=1')()}}",
+  "${window.hit=1}",
+  "javascript:window.hit=1",
+  "<iframe srcdoc='<script>parent.hit=1</script>'>",
+  "<style>*{display:none}</style>",
+  "<base href=//evil.example>",
+  "<form action=//evil.example><input autofocus onfocus=window.hit=1>",
+  "&lt;script&gt;window.hit=1&lt;/script&gt;",
+  "\u2028window.hit=1\u2029",
+  "\u05d0\u05d1\u05d2 \u0645\u0631\u062d\u0628\u0627",
+  "=cmd|' /C calc'!A0",
+  "x".repeat(10000),
+];
+
+const text = (value) => JSON.stringify(value);
+
+/** A journey with such a text in every name there is; `turn` says where in the list it begins. */
+export function hostileJourney(turn) {
+  let next = turn;
+  const name = () => text(nasty[next++ % nasty.length]);
+  return `journey: ${name()}
+about: ${name()}
+money: ${text("EUR<b>")}
+personas:
+  p1: {name: ${name()}, quote: ${name()}, empathy: {thinks: ${name()}, feels: ${name()}, says: ${name()}, does: ${name()}, pains: ${name()}, gains: ${name()}}, goals: {g1: {importance: 1}}}
+  p2: {name: ${name()}, quote: ${name()}}
+pains:
+  h1: {label: ${name()}, severity: 3, lasting: true}
+goals:
+  g1: {label: ${name()}}
+touchpoints:
+  a:
+    label: ${name()}
+    stage: ${name()}
+    channels: {k1: {label: ${name()}}, k2: {label: ${name()}}}
+    experience: {normal: {mean: 6, sd: 1}}
+    pains: {h1: {probability: 0.3}}
+    fulfils: {g1: 0.5}
+    next: {b: 3, lost: 1}
+  b:
+    label: ${name()}
+    stage: ${name()}
+    moment_of_truth: true
+    experience: {normal: {mean: 7, sd: 1}}
+    next: {a: 0.3, won: 2}
+start: a
+outcomes:
+  won: {label: ${name()}, success: true, value: 3}
+  lost: {label: ${name()}}
+targets: {nps: 50, touchpoints.a.satisfaction: 7}
+`;
+}
+
+export function hostileScenario(turn) {
+  return `scenario: ${text(nasty[turn % nasty.length])}
+journey: hostile-${turn}.yaml
+because: ${text(nasty[(turn + 3) % nasty.length])}
+changes:
+  - shift: touchpoints.a.experience.normal.mean
+    by: 1
+cost: {once: 1000}
+`;
+}
+
+/** So many touchpoints in eight stages, one after the other, with short cuts. */
+export function longJourney(count) {
+  const stage = (i) => `Stage ${Math.floor((i * 8) / count) + 1}`;
+  const touchpoints = Array.from({length: count}, (_, i) => {
+    const next = i + 1 === count ? "{done: 1}" : `{t${i + 1}: 6, ${i + 7 < count ? `t${i + 7}: 1, ` : ""}gone: 0.01}`;
+    return `  t${i}: {label: ${text(`Touchpoint number ${i + 1}`)}, stage: ${text(stage(i))}, experience: {normal: {mean: ${5 + ((i * 7) % 40) / 10}, sd: 1}}, next: ${next}}`;
+  });
+  return `journey: A long way
+personas: {one: {name: One}}
+touchpoints:
+${touchpoints.join("\n")}
+start: t0
+outcomes: {done: {success: true}, gone: {label: Left}}
+`;
+}

@@ -1,0 +1,386 @@
+// The page in a real browser: nothing runs or leaves that should not, every figure shows what the document says.
+import assert from "node:assert/strict";
+import {existsSync, readFileSync} from "node:fs";
+import {after, before, test} from "node:test";
+import {pathToFileURL} from "node:url";
+import {chromium} from "playwright-core";
+import * as make from "./make.mjs";
+
+const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+let browser;
+before(async () => {
+  browser = await chromium.launch({executablePath, args: ["--no-sandbox", "--disable-gpu"]});
+});
+after(async () => {
+  await browser?.close();
+  make.cleanUp();
+});
+
+/** Opens a page; what it complained of and asked for is in `heard`. */
+async function opened(report, options = {}) {
+  const context = await browser.newContext({viewport: {width: 1440, height: 900}, acceptDownloads: true, ...options});
+  const tab = await context.newPage();
+  const heard = {console: [], requests: [], dialogs: 0};
+  tab.on("console", (message) => ["error", "warning"].includes(message.type()) && heard.console.push(message.text()));
+  tab.on("pageerror", (error) => heard.console.push(String(error)));
+  tab.on("request", (request) => heard.requests.push(request.url()));
+  tab.on("dialog", (dialog) => {
+    heard.dialogs += 1;
+    return dialog.dismiss();
+  });
+  await tab.goto(pathToFileURL(report.path).href);
+  await tab.waitForSelector("#page.live footer");
+  return {tab, heard, close: () => context.close()};
+}
+
+const quiet = ({heard}, report) => {
+  assert.deepEqual(heard.console, []);
+  assert.deepEqual(heard.requests.filter((url) => !url.startsWith("blob:")), [pathToFileURL(report.path).href]);
+  assert.equal(heard.dialogs, 0);
+};
+
+const values = (tab, selector, attribute) =>
+  tab.$$eval(selector, (elements, name) => elements.map((element) => Number(element.getAttribute(name))), attribute);
+const sorted = (list) => [...list].sort((a, b) => a - b);
+const estimates = (figures) => figures.filter((figure) => figure !== null && figure !== undefined).map((figure) => figure[0]);
+
+/** What the page must show of a comparison, straight from its document. */
+async function showsTheDocument(tab, report) {
+  const {document} = report;
+  const {result} = document;
+  const personas = Object.keys(result.names.personas);
+  const touchpoints = Object.keys(result.names.touchpoints);
+  const scenarios = result.scenarios;
+  const order = scenarios.map((_, i) => i).sort((a, b) => scenarios[b].difference.nps[0] - scenarios[a].difference.nps[0]);
+  const shown = scenarios[order[0]];
+
+  const effects = scenarios.flatMap((one) => [one.difference.nps, ...personas.map((id) => one.personas[id].nps)]);
+  assert.deepEqual(sorted(await values(tab, "#forest .effect", "data-nps")), sorted(estimates(effects)), "forest");
+
+  const panels = [[result.base.overall, shown.result.overall], ...personas.map((id) => [result.base.personas[id], shown.result.personas[id]])];
+  assert.deepEqual(await values(tab, "#scores .bar", "data-share"), panels.flatMap(([base]) => base.scores), "histogram, base");
+  assert.deepEqual(await values(tab, "#scores line.tick", "data-share"), panels.flatMap(([, what]) => what.scores), "histogram, what if");
+
+  const onMap = await tab.$$eval("#map .node", (nodes) => nodes.map((node) => node.dataset.id));
+  for (const id of touchpoints) assert.ok(onMap.includes(id), `${id} is on the map`);
+  const satisfaction = touchpoints.map((id) => result.base.touchpoints[id].satisfaction);
+  assert.deepEqual(sorted(await values(tab, "#map .node circle[data-value]", "data-value")), sorted(estimates(satisfaction)), "map");
+  for (const {from, to, flow} of await tab.$$eval("#map .link", (links) => links.map((link) => ({...link.dataset})))) {
+    assert.equal(Number(flow), result.base.touchpoints[from].flow[to][0], `${from} -> ${to}`);
+  }
+  const changes = await values(tab, "#map-difference .node circle[data-value]", "data-value");
+  const allChanges = estimates(touchpoints.map((id) => shown.touchpoints[id].satisfaction));
+  for (const change of changes) assert.ok(allChanges.includes(change), `a change of ${change}`);
+
+  for (const id of personas) {
+    const places = touchpoints.map((one) => result.base.personas[id].touchpoints[one]).filter((place) => place.satisfaction !== null && place.reach[0] >= 0.002);
+    assert.deepEqual(await values(tab, `#emotion [data-persona="${id}"] .dot-base`, "data-value"), estimates(places.map((place) => place.satisfaction)), `emotion of ${id}`);
+  }
+  assert.equal(await tab.locator("#emotion path[data-case]").count(), 2 * personas.length);
+
+  const flows = document.flows.cases[order[0] + 1];
+  assert.deepEqual(sorted(await values(tab, "#flow rect.step", "data-share")), sorted(flows.places.map((place) => place.share[0])), "flow");
+  assert.equal(await tab.locator("#flow .ribbon").count(), flows.links.length);
+
+  const losses = [...touchpoints.map((id) => shown.result.touchpoints[id].pain_loss), ...personas.flatMap((persona) => touchpoints.map((id) => shown.result.personas[persona].touchpoints[id].pain_loss))];
+  const heat = await values(tab, "#pains .heat", "data-value");
+  assert.ok(heat.length > 0);
+  for (const value of heat) assert.ok(estimates(losses).includes(value), `a loss of ${value}`);
+
+  assert.equal(await tab.locator("#targets tbody tr").count() / 2, document.targets.length, "targets, in the figure and in its table");
+  assert.deepEqual(await values(tab, "#targets .target-mark", "data-value"), document.targets.map((one) => one.target));
+  assert.deepEqual(await values(tab, "#targets .dot-what", "data-value"), document.targets.map((one) => one.cases[order[0] + 1].figure[0]));
+
+  assert.equal(await tab.locator("#personas .pc").count(), personas.length);
+  const story = document.stories[order[0]];
+  assert.equal(await tab.locator("#story .st tbody tr").count(), story.rows.length);
+
+  // The table behind each figure says the same in digits.
+  for (const id of ["scores", "map", "map-difference", "emotion", "flow", "pains", "targets", "personas", "story", "forest"]) {
+    const rows = await tab.locator(`#${id}-table tbody tr`).count();
+    assert.ok(rows > 0, `a table behind ${id}`);
+  }
+}
+
+/** No text of a drawing outside the drawing, and none on another of the same size within a map. */
+async function nothingIsCut(tab) {
+  const cut = await tab.$$eval(".frame > svg, .vf > svg", (drawings) =>
+    drawings.flatMap((svg) => {
+      const frame = svg.getBoundingClientRect();
+      return [...svg.querySelectorAll("text")]
+        .filter((text) => text.textContent !== "")
+        .map((text) => ({box: text.getBoundingClientRect(), words: text.textContent}))
+        .filter(({box}) => box.left < frame.left - 3 || box.right > frame.right + 3 || box.top < frame.top - 3 || box.bottom > frame.bottom + 3)
+        .map(({words}) => words);
+    }),
+  );
+  assert.deepEqual(cut, []);
+}
+
+async function noSidewaysScroll(tab) {
+  const [content, window] = await tab.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.ok(content <= window, `the page is ${content} wide in a window of ${window}`);
+}
+
+/** Text against what is behind it: 4.5, or 3 for large text (WCAG 1.4.3). */
+const contrasts = (tab) =>
+  tab.evaluate(() => {
+    const rgb = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+    const light = ([r, g, b]) => {
+      const [x, y, z] = [r, g, b].map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+    };
+    const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+    const behind = (element) => {
+      for (let at = element; at !== null; at = at.parentElement) {
+        const colour = rgb(getComputedStyle(at).backgroundColor);
+        if (colour.length === 3 || colour[3] === 1) return colour;
+      }
+      return [255, 255, 255];
+    };
+    const weak = [];
+    for (const element of document.querySelectorAll("#page *")) {
+      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== "");
+      if (!own || element.closest("title") || element.getClientRects().length === 0) continue;
+      const style = getComputedStyle(element);
+      const svg = element.closest("svg") !== null;
+      if (svg && /\bh?x\d/.test(element.getAttribute("class") ?? "")) {
+        const marks = [...(element.parentElement?.children ?? [])].filter((one) => /^(circle|rect)$/.test(one.tagName));
+        const box = element.getBoundingClientRect();
+        const under = marks.filter((one) => {
+          const area = one.getBoundingClientRect();
+          return area.left <= box.left + box.width / 2 && area.right >= box.left + box.width / 2 && area.top <= box.top + box.height / 2 && area.bottom >= box.top + box.height / 2;
+        }).pop();
+        const found = ratio(rgb(style.fill), rgb(under === undefined ? "rgb(0,0,0)" : getComputedStyle(under).fill));
+        if (under !== undefined && found < 4.4) weak.push(`${element.textContent}: ${found.toFixed(2)}`);
+        continue;
+      }
+      const found = ratio(rgb(svg ? style.fill : style.color), behind(element));
+      const large = parseFloat(style.fontSize) >= 24;
+      if (found < (large ? 3 : 4.45)) weak.push(`${element.tagName} ${element.getAttribute("class")} ${element.textContent.slice(0, 30)}: ${found.toFixed(2)}`);
+    }
+    return weak.slice(0, 10);
+  });
+
+test("airport: the figures are the document's, and fit", async () => {
+  const report = make.makeAirport();
+  assert.ok(report.html.length < 600_000, `${report.html.length} bytes`);
+  const at = await opened(report);
+  await showsTheDocument(at.tab, report);
+  await nothingIsCut(at.tab);
+  await noSidewaysScroll(at.tab);
+  assert.deepEqual(await contrasts(at.tab), []);
+  // The first screen answers the question: headline, every what-if and its verdict above the fold.
+  const names = await at.tab.$$eval("#forest h3", (heads) => heads.map((head) => head.getBoundingClientRect().bottom));
+  assert.equal(names.length, 4);
+  assert.ok(names.every((bottom) => bottom < 900));
+  quiet(at, report);
+  await at.close();
+});
+
+test("santa: another journey, with loops, six what-ifs and a touchpoint that only a what-if has", async () => {
+  const report = make.makeSanta();
+  const at = await opened(report);
+  await showsTheDocument(at.tab, report);
+  await nothingIsCut(at.tab);
+  assert.ok((await at.tab.locator("#map .loop").count()) > 0, "steps back are loops");
+  await at.tab.locator("#which").selectOption({index: 5});
+  await at.tab.waitForFunction(() => document.querySelector("#map-difference .node") !== null);
+  const opener = at.tab.locator(".open").first();
+  await opener.click();
+  assert.equal(await opener.getAttribute("aria-expanded"), "true");
+  quiet(at, report);
+  await at.close();
+});
+
+test("German, dark and light", async () => {
+  const report = make.makeAirport("--lang", "de", "--force");
+  const at = await opened(report, {colorScheme: "dark"});
+  assert.equal(await at.tab.getAttribute("html", "lang"), "de");
+  assert.match(await at.tab.textContent("h1"), /Weiterempfehlung steigt um \d+,\d Punkte/);
+  assert.deepEqual(await contrasts(at.tab), []);
+  await nothingIsCut(at.tab);
+  await noSidewaysScroll(at.tab);
+  await at.tab.click("#theme");
+  assert.equal(await at.tab.evaluate(() => document.documentElement.dataset.theme), "light");
+  await at.tab.click("button[lang=en]");
+  assert.equal(await at.tab.getAttribute("html", "lang"), "en");
+  assert.match(await at.tab.textContent("h1"), /recommendation rises by \d+\.\d points/);
+  quiet(at, report);
+  await at.close();
+});
+
+test("keyboard and screen reader", async () => {
+  const report = make.makeAirport("--force");
+  const at = await opened(report);
+  const unnamed = await at.tab.$$eval("button, a, select, [role=img], [role=group], nav", (elements) =>
+    elements.filter((one) => (one.getAttribute("aria-label") ?? one.closest("label")?.textContent ?? one.textContent ?? "").trim() === "").map((one) => one.outerHTML),
+  );
+  assert.deepEqual(unnamed, [], "everything that can be used has a name");
+  const images = await at.tab.$$eval("svg", (all) => all.filter((svg) => svg.getAttribute("aria-hidden") !== "true" && svg.getAttribute("role") !== "img").length);
+  assert.equal(images, 0, "drawings are named or hidden");
+  const levels = await at.tab.$$eval("h1, h2, h3", (heads) => heads.map((head) => Number(head.tagName[1])));
+  assert.equal(levels.filter((level) => level === 1).length, 1);
+  const reachable = await at.tab.$$eval("a[href], button, select, [tabindex='0']", (all) => all.filter((one) => one.getClientRects().length > 0 && one.tabIndex >= 0).length);
+  const seen = new Set();
+  await at.tab.evaluate(() => document.body.focus());
+  for (let i = 0; i < reachable + 5; ++i) {
+    await at.tab.keyboard.press("Tab");
+    const key = await at.tab.evaluate(() => {
+      const one = document.activeElement;
+      if (one === null || one === document.body) return "";
+      one.dataset.walked ??= String(Math.random());
+      const style = getComputedStyle(one);
+      if (style.outlineStyle === "none") return `invisible: ${one.outerHTML.slice(0, 80)}`;
+      return one.dataset.walked;
+    });
+    assert.doesNotMatch(key, /^invisible/);
+    if (key !== "") seen.add(key);
+  }
+  assert.ok(seen.size >= reachable - 1, `${seen.size} of ${reachable} are reached by the Tab key`);
+  await at.tab.focus("#scores .tools button");
+  await at.tab.keyboard.press("Enter");
+  assert.ok(await at.tab.isVisible("#scores-table table"));
+  await at.tab.keyboard.press("Enter");
+  assert.ok(!(await at.tab.isVisible("#scores-table table")));
+  await at.close();
+});
+
+test("what is taken along: SVG and CSV", async () => {
+  const report = make.makeAirport("--force");
+  const at = await opened(report);
+  const taken = async (selector) => {
+    const [download] = await Promise.all([at.tab.waitForEvent("download"), at.tab.click(selector)]);
+    return readFileSync(await download.path(), "utf8");
+  };
+  for (const id of ["scores", "map", "map-difference", "emotion", "flow", "pains"]) {
+    const svg = await taken(`#${id} .tools button:nth-child(2)`);
+    const problem = await at.tab.evaluate((text) => {
+      const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+      return parsed.querySelector("parsererror")?.textContent ?? (parsed.querySelector("[class]") === null ? "" : "a class without its style");
+    }, svg);
+    assert.equal(problem, "", id);
+    const csv = await taken(`#${id} .tools button:nth-child(3)`);
+    const rows = await at.tab.locator(`#${id}-table tbody tr`).count();
+    assert.equal(csv.trimEnd().split("\r\n").length, rows + 1, `${id}.csv`);
+  }
+  const forest = await taken("#page .note .tools button:nth-child(2)");
+  assert.match(forest, /^<\?xml/);
+  const scores = await taken("#scores .tools button:nth-child(3)");
+  assert.ok(scores.includes(String(report.document.result.base.overall.scores[10])), "the numbers of the document");
+  quiet(at, report);
+  await at.close();
+});
+
+test("prints on 2 to 12 pages", async () => {
+  const report = make.makeAirport("--force");
+  const at = await opened(report);
+  const pdf = await at.tab.pdf({preferCSSPageSize: true, printBackground: true});
+  const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+  assert.ok(pages >= 2 && pages <= 12, `${pages} pages`);
+  await at.close();
+});
+
+test("narrow windows", async () => {
+  const report = make.makeAirport("--force");
+  for (const width of [390, 768, 1100]) {
+    const at = await opened(report, {viewport: {width, height: 900}});
+    await noSidewaysScroll(at.tab);
+    await nothingIsCut(at.tab);
+    await at.close();
+  }
+});
+
+test("a run without what-ifs", async () => {
+  const path = `${make.folder}/run.html`;
+  make.sojourn("run", "scenarios/santa/journey.yaml", "--agents", "5000", "--report", path, "--quiet");
+  const report = make.page(path);
+  const at = await opened(report);
+  assert.equal(await at.tab.locator("#forest, #map-difference").count(), 0);
+  assert.equal(await at.tab.locator("#scores line.tick").count(), 0);
+  assert.deepEqual(sorted(await values(at.tab, "#map .node circle[data-value]", "data-value")), sorted(estimates(Object.values(report.document.result.touchpoints).map((one) => one.satisfaction))));
+  assert.equal(await at.tab.locator("#story .st tbody tr").count(), report.document.stories[0].base.visits.length);
+  await nothingIsCut(at.tab);
+  quiet(at, report);
+  await at.close();
+});
+
+test("a kept result: what it does not hold is left out with a sentence", async () => {
+  const kept = `${make.folder}/kept`;
+  make.sojourn("compare", "scenarios/two_stop/journey.yaml", "scenarios/two_stop/faster.yaml", "--agents", "5000", "--json", `${kept}.json`, "--out", `${kept}.h5`, "--quiet");
+  make.sojourn("report", `${kept}.json`, "--quiet");
+  const fromJson = make.page(`${kept}.html`);
+  make.sojourn("report", `${kept}.h5`, "--out", `${kept}-2.html`, "--quiet");
+  const fromArchive = make.page(`${kept}-2.html`);
+  // An archive holds no folders of files.
+  const figures = ({base, scenarios}) => [base, ...scenarios.map(({result, difference, touchpoints, net_gain}) => [result, difference, touchpoints, net_gain])];
+  assert.deepEqual(figures(fromArchive.document.result), figures(fromJson.document.result));
+  assert.ok(fromArchive.document.journey !== undefined && fromJson.document.journey === undefined);
+  const at = await opened(fromJson);
+  assert.equal(await at.tab.locator("#flow, #story, #targets").count(), 0);
+  assert.equal(await at.tab.locator(".absent li").count(), 5);
+  quiet(at, fromJson);
+  await at.close();
+});
+
+test("drivers and observed values, where there are any", async () => {
+  const report = make.makeAirport("--force");
+  const document = structuredClone(report.document);
+  const ids = Object.keys(document.result.names.touchpoints);
+  const figure = (estimate) => ({estimate, se: 0.1, lo: estimate - 0.2, hi: estimate + 0.2});
+  document.drivers = {
+    format: "sojourn.drivers/1",
+    drivers: ids.slice(0, 15).map((id, i) => ({address: `touchpoints.${id}.experience.beta.mean`, value: 7, step: 1, effect: {nps: figure(i % 2 === 0 ? 4 - i * 0.2 : i * 0.2 - 4)}})),
+    touchpoints: Object.fromEntries(ids.map((id, i) => [id, {importance: figure(0.3 + ((i * 5) % 9) / 3), performance: figure(document.result.base.touchpoints[id].satisfaction?.[0] ?? 6)}])),
+  };
+  document.observed = {[document.targets[2].address]: {target: document.targets[2].target, observed: figure(8.4), n: 412, simulated: figure(8.6), gap: figure(0.2), z: 1.4, verdict: "agrees"}};
+  const safe = JSON.stringify(document).replace(/</g, "\\u003c").replace(/\u2028/g, "\\u2028");
+  const html = report.html.replace(/(id="report">).*?(<\/script>)/s, (_, a, b) => a + safe + b);
+  const at = await opened(make.page(make.written("drivers.html", html)));
+  assert.equal(await at.tab.locator("#insight .spot").count(), ids.length);
+  assert.equal(await at.tab.locator("#tornado .bar").count(), 12, "the twelve largest");
+  assert.deepEqual(await values(at.tab, "#tornado .bar", "data-effect"), document.drivers.drivers.map((one) => one.effect.nps.estimate).sort((a, b) => Math.abs(b) - Math.abs(a)).slice(0, 12));
+  assert.equal(await at.tab.locator("#targets .seen-mark").count(), 1);
+  assert.ok((await at.tab.textContent("#targets")).includes("412"));
+  await nothingIsCut(at.tab);
+  assert.deepEqual(at.heard.console, []);
+  await at.close();
+});
+
+test("names that are no names: none runs", async () => {
+  for (let turn = 0; turn < make.nasty.length; turn += 2) {
+    const journey = make.written(`hostile-${turn}.yaml`, make.hostileJourney(turn));
+    const scenario = make.written(`hostile-what-if-${turn}.yaml`, make.hostileScenario(turn));
+    const report = make.compared(`hostile-${turn}`, journey, [scenario], "--agents", "2000");
+    const at = await opened(report);
+    await at.tab.mouse.move(700, 500);
+    await at.tab.click("#scores .tools button");
+    const found = await at.tab.evaluate(() => ({
+      hit: window.hit ?? null,
+      strangers: document.querySelectorAll("img, iframe, base, form, input, object, embed, link, script:not([type]):not(:last-of-type)").length,
+      styles: document.querySelectorAll("style").length,
+    }));
+    assert.deepEqual(found, {hit: null, strangers: 0, styles: 1}, `turn ${turn}`);
+    await noSidewaysScroll(at.tab);
+    await nothingIsCut(at.tab);
+    quiet(at, report);
+    await at.close();
+  }
+});
+
+test("two hundred touchpoints can be read", async () => {
+  const journey = make.written("long.yaml", make.longJourney(200));
+  const path = `${make.folder}/long.html`;
+  make.sojourn("run", journey, "--agents", "2000", "--report", path, "--quiet");
+  const report = make.page(path);
+  const at = await opened(report);
+  const rows = await at.tab.$$eval("#map .node", (nodes) => nodes.map((node) => ({words: node.querySelector("text:nth-of-type(2)")?.textContent ?? "", box: node.getBoundingClientRect().toJSON()})));
+  assert.equal(rows.length, 202);
+  assert.ok(rows.filter(({words}) => /^Touchpoint number \d+$/.test(words)).length >= 200, "every touchpoint has its name");
+  const overlap = rows.some((a, i) => rows.slice(i + 1).some((b) => a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1 && a.box.top < b.box.bottom - 3 && b.box.top < a.box.bottom - 3));
+  assert.ok(!overlap, "no row on another");
+  assert.ok((await at.tab.locator("#map .flow").count()) <= 60);
+  await noSidewaysScroll(at.tab);
+  quiet(at, report);
+  await at.close();
+});

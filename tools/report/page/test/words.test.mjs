@@ -1,0 +1,32 @@
+// The two dictionaries say the same things.
+import assert from "node:assert/strict";
+import {readFileSync, readdirSync} from "node:fs";
+import {test} from "node:test";
+
+const folder = new URL("../", import.meta.url);
+const read = (language) => JSON.parse(readFileSync(new URL(`words/${language}.json`, folder), "utf8"));
+const en = read("en");
+const de = read("de");
+
+test("both languages have the same keys", () => {
+  assert.deepEqual(Object.keys(de).sort(), Object.keys(en).sort());
+});
+
+test("both languages fill in the same things", () => {
+  const slots = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+  for (const key of Object.keys(en)) assert.deepEqual([...new Set(slots(de[key]))], [...new Set(slots(en[key]))], key);
+});
+
+test("German is German", () => {
+  const same = Object.keys(en).filter((key) => en[key] === de[key]);
+  const alike = new Set(["unit_days", "nav_tornado", "nav_personas", "takes", "soll", "ist", "metric_nps", "personas"]);
+  assert.deepEqual(same.filter((key) => !alike.has(key)), []);
+});
+
+test("every word is said somewhere", () => {
+  const sources = readdirSync(new URL("src/", folder)).filter((name) => name.endsWith(".ts")).map((name) => readFileSync(new URL(`src/${name}`, folder), "utf8")).join("\n");
+  // Words whose keys are put together, and those that only the plain form says.
+  const composed = /^(verdict_|says_|nav_|stress_|target_|metric_|observed_|plain_)/;
+  const silent = Object.keys(en).filter((key) => !composed.test(key) && !sources.includes(`"${key}"`));
+  assert.deepEqual(silent, []);
+});

@@ -1,0 +1,38 @@
+#include "tools/report/write.h"
+
+#include "engine/store/safe_file.h"
+#include "tools/output/json.h"
+#include "tools/program/interrupt.h"
+#include "tools/report/document.h"
+#include "tools/report/page.h"
+
+namespace sojourn::tools {
+
+void write_report(const OutputPlan& plan, const models::RunResult& result, const ReportParts& parts,
+                  const Console& console) {
+  if (plan.report) write_report(plan, Json::parse(run_json(result, {})), parts, console);
+}
+
+void write_report(const OutputPlan& plan, const models::CompareResult& result, const ReportParts& parts,
+                  const Console& console) {
+  if (plan.report) write_report(plan, Json::parse(compare_json(result, {})), parts, console);
+}
+
+void write_report(const OutputPlan& plan, const Json& document, const ReportParts& parts, const Console& console) {
+  if (!plan.report) return;
+  const std::string page = report_page(report_document(document, parts, plan.language.value_or("en")));
+  const Graceful graceful;
+  throw_if_stopped();
+  engine::write_file(*plan.report, plan.force ? engine::Existing::replace : engine::Existing::refuse, page);
+  console.say("sojourn: wrote " + engine::printable_path(*plan.report) + "\n");
+}
+
+ReportParts parts_of(const models::Experiment& experiment, const models::RunPlan& plan, std::uint64_t agents) {
+  ReportParts parts;
+  parts.journey = journey_part(experiment.case_of(0).views.views.front());
+  parts.flows = flows_part(experiment, plan, agents);
+  parts.stories = stories_part(experiment, plan, agents);
+  return parts;
+}
+
+}  // namespace sojourn::tools

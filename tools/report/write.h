@@ -1,0 +1,24 @@
+#pragma once
+// From a result to the file that --report names.
+
+#include "models/score/result.h"
+#include "tools/job/outputs.h"
+#include "tools/output/performance.h"
+#include "tools/program/console.h"
+#include "tools/report/parts.h"
+
+namespace sojourn::tools {
+
+/// Nothing where the plan has no report. Says that the file is there. Throws as engine::SafeFile does.
+void write_report(const OutputPlan& plan, const models::RunResult& result, const ReportParts& parts,
+                  const Console& console);
+void write_report(const OutputPlan& plan, const models::CompareResult& result, const ReportParts& parts,
+                  const Console& console);
+
+/// Of a whole document sojourn.run/1 or sojourn.compare/1.
+void write_report(const OutputPlan& plan, const Json& document, const ReportParts& parts, const Console& console);
+
+/// What a run knows beside its result.
+ReportParts parts_of(const models::Experiment& experiment, const models::RunPlan& plan, std::uint64_t agents);
+
+}  // namespace sojourn::tools
