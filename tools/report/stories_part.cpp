@@ -65,7 +65,7 @@ std::optional<std::uint64_t> quantile(std::vector<Candidate> candidates, double 
   return at->agent;
 }
 
-bool readable(const TracedJourney& journey) { return !journey.stuck && journey.visits.size() <= longest_story; }
+bool readable(const TracedJourney& journey) { return !journey.stuck && !journey.cut_short; }
 
 class Teller {
  public:
@@ -116,7 +116,7 @@ class Teller {
  private:
   const Names& names() const { return experiment_.names(); }
   TracedJourney trace(std::size_t which, std::uint64_t agent) const {
-    return trace_agent(experiment_, which, keys_, agent);
+    return trace_agent(experiment_, which, keys_, agent, longest_story);
   }
   Json head(std::uint64_t agent, std::size_t chosen_from) const {
     return {{"agent", agent},
