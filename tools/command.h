@@ -19,6 +19,7 @@ struct Command {
 int check(std::span<const std::string> arguments, Console& console);
 int show(std::span<const std::string> arguments, Console& console);
 int run(std::span<const std::string> arguments, Console& console);
+int solve(std::span<const std::string> arguments, Console& console);
 int compare(std::span<const std::string> arguments, Console& console);
 int trace(std::span<const std::string> arguments, Console& console);
 int schema(std::span<const std::string> arguments, Console& console);
@@ -27,6 +28,7 @@ inline constexpr Command commands[] = {
     {"check", "finds every mistake in journeys and scenarios", check},
     {"show", "prints a journey in full, or what scenarios change in it", show},
     {"run", "sends customers through a journey and says how it goes", run},
+    {"solve", "answers the same questions exactly, where it can be done", solve},
     {"compare", "sends the same customers through a journey and through what-ifs", compare},
     {"trace", "follows one customer, visit by visit", trace},
     {"schema", "prints the JSON Schema of the files, for editors", schema},

@@ -1,8 +1,6 @@
 #include "engine/solve/expected_length.h"
 
-#include "engine/graph/components.h"
-#include "engine/graph/reach.h"
-#include "engine/solve/detail/elimination.h"
+#include "engine/solve/chain_solver.h"
 
 #include <algorithm>
 #include <limits>
@@ -11,33 +9,22 @@
 namespace sojourn::engine {
 namespace {
 
-/// Links by their node, weights as chances.
-struct Rows {
-  explicit Rows(const Network& network) : first(network.nodes + 1, 0), links(network.links.size()) {
-    for (const Link& link : network.links) ++first[link.from + 1];
-    std::partial_sum(first.begin(), first.end(), first.begin());
-    std::vector<std::size_t> next(first.begin(), first.end() - 1);
-    for (const Link& link : network.links) links[next[link.from]++] = link;
-    for (std::uint32_t node = 0; node < network.nodes; ++node) {
-      double largest = 0;
-      double total = 0;
-      for (std::size_t i = first[node]; i < first[node + 1]; ++i) largest = std::max(largest, links[i].weight);
-      for (std::size_t i = first[node]; i < first[node + 1]; ++i) total += links[i].weight / largest;  // no overflow
-      for (std::size_t i = first[node]; i < first[node + 1]; ++i) links[i].weight = links[i].weight / largest / total;
-    }
+/// Weights as probabilities. Divided by the largest first, so that their sum does not overflow.
+AbsorbingChain chain_of(const Network& network) {
+  std::vector<double> largest(network.nodes, 0.0);
+  std::vector<long double> total(network.nodes, 0.0L);
+  for (const Link& link : network.links) largest[link.from] = std::max(largest[link.from], link.weight);
+  for (const Link& link : network.links) total[link.from] += link.weight / largest[link.from];
+  std::vector<Transition> transitions;
+  transitions.reserve(network.links.size());
+  for (const Link& link : network.links) {
+    const long double share = link.weight / largest[link.from] / total[link.from];
+    transitions.push_back({link.from, link.to, static_cast<double>(share)});
   }
-
-  std::vector<std::size_t> first;  // [node] where its links begin, and the end
-  std::vector<Link> links;
-};
-
-bool ends_surely(const Network& network) {
-  const std::vector<bool> found = reached(network);
-  const std::vector<bool> leaves = can_exit(network);
   for (std::uint32_t node = 0; node < network.nodes; ++node) {
-    if (found[node] && !leaves[node]) return false;
+    if (total[node] == 0) transitions.push_back({node, node, 1.0});  // without links: a trap
   }
-  return true;
+  return {network.nodes, network.exits, std::move(transitions)};
 }
 
 }  // namespace
@@ -48,54 +35,20 @@ double ExpectedVisits::total() const {
   return std::accumulate(visits.begin(), visits.end(), 0.0);
 }
 
-ExpectedVisits expected_visits(const Network& network, std::size_t most_steps) {
-  if (!ends_surely(network)) return {ExpectedVisits::State::endless, {}};
-  const Rows rows(network);
-  const Components components(network);
-  std::vector<double> arrivals(network.ends(), 0.0);  // from components before
+ExpectedVisits expected_visits(const Network& network, const SolverBudget& budget) {
+  const ChainSolver solver(chain_of(network), budget);
   double largest = 0;
   double total = 0;
   for (const auto& [node, weight] : network.start) largest = std::max(largest, weight);
   for (const auto& [node, weight] : network.start) total += weight / largest;
-  for (const auto& [node, weight] : network.start) arrivals[node] += weight / largest / total;
-
-  ExpectedVisits expected{ExpectedVisits::State::exact, std::vector<double>(network.nodes, 0.0)};
-  std::vector<std::uint32_t> place(network.nodes, 0);  // [node] its number within its component
-  for (std::uint32_t c = 0; c < components.count(); ++c) {
-    const auto nodes = components.nodes(c);
-    detail::Loop loop;
-    for (std::uint32_t i = 0; i < nodes.size(); ++i) place[nodes[i]] = i;
-    bool entered = false;
-    for (const std::uint32_t node : nodes) entered = entered || arrivals[node] > 0;
-    if (!entered) continue;
-    const auto inside = [&](const Link& link) { return link.to < network.nodes && components.of(link.to) == c; };
-    for (const std::uint32_t node : nodes) {
-      loop.enter.push_back(arrivals[node]);
-      loop.leave.push_back(0);
-      for (std::size_t i = rows.first[node]; i < rows.first[node + 1]; ++i) {
-        const Link& link = rows.links[i];
-        if (inside(link))
-          loop.steps.push_back({place[node], place[link.to], link.weight});
-        else
-          loop.leave.back() += link.weight;
-      }
-    }
-    std::vector<double> visits;
-    if (nodes.size() == 1)
-      visits = {loop.enter.front() / loop.leave.front()};
-    else
-      visits = detail::eliminate(std::move(loop), most_steps);
-    if (visits.empty()) return {ExpectedVisits::State::entangled, {}};
-    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-      const std::uint32_t node = nodes[i];
-      expected.visits[node] = visits[i];
-      for (std::size_t k = rows.first[node]; k < rows.first[node + 1]; ++k) {
-        const Link& link = rows.links[k];
-        if (!inside(link)) arrivals[link.to] += visits[i] * link.weight;
-      }
-    }
+  std::vector<double> start(network.nodes, 0.0);
+  for (const auto& [node, weight] : network.start) {
+    if (node >= network.nodes) continue;
+    if (!solver.ends_surely(node)) return {ExpectedVisits::State::endless, {}};
+    start[node] += weight / largest / total;
   }
-  return expected;
+  if (solver.state() == ChainSolver::State::entangled) return {ExpectedVisits::State::entangled, {}};
+  return {ExpectedVisits::State::exact, solver.visits(start)};
 }
 
 }  // namespace sojourn::engine

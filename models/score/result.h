@@ -162,11 +162,15 @@ struct Uncertainty {
   std::vector<InputGroup> groups;      // of the files, in the order in which `inputs` names them
 };
 
+/// Addresses of figures that an exact result lacks, each with a sentence why. One stands for all missing figures below it.
+using NotExact = std::vector<std::pair<std::string, std::string>>;
+
 struct RunResult {
   Provenance provenance;
   Names names;
   Figures figures;
   std::optional<Uncertainty> uncertain;
+  NotExact not_exact;  // empty unless provenance.method is "exact"
 };
 
 /// What a what-if does, in one of the words of the report.

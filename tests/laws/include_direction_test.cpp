@@ -42,6 +42,9 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"models/score",
      {"engine/base", "engine/random", "engine/walk", "engine/tally", "engine/compare", "engine/study", "models/text",
       "models/journey", "models/change", "models/behaviour"}},
+    {"models/exact",
+     {"engine/base", "engine/random", "engine/solve", "engine/tally", "models/text", "models/journey", "models/change",
+      "models/behaviour", "models/score"}},
 };
 
 struct SourceFile {

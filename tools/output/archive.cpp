@@ -380,6 +380,13 @@ class Writer {
   Archive archive_;
 };
 
+/// A line for each address, "address: sentence".
+std::string lines_of(const models::NotExact& missing) {
+  std::string lines;
+  for (const auto& [address, why] : missing) lines += address + ": " + why + "\n";
+  return lines;
+}
+
 }  // namespace
 
 Archive archive_of(models::RunResult result) {
@@ -389,7 +396,9 @@ Archive archive_of(models::RunResult result) {
   if (label.empty()) label = kBase;
   Writer writer(provenance, result.names, {{label, provenance.journey, &result.figures, nullptr}}, kRunStatistics);
   if (result.uncertain) writer.set(&*result.uncertain);
-  return writer.archive();
+  Archive archive = writer.archive();
+  if (provenance.method == "exact") archive.texts.push_back({"not_exact", lines_of(result.not_exact)});
+  return archive;
 }
 
 Archive archive_of(models::CompareResult result) {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
 namespace sojourn::tools {
 namespace {
@@ -329,6 +330,22 @@ ResultKind kind_of(const Archive& archive, const std::string& file) {
                     "Use the program that wrote it: " + text_of("source"));
 }
 
+namespace {
+
+models::NotExact read_not_exact(const ArchiveSource& source) {
+  models::NotExact missing;
+  const std::string* text = source.text("not_exact");
+  std::istringstream lines(text == nullptr ? std::string() : *text);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t colon = line.find(": ");
+    if (colon == std::string::npos) source.refuse("the text 'not_exact' has a line without an address");
+    missing.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+  }
+  return missing;
+}
+
+}  // namespace
+
 models::RunResult read_run(const Archive& archive, const std::string& file) {
   expect_kind(archive, file, ResultKind::run);
   const ArchiveSource source(archive, file);
@@ -338,6 +355,7 @@ models::RunResult read_run(const Archive& archive, const std::string& file) {
   if (source.labels("scenario").size() != 1) source.refuse("a run has one case");
   read_figures(source, result.names, read_axes(source, result.names), {&result.figures}, {});
   result.uncertain = read_uncertain(source, 0, false);
+  result.not_exact = read_not_exact(source);
   return result;
 }
 

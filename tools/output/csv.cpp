@@ -266,6 +266,14 @@ std::vector<TextFile> csv_files(const RunResult& result) {
   add_case("base", result.figures, result.names, kinds);
   std::vector<TextFile> files = files_of(kinds, result.provenance);
   if (result.uncertain) add_uncertain(*result.uncertain, {}, files);
+  if (result.provenance.method == "exact") {
+    CsvText missing({"address", "why"});
+    for (const auto& [address, why] : result.not_exact) {
+      missing.cell(address).cell(why);
+      missing.end_row();
+    }
+    files.push_back({"not_exact.csv", missing.text()});
+  }
   return files;
 }
 

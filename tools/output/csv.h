@@ -14,7 +14,7 @@ struct TextFile {
 };
 
 /// overall.csv, personas.csv, scores.csv, outcomes.csv, goals.csv, pains.csv, touchpoints.csv, channels.csv, risks.csv,
-/// flows.csv, and provenance.json beside them. `scenario` is "base" throughout.
+/// flows.csv, and provenance.json beside them; of an exact result not_exact.csv, too. `scenario` is "base" throughout.
 std::vector<TextFile> csv_files(const models::RunResult& result);
 
 /// The same for the base and every scenario, and differences.csv (every difference, of all kinds of figures),

@@ -155,11 +155,16 @@ Json head(const std::string& format, const Provenance& provenance) {
                {"method", provenance.method},
                {"random_scheme", provenance.random_scheme},
                {"journey", stamp_json(provenance.journey)}};
+  if (provenance.method == "exact") json.erase("random_scheme");
   if (!provenance.money.empty()) json["money"] = provenance.money;
   return json;
 }
 
+bool is_exact(const Provenance& provenance) { return provenance.method == "exact"; }
+
+/// Who travelled; nobody does where figures are exact.
 void add_plan(const Provenance& provenance, Json& to) {
+  if (is_exact(provenance)) return;
   to["seed"] = provenance.seed;
   to["replicate"] = provenance.replicate;
   to["agents"] = provenance.agents;
@@ -176,7 +181,7 @@ Json run_document(const Provenance& provenance, const std::vector<FileStamp>& sc
   Json json = head("sojourn.run/1", provenance);
   json["scenarios"] = stamps_json(scenarios);
   add_plan(provenance, json);
-  json["controls"] = controls(provenance, figures);
+  if (!is_exact(provenance)) json["controls"] = controls(provenance, figures);
   Writer(names).add_figures(figures, json);
   return json;
 }
@@ -277,6 +282,11 @@ std::string run_json(const RunResult& result, const Performance& performance) {
   if (result.uncertain) {
     json["uncertain"] = uncertainty(*result.uncertain);
     json["uncertain"]["nps"] = input_figure(result.uncertain->base);
+  }
+  if (is_exact(result.provenance)) {
+    for (auto& persona : json["personas"]) persona.erase("agents");
+    json["not_exact"] = Json::object();
+    for (const auto& [address, why] : result.not_exact) put(json["not_exact"], address, why);
   }
   json["names"] = Writer(result.names).labels();
   json["performance"] = performance_of(performance);

@@ -15,12 +15,15 @@ namespace {
 
 using namespace models;
 
+bool is_exact(const RunResult& result) { return result.provenance.method == "exact"; }
+
 std::string title(const RunResult& result, const Look& look) {
   const Provenance& provenance = result.provenance;
   std::string text = painted(look, Tone::strong, printable(provenance.journey.title));
   for (const FileStamp& scenario : provenance.scenarios) {
     text += paragraph("with " + printable(scenario.title), look.width);
   }
+  if (is_exact(result)) return text + painted(look, Tone::dim, "solved exactly, without chance");
   return text + painted(look, Tone::dim,
                         whole(provenance.agents) + " simulated customers, seed " + std::to_string(provenance.seed) +
                             "; in brackets the 95 % interval of chance");
@@ -35,10 +38,13 @@ bool is_idle(Metric metric, const Figure& figure) {
 
 std::string headline(const RunResult& result, const Look& look) {
   Table table({{"", Align::left, 20}, {"", Align::left}});
+  const bool exact = is_exact(result);  // then means are known better than quantiles
+  const Metric middle = exact ? Metric::elapsed_hours : Metric::elapsed_hours_p50;
+  const Metric wide = exact ? Metric::elapsed_hours_sd : Metric::elapsed_hours_p90;
   for (const Metric metric :
        {Metric::nps, Metric::promoters, Metric::passives, Metric::detractors, Metric::satisfaction, Metric::satisfied,
-        Metric::success, Metric::abandoned, Metric::truncated, Metric::visits, Metric::elapsed_hours_p50,
-        Metric::elapsed_hours_p90, Metric::effort, Metric::cost, Metric::value, Metric::net}) {
+        Metric::success, Metric::abandoned, Metric::truncated, Metric::visits, middle, wide, Metric::effort,
+        Metric::cost, Metric::value, Metric::net}) {
     const Figure& figure = result.figures.overall[metric];
     if (is_idle(metric, figure)) continue;
     const Tone tone = metric == Metric::nps ? Tone::strong : Tone::plain;
@@ -52,8 +58,13 @@ std::string headline(const RunResult& result, const Look& look) {
 }
 
 std::string personas(const RunResult& result, const Look& look) {
-  Table table(
-      {{"", Align::left, 16}, {"Share"}, {"NPS", Align::left}, {"Satis-\nfaction"}, {"Success"}, {"Median\ntime"}});
+  Table table({{"", Align::left, 16},
+               {"Share"},
+               {"NPS", Align::left},
+               {"Satis-\nfaction"},
+               {"Success"},
+               {is_exact(result) ? "Mean\ntime" : "Median\ntime"}});
+  const Metric time = is_exact(result) ? Metric::elapsed_hours : Metric::elapsed_hours_p50;
   std::vector<double> shares;
   for (const Summary& persona : result.figures.personas) shares.push_back(persona.share);
   const std::vector<std::int64_t> parts = rounded_parts(shares, 100);
@@ -62,8 +73,7 @@ std::string personas(const RunResult& result, const Look& look) {
     table.row({label_of(result.names.personas[p]), std::to_string(parts[p]) + " %",
                with_interval(persona[Metric::nps], {Unit::nps_points}, look),
                decimal(persona[Metric::satisfaction].estimate, 1, look),
-               percent(persona[Metric::success].estimate, look),
-               duration(persona[Metric::elapsed_hours_p50].estimate, look)});
+               percent(persona[Metric::success].estimate, look), duration(persona[time].estimate, look)});
   }
   return heading(look, "By persona") + table.text(look, 2);
 }

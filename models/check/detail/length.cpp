@@ -4,16 +4,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <limits>
 
 namespace sojourn::models::detail {
 namespace {
 
-/// A check is to end soon: simple loops of 100,000 states, entangled ones of some hundred.
-constexpr std::size_t few_steps = 500'000;
-constexpr std::size_t steps_per_state = 30;
-constexpr std::size_t most_steps = 3'500'000;
+/// A check is to end within a second: local loops of any number of states, entangled ones of a thousand or two.
+constexpr engine::SolverBudget budget{.numbers = 3e7, .multiplications = 1e9};
 
 /// 1234.5 as "1235", 1e12 as "1e+12".
 std::string rounded(double visits) { return fmt::format("{:.4g}", visits); }
@@ -27,8 +24,7 @@ ExpectedLength check_length(const Explored& explored, Places& places, Findings& 
     length.why_not = states.not_markov;
     return length;
   }
-  const std::size_t steps = std::min(few_steps + steps_per_state * std::size_t{states.network.nodes}, most_steps);
-  const engine::ExpectedVisits expected = engine::expected_visits(states.network, steps);
+  const engine::ExpectedVisits expected = engine::expected_visits(states.network, budget);
   if (expected.state == engine::ExpectedVisits::State::entangled) {
     length.why_not = "the journey's loops are too large and too dense";
     return length;

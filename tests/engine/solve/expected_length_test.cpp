@@ -145,7 +145,7 @@ TEST(ExpectedVisits, equal_those_of_a_general_solver) {
 
 TEST(ExpectedVisits, gives_up_where_loops_are_large_and_dense) {
   const Network network = random_chain(3000, 3, 1);
-  const ExpectedVisits expected = expected_visits(network, 100'000);
+  const ExpectedVisits expected = expected_visits(network, {.numbers = 1e8, .multiplications = 1e6});
   EXPECT_EQ(expected.state, State::entangled);
   EXPECT_TRUE(expected.visits.empty());
   EXPECT_TRUE(std::isnan(expected.total()));

@@ -1,0 +1,53 @@
+#include "models/exact/solve.h"
+
+#include "models/exact/detail/exact_figures.h"
+#include "models/exact/detail/persona_sums.h"
+
+#include <map>
+
+namespace sojourn::models {
+namespace {
+
+using namespace exact;
+
+[[noreturn]] void refuse(const DeadEnd& end, const Case& one, const Atlas& atlas, const std::string& persona) {
+  const std::string& id = atlas.touchpoints.ids()[end.node];
+  Mark mark;
+  if (const Tree* touchpoints = one.trees.front().find("touchpoints")) {
+    for (const auto& entry : touchpoints->entries) {
+      if (entry.key == id) mark = entry.mark;
+    }
+  }
+  Diagnostics diagnostics;
+  diagnostics.error(
+      mark,
+      "some customers like '" + persona + "' are stuck at touchpoint '" + id + "' in '" + one.title +
+          "': " + (end.edge ? "every edge is closed to them" : "every channel is barred to them"),
+      end.edge ? "each has weight 0 or a guard that is not satisfied" : "each has share 0 or an affinity of 0",
+      end.edge ? "Add an edge without a condition" : "Give one of the channels a share and an affinity above 0");
+  throw InputError(std::move(diagnostics));
+}
+
+}  // namespace
+
+ExactAnswer solve_exactly(const Case& one, const Atlas& atlas, const JourneyTables& tables, const Names& names) {
+  std::vector<double> shares(atlas.personas.size(), 0.0);
+  double below = 0;
+  for (const auto& [cumulated, group] : tables.shares) {
+    shares[group] = (cumulated - below) / tables.shares.back().first;
+    below = cumulated;
+  }
+  Reasons reasons;
+  std::vector<JourneySums> sums(atlas.personas.size());
+  for (std::size_t p = 0; p < one.views.view_of_persona.size(); ++p) {
+    const PersonaView view(one, atlas, tables, p);
+    try {
+      sums[view.group()] = persona_sums(view, reasons);
+    } catch (const DeadEnd& end) {
+      refuse(end, one, atlas, view.persona().id);
+    }
+  }
+  return exact_figures(atlas, names, shares, sums, reasons);
+}
+
+}  // namespace sojourn::models
