@@ -1,5 +1,6 @@
 // sojourn compare: the same customers through a journey as it is and through every what-if.
 
+#include "models/exact/known_means.h"
 #include "models/score/comparison.h"
 #include "models/score/figures.h"
 #include "tools/arguments/common.h"
@@ -116,7 +117,8 @@ int compare(std::span<const std::string> given, Console& console) {
 
   std::vector<const models::Case*> pointers;
   for (const models::Case& one : cases) pointers.push_back(&one);
-  const models::Experiment experiment(pointers, estimates_of(arguments.plain));
+  models::Experiment experiment(pointers, estimates_of(arguments.plain));
+  models::know_exactly(experiment);
   const models::RunPlan plan = arguments.options.plan();
   const Simulated simulated = simulate(experiment, plan, console);
 

@@ -1,5 +1,6 @@
 // sojourn run: one journey, as it is or with scenarios, simulated.
 
+#include "models/exact/known_means.h"
 #include "models/score/experiment.h"
 #include "models/score/figures.h"
 #include "tools/arguments/common.h"
@@ -74,7 +75,8 @@ int run(std::span<const std::string> given, Console& console) {
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.with, warnings);
   const models::Case one = checked_case(inputs.journey, inputs.scenarios, warnings);
-  const models::Experiment experiment({&one}, estimates_of(arguments.plain));
+  models::Experiment experiment({&one}, estimates_of(arguments.plain));
+  models::know_exactly(experiment);
   const models::RunPlan plan = arguments.options.plan();
   const Simulated simulated = simulate(experiment, plan, console);
   models::RunResult result = result_of(inputs, experiment, plan, simulated.tallies);

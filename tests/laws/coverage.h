@@ -5,6 +5,7 @@
 #include "tests/support/figures.h"
 
 #include "models/change/views.h"
+#include "models/exact/known_means.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,7 +17,8 @@
 namespace sojourn::tests {
 
 /// Share of seeds 1..`seeds` whose interval, its half-widths times `factor`, holds what is exact, by figure.
-inline std::map<std::string, double> coverage(int seeds, std::uint64_t agents, double factor) {
+inline std::map<std::string, double> coverage(int seeds, std::uint64_t agents, double factor,
+                                              models::Estimates estimates = models::Estimates::plain) {
   const auto folder = source_dir() / "scenarios/two_stop";
   std::ifstream file(folder / "expected.json");
   const auto exact = nlohmann::json::parse(file);
@@ -40,7 +42,8 @@ inline std::map<std::string, double> coverage(int seeds, std::uint64_t agents, d
   const models::ScenarioFile scenario = models::read_scenario_file((folder / "faster.yaml").string());
   const models::Case base = models::build_case(journey, {});
   const models::Case changed = models::build_case(journey, {&scenario, 1});
-  const models::Experiment experiment({&base, &changed});
+  models::Experiment experiment({&base, &changed}, estimates);
+  models::know_exactly(experiment);
   std::map<std::string, double> shares;
   for (int seed = 1; seed <= seeds; ++seed) {
     const auto figures = all_figures(experiment, agents, static_cast<std::uint64_t>(seed));

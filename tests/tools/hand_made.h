@@ -124,6 +124,19 @@ inline models::Comparison comparison(const std::string& title, double nps) {
   return c;
 }
 
+/// Of a comparison with one scenario.
+inline models::Uncertainty uncertainty() {
+  models::Uncertainty uncertain;
+  uncertain.draws = 200;
+  uncertain.agents = 500;
+  uncertain.base = {21.5, 20, 23, 0.25, 0.5};
+  uncertain.differences = {{4.5, -1, 6, 0.75, 0.5}};
+  uncertain.evpi_se = 0.125;
+  uncertain.inputs = {{"touchpoints.wish.cost", "Send the wish list: cost", {"Santa's service"}, 0.375, 0.5, {0.25}}};
+  uncertain.groups = {{"Santa's service", 0.375}};
+  return uncertain;
+}
+
 inline models::CompareResult compare_result() {
   models::CompareResult result;
   result.provenance = provenance();

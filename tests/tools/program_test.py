@@ -416,6 +416,76 @@ outcomes: {done: {success: true}}
         self.assertIsNone(document["base"]["satisfaction"])
 
 
+class Uncertain(InFolder):
+    def test_inputs_stand_beside_chance(self):
+        document = json.loads(self.ends(0, "compare", SANTA, BENCH, EXCHANGE, "--agents", "20k", "--json", "-").stdout)
+        about = document["uncertain"]
+        self.assertEqual((about["draws"], about["agents"], about["left_out"]), (80, 250, 0))
+        self.assertIn("touchpoints.bench.resolves.late.probability", about["inputs"])
+        options = [document["base"]] + document["scenarios"]
+        for one in options:
+            nps = one["uncertain"]["nps"]
+            self.assertLessEqual(nps["lo"], nps["estimate"])
+            self.assertLessEqual(nps["estimate"], nps["hi"])
+            self.assertEqual(nps["evpi"], about["evpi"]["estimate"])
+        self.assertAlmostEqual(sum(one["uncertain"]["nps"]["p_best"] for one in options), 1)
+        chance = document["scenarios"][0]["difference"]["nps"]
+        without = json.loads(self.ends(0, "compare", SANTA, BENCH, EXCHANGE, "--agents", "20k", "--draws", "0", "--json", "-").stdout)
+        self.assertNotIn("uncertain", without)
+        self.assertNotIn("uncertain", without["scenarios"][0])
+        self.assertEqual(without["scenarios"][0]["difference"]["nps"], chance)  # never added to the interval of chance
+
+    def test_a_run_has_its_interval(self):
+        document = json.loads(self.ends(0, "run", SANTA, "--agents", "5k", "--draws", "30", "--json", "-").stdout)
+        self.assertEqual(set(document["uncertain"]["nps"]), {"estimate", "lo", "hi"})
+        self.assertEqual(document["uncertain"]["draws"], 30)
+        self.assertNotIn("uncertain", json.loads(self.ends(0, "run", JOURNEY, "--agents", "5k", "--json", "-").stdout))
+
+    def test_the_page_says_which_intervals_hold_what(self):
+        page = self.ends(0, "compare", SANTA, BENCH, "--agents", "5k").stdout
+        self.assertIn("What is not known about the inputs\n", page)
+        self.assertNotIn("is not in these intervals", page)
+        for arguments in (["compare", SANTA, BENCH, "--agents", "5k", "--draws", "0"], ["compare", JOURNEY, FASTER, "--agents", "5k"]):
+            page = " ".join(self.ends(0, *arguments).stdout.split())
+            self.assertIn("What is not known about the inputs is not in these intervals.", page)
+
+    def test_what_is_cut_off_is_said(self):
+        journey = self.folder / "journey.yaml"
+        journey.write_text(Path(JOURNEY).read_text() + "uncertain: {touchpoints.collect.pains.scuffed.probability: {normal: {mean: 0, sd: 1}}}\n")
+        done = self.ends(0, "run", journey, "--agents", "1000")
+        self.assertRegex(done.stderr, r"journey\.yaml:\d+:\d+: warning: uncertain: 66 % of the distribution")
+
+    def test_a_signal_stops_the_draws(self):
+        with subprocess.Popen([PROGRAM, "compare", SANTA, BENCH, "--agents", "1000", "--draws", "100000", "--json", str(self.folder / "a.json")],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT) as process:
+            time.sleep(3)
+            self.assertIsNone(process.poll(), "it draws")
+            process.send_signal(signal.SIGINT)
+            output, _ = process.communicate(timeout=30)
+            self.assertEqual((process.returncode, output), (130, ""))
+        self.assertEqual(self.left(), [])
+
+
+class Controls(InFolder):
+    def test_they_are_named_and_can_be_left_out(self):
+        results = {}
+        for option in ("", "--plain"):
+            arguments = ["compare", JOURNEY, FASTER, "--agents", "50k", "--json", "-"] + ([option] if option else [])
+            results[option] = json.loads(self.ends(0, *arguments).stdout)
+        used = ["personas", "expectation", "visits", "success", "elapsed_hours"]
+        self.assertEqual(results[""]["base"]["controls"]["used"], used)
+        self.assertEqual(results["--plain"]["base"]["controls"], {"used": [], "variance_ratio": None})
+        for part in (lambda r: (r["base"]["overall"]["nps"], r["base"]["controls"]),
+                     lambda r: (r["scenarios"][0]["difference"]["nps"], r["scenarios"][0]["controls"])):
+            (sharp, controls), (plain, _) = part(results[""]), part(results["--plain"])
+            self.assertLess(sharp["se"], plain["se"])
+            self.assertAlmostEqual((plain["se"] / sharp["se"]) ** 2, controls["variance_ratio"], places=6)
+            self.assertLess(abs(sharp["estimate"] - plain["estimate"]), 4 * plain["se"])
+        page = " ".join(self.ends(0, "run", JOURNEY, "--agents", "50k").stdout.split())
+        self.assertIn("Sharper by what is known beforehand", page)
+        self.assertNotIn("known beforehand", " ".join(self.ends(0, "run", JOURNEY, "--agents", "50k", "--plain").stdout.split()))
+
+
 class Show(InFolder):
     def test_what_is_shown_is_a_journey_again(self):
         for form in ("yaml", "json"):

@@ -181,7 +181,7 @@ Json run_document(const Provenance& provenance, const std::vector<FileStamp>& sc
   Json json = head("sojourn.run/1", provenance);
   json["scenarios"] = stamps_json(scenarios);
   add_plan(provenance, json);
-  json["controls"] = controls(provenance, figures);
+  if (!is_exact(provenance)) json["controls"] = controls(provenance, figures);
   Writer(names).add_figures(figures, json);
   return json;
 }

@@ -74,6 +74,20 @@ TEST(Csv, a_comparison_adds_differences_and_where_they_come_from) {
   EXPECT_TRUE(has_row(files.at("overall.csv"), "Faster,nps,nps_points,31.25,0.25,30.75,31.75"));
 }
 
+TEST(Csv, what_is_not_known_has_tables_of_its_own) {
+  models::CompareResult result = tests::compare_result();
+  EXPECT_FALSE(by_name(csv_files(result)).contains("uncertain.csv"));
+  result.uncertain = tests::uncertainty();
+  const auto files = by_name(csv_files(result));
+  EXPECT_EQ(files.at("uncertain.csv"),
+            "scenario,figure,estimate,lo,hi,p_best,evpi\nbase,nps,21.5,20,23,0.25,0.5\n"
+            "Faster,difference_nps,4.5,-1,6,0.75,0.5\n");
+  EXPECT_EQ(files.at("uncertain_inputs.csv"),
+            "scenario,address,label,evppi,variance_share\n"
+            "base,touchpoints.wish.cost,Send the wish list: cost,0.375,0.5\n"
+            "Faster,touchpoints.wish.cost,Send the wish list: cost,0.375,0.25\n");
+}
+
 TEST(Csv, scenarios_of_one_title_are_told_apart) {
   models::CompareResult result = tests::compare_result();
   result.scenarios = {tests::comparison("Faster", 1), tests::comparison("base", 1), tests::comparison("Faster", 2),

@@ -144,6 +144,29 @@ TEST(CompareJson, has_the_documented_names) {
   EXPECT_EQ(keys(json).back(), "performance");
 }
 
+TEST(CompareJson, what_is_not_known_stands_apart) {
+  models::CompareResult result = tests::compare_result();
+  EXPECT_FALSE(Json::parse(compare_json(result, performance)).contains("uncertain"));
+  result.uncertain = tests::uncertainty();
+  const Json json = Json::parse(compare_json(result, performance));
+  EXPECT_EQ(json["scenarios"][0]["uncertain"].dump(),
+            R"({"nps":{"estimate":4.5,"lo":-1.0,"hi":6.0,"p_best":0.75,"evpi":0.5}})");
+  EXPECT_EQ(json["base"]["uncertain"]["nps"]["p_best"], 0.25);
+  EXPECT_EQ(json["uncertain"]["evpi"]["se"], 0.125);
+  EXPECT_EQ(json["uncertain"]["inputs"]["touchpoints.wish.cost"]["evppi"], 0.375);
+  EXPECT_EQ(json["uncertain"]["evppi_by_file"]["Santa's service"], 0.375);
+}
+
+TEST(CompareJson, says_what_sharpened_it) {
+  models::CompareResult result = tests::compare_result();
+  result.provenance.controls = {"personas", "visits"};
+  result.base.control_ratio = 1.5;
+  result.scenarios[0].difference.control_ratio = 2.5;
+  const Json json = Json::parse(compare_json(result, performance));
+  EXPECT_EQ(json["base"]["controls"].dump(), R"({"used":["personas","visits"],"variance_ratio":1.5})");
+  EXPECT_EQ(json["scenarios"][0]["controls"]["variance_ratio"], 2.5);
+}
+
 TEST(CompareJson, no_money_no_gain) {
   models::CompareResult result = tests::compare_result();
   result.scenarios[0].net_gain = {};

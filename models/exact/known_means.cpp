@@ -1,0 +1,35 @@
+#include "models/exact/known_means.h"
+
+#include "models/exact/solve.h"
+
+namespace sojourn::models {
+namespace {
+
+/// kNone for what is missing, or known to lie between two bounds only.
+double exactly(const Figure& figure) { return figure.lo == figure.hi ? figure.estimate : kNone; }
+
+std::vector<ExactMeans> means_of(const Experiment& experiment, std::size_t i) {
+  std::vector<ExactMeans> list(experiment.atlas().personas.size());
+  try {
+    const ExactAnswer answer =
+        solve_exactly(experiment.case_of(i), experiment.atlas(), experiment.customer(i).tables(), experiment.names());
+    for (std::size_t p = 0; p < list.size(); ++p) {
+      const Summary& persona = answer.figures.personas[p];
+      list[p] = {exactly(persona[Metric::visits]), exactly(persona[Metric::success]),
+                 exactly(persona[Metric::elapsed_hours])};
+    }
+  } catch (const InputError&) {  // nothing is known
+  }
+  return list;
+}
+
+}  // namespace
+
+void know_exactly(Experiment& experiment) {
+  if (experiment.estimates() == Estimates::plain) return;
+  std::vector<std::vector<ExactMeans>> exact;
+  for (std::size_t i = 0; i < experiment.case_count(); ++i) exact.push_back(means_of(experiment, i));
+  experiment.know(std::move(exact));
+}
+
+}  // namespace sojourn::models
