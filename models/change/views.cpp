@@ -2,7 +2,7 @@
 
 #include "engine/base/contract.h"
 #include "models/change/detail/once.h"
-#include "models/change/detail/shadow.h"
+#include "models/change/shadow.h"
 #include "models/journey/address.h"
 #include "models/journey/overrides.h"
 #include "models/journey/references.h"
@@ -219,11 +219,11 @@ class Builder {
   /// True if there were any.
   bool override_with(const std::vector<Change>& overrides, Tree& tree, Diagnostics& problems) {
     for (const Change& change : overrides) {
-      const bool unseen = detail::shadowed(tree, change.address);
+      const bool unseen = shadowed(tree, change.address);
       const Effect effect = apply(change, tree, problems);
       if (effect == Effect::refused || (effect == Effect::changed && !unseen)) continue;
       problems.warning(change.mark, "the override of " + quoted(change.address) + " changes nothing",
-                       unseen ? detail::reason_of_shadow(change.address) : "it is so already");
+                       unseen ? reason_of_shadow(change.address) : "it is so already");
     }
     return !overrides.empty();
   }
@@ -231,8 +231,7 @@ class Builder {
   void take_step(Step& step, const std::string& id, Tree& tree, Diagnostics& problems) {
     const Change& change = *step.change;
     const std::string_view other = persona_in(change.address);
-    const bool unseen =
-        detail::shadowed(tree, change.address) || (!change.only_for.empty() && !other.empty() && other != id);
+    const bool unseen = shadowed(tree, change.address) || (!change.only_for.empty() && !other.empty() && other != id);
     const Effect effect = apply(change, tree, problems);
     step.refused = step.refused || effect == Effect::refused;
     step.changed = step.changed || (effect == Effect::changed && !unseen);
@@ -243,9 +242,9 @@ class Builder {
     for (const Step& step : steps_) {
       if (step.changed || step.refused) continue;
       const Change& change = *step.change;
-      const bool unseen = detail::shadowed(journey_.tree, change.address);
+      const bool unseen = shadowed(journey_.tree, change.address);
       std::string why = "it is so already";
-      if (unseen) why = detail::reason_of_shadow(change.address);
+      if (unseen) why = reason_of_shadow(change.address);
       if (!change.only_for.empty() && !persona_in(change.address).empty()) why += ", or 'for' names other personas";
       Diagnostics problem;
       problem.error(change.mark, "the change of " + quoted(change.address) + " changes nothing for anyone", why,

@@ -1,6 +1,6 @@
 #include "models/drivers/levers.h"
 
-#include "models/change/detail/shadow.h"
+#include "models/change/shadow.h"
 #include "models/journey/address.h"
 
 #include <algorithm>
@@ -37,7 +37,7 @@ Levers::Levers(const Case& one) {
       const auto [entry, is_new] = index_.try_emplace(number.address, static_cast<std::uint32_t>(all_.size()));
       if (is_new) {
         all_.push_back({number.address, number.value, number.type, {}, {}});
-        if (detail::shadowed(tree, number.address)) all_.back().left_out = detail::reason_of_shadow(number.address);
+        if (shadowed(tree, number.address)) all_.back().left_out = reason_of_shadow(number.address);
       }
       views_with[entry->second].push_back(v);
     }

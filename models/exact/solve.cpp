@@ -38,7 +38,9 @@ ExactAnswer solve_exactly(const Case& one, const Atlas& atlas, const JourneyTabl
     below = cumulated;
   }
   Reasons reasons;
-  std::vector<JourneySums> sums(atlas.personas.size());
+  // Of personas that this case lacks and another has, nothing: they make no visit.
+  const JourneySums nothing(atlas.layout, atlas.outcomes.size(), atlas.goals.size(), atlas.pains.size());
+  std::vector<JourneySums> sums(atlas.personas.size(), nothing);
   for (std::size_t p = 0; p < one.views.view_of_persona.size(); ++p) {
     const PersonaView view(one, atlas, tables, p);
     try {

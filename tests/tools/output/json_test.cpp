@@ -150,7 +150,7 @@ TEST(CompareJson, what_is_not_known_stands_apart) {
   result.uncertain = tests::uncertainty();
   const Json json = Json::parse(compare_json(result, performance));
   EXPECT_EQ(json["scenarios"][0]["uncertain"].dump(),
-            R"({"nps":{"estimate":4.5,"lo":-1.0,"hi":6.0,"p_best":0.75,"evpi":0.5}})");
+            R"({"nps":{"estimate":4.5,"lo":-1,"hi":6,"p_best":0.75,"evpi":0.5}})");
   EXPECT_EQ(json["base"]["uncertain"]["nps"]["p_best"], 0.25);
   EXPECT_EQ(json["uncertain"]["evpi"]["se"], 0.125);
   EXPECT_EQ(json["uncertain"]["inputs"]["touchpoints.wish.cost"]["evppi"], 0.375);

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace sojourn::models::detail {
+namespace sojourn::models {
 
 /// Whether what stands at the address is not looked at: a touchpoint's field that every channel of it carries, a key of
 /// `recommendation` that every persona writes.
@@ -15,4 +15,4 @@ bool shadowed(const Tree& journey, std::string_view address);
 /// Why it is not looked at.
 std::string reason_of_shadow(std::string_view address);
 
-}  // namespace sojourn::models::detail
+}  // namespace sojourn::models

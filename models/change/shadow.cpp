@@ -1,10 +1,10 @@
-#include "models/change/detail/shadow.h"
+#include "models/change/shadow.h"
 
 #include "models/journey/address.h"
 
 #include <algorithm>
 
-namespace sojourn::models::detail {
+namespace sojourn::models {
 
 bool shadowed(const Tree& journey, std::string_view address) {
   const std::vector<std::string_view> parts = parts_of(address);
@@ -32,4 +32,4 @@ std::string reason_of_shadow(std::string_view address) {
                                                : "every channel of the touchpoint carries its own";
 }
 
-}  // namespace sojourn::models::detail
+}  // namespace sojourn::models
