@@ -129,7 +129,7 @@ struct RunResult {
   Provenance provenance;
   Names names;
   Figures figures;
-  NotExact not_exact;  // empty unless provenance.method is "exact"
+  NotExact not_exact = {};  // empty unless provenance.method is "exact"
 };
 
 /// What a what-if does, in one of the words of the report.
