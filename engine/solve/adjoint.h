@@ -7,7 +7,7 @@ namespace sojourn::engine {
 
 /// J = sum of visits u times reward, plus absorption probabilities times exit reward. J = start (I - Q)^-1 (r + R g), so
 /// dJ/dq(i,j) = u(i) h(j) and dJ/dr(i) = u(i), with h = (I - Q)^-1 (r + R g) among states and h = g at exits.
-/// (Cao & Chen 1997, "realization factors"; Kemeny & Snell 1960.)
+/// (Cao & Chen 1997.)
 struct Adjoint {
   std::vector<double> visits;  // [state] u
   std::vector<double> values;  // [state, then exit] h

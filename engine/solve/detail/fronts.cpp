@@ -137,28 +137,35 @@ bool worth_merging(double zeros, double pivots, double size) {
   return pivots <= 4 || (pivots <= 16 && share < 0.8) || (pivots <= 48 && share < 0.1) || share < 0.05;
 }
 
-}  // namespace
-
-Fronts::Fronts(Index states, std::span<const Edge> edges, const Components& blocks, const SolverBudget& budget) {
-  const Neighbours neighbours(states, edges, blocks);
-  std::vector<Index> parent;  // [position]
-  {
+/// The least fill, and the elimination tree of it: [position] state, and [position] parent.
+struct Order {
+  Order(Index states, const Neighbours& neighbours, const Components& blocks) : state(states), parent(states) {
     const std::vector<Index> little_fill = ordered(states, neighbours);
     const std::vector<Index> tree = elimination_tree(little_fill, inverse(little_fill), neighbours);
     std::vector<Index> block(states);
     for (Index i = 0; i < states; ++i) block[i] = blocks.of(little_fill[i]);
     const std::vector<Index> post = postorder(tree, block);
     const std::vector<Index> post_place = inverse(post);
-    order.resize(states);
-    parent.resize(states);
     for (Index i = 0; i < states; ++i) {
-      order[i] = little_fill[post[i]];
+      state[i] = little_fill[post[i]];
       parent[i] = tree[post[i]] == none ? none : post_place[tree[post[i]]];
     }
-    place = inverse(order);
   }
 
+  std::vector<Index> state;
+  std::vector<Index> parent;
+};
+
+}  // namespace
+
+Fronts::Fronts(Index states, std::span<const Edge> edges, const Components& blocks, const SolverBudget& budget) {
+  const Neighbours neighbours(states, edges, blocks);
+  Order found(states, neighbours, blocks);
+  order = std::move(found.state);
+  place = inverse(order);
+
   // How many later positions each column fills: row i fills column j on the way from each of its entries up the tree to i.
+  const std::vector<Index>& parent = found.parent;
   std::vector<Index> filled(states, 0);
   std::vector<Index> seen(states, none);
   entangled.assign(blocks.count(), false);
@@ -187,24 +194,25 @@ Fronts::Fronts(Index states, std::span<const Edge> edges, const Components& bloc
       multiplications += cost;
     }
   }
+  cut(parent, filled, blocks);
+  list_rows(neighbours.first, neighbours.to);
+}
 
-  // Columns into fronts: those with the same rows, and then children into parents where that stores few zeros.
+/// Columns into fronts: those with the same rows, and then children into parents where that stores few zeros.
+void Fronts::cut(std::span<const Index> parent, std::span<const Index> filled, const Components& blocks) {
   std::vector<double> zeros;  // [front]
-  std::vector<Index> front_of(states, none);
-  first.assign(blocks.count() + std::size_t{1}, 0);
+  const auto states = static_cast<Index>(order.size());
+  const auto continues = [&](Index j) { return j < states && parent[j - 1] == j && filled[j - 1] == filled[j] + 1; };
   for (Index j = 0; j < states; ++j) {
-    const Index block = blocks.of(order[j]);
-    if (entangled[block]) continue;
-    if (!fronts.empty() && fronts.back().first + fronts.back().pivots == j && parent[j - 1] == j &&
-        filled[j - 1] == filled[j] + 1) {
+    if (entangled[blocks.of(order[j])]) continue;
+    if (j > 0 && continues(j)) {
       ++fronts.back().pivots;
       --fronts.back().rows;
     } else {
       fronts.push_back({.first = j, .pivots = 1, .rows = filled[j]});
       zeros.push_back(0);
     }
-    const bool complete = j + 1 == states || parent[j] != j + 1 || filled[j] != filled[j + 1] + 1;
-    while (complete && fronts.size() > 1) {
+    while (!continues(j + 1) && fronts.size() > 1) {
       const Front& upper = fronts.back();
       const Front& lower = fronts[fronts.size() - 2];
       const Index above = parent[lower.first + lower.pivots - 1];
@@ -220,15 +228,19 @@ Fronts::Fronts(Index states, std::span<const Edge> edges, const Components& bloc
       zeros.back() = both;
     }
   }
+  first.assign(blocks.count() + std::size_t{1}, 0);
+  for (const Front& front : fronts) ++first[blocks.of(order[front.first]) + 1];
+  std::partial_sum(first.begin(), first.end(), first.begin());
+}
 
-  for (Index f = 0; f < fronts.size(); ++f) {
-    for (Index j = 0; j < fronts[f].pivots; ++j) front_of[fronts[f].first + j] = f;
-  }
+/// A front's rows are those that its pivots touch, and those of its children.
+void Fronts::list_rows(std::span<const std::size_t> first_neighbour, std::span<const Index> neighbours) {
+  std::vector<Index> front_of(order.size(), none);
+  for (Index f = 0; f < fronts.size(); ++f) std::fill_n(&front_of[fronts[f].first], fronts[f].pivots, f);
+  std::vector<Index> seen(order.size(), none);
   std::vector<std::vector<Index>> children(fronts.size());
-  std::fill(seen.begin(), seen.end(), none);
   for (Index f = 0; f < fronts.size(); ++f) {
     Front& front = fronts[f];
-    ++first[blocks.of(order[front.first]) + 1];
     const Index end = front.first + front.pivots;
     front.rows_begin = rows.size();
     const auto add = [&](Index row) {
@@ -237,7 +249,7 @@ Fronts::Fronts(Index states, std::span<const Edge> edges, const Components& bloc
       rows.push_back(row);
     };
     for (Index j = front.first; j < end; ++j) {
-      for (const Index neighbour : neighbours.of(order[j])) add(place[neighbour]);
+      for (std::size_t k = first_neighbour[order[j]]; k < first_neighbour[order[j] + 1]; ++k) add(place[neighbours[k]]);
     }
     for (const Index child : children[f]) {
       for (std::size_t r = 0; r < fronts[child].rows; ++r) add(rows[fronts[child].rows_begin + r]);
@@ -248,7 +260,6 @@ Fronts::Fronts(Index states, std::span<const Edge> edges, const Components& bloc
     front.parent = front_of[rows[front.rows_begin]];
     children[front.parent].push_back(f);
   }
-  std::partial_sum(first.begin(), first.end(), first.begin());
 }
 
 }  // namespace sojourn::engine::detail

@@ -43,6 +43,10 @@ struct Fronts {
   std::span<const std::uint32_t> rows_of(const Front& front) const {
     return std::span(rows).subspan(front.rows_begin, front.rows);
   }
+
+ private:
+  void cut(std::span<const std::uint32_t> parent, std::span<const std::uint32_t> filled, const Components& blocks);
+  void list_rows(std::span<const std::size_t> first_neighbour, std::span<const std::uint32_t> neighbours);
 };
 
 }  // namespace sojourn::engine::detail

@@ -15,7 +15,7 @@ struct Member {
 /// [group] probability that one of its members is visited, in a chain without traps that has these `visits` [state] from this
 /// `start` [state]; empty where the budget does not suffice. A state may be in several groups.
 ///
-/// By the last visit to the group G (Kemeny & Snell 1960, section 3.3): it is at state r with probability x(r) e(r), x
+/// By the last visit to the group G: it is at state r with probability x(r) e(r), x
 /// being the visits and e(r) the probability to leave r and never come to G again, so reach = sum of x(r) e(r) over G.
 /// Visits to G that start at r end with exactly one last one: sum over s in G of Z(r,s) e(s) = 1 with Z = (I - Q)^-1. So
 /// only Z among G's members is needed. It stands in the factors' fronts if G's members are made neighbours of each other

@@ -116,6 +116,15 @@ TEST(Horizon, a_trap_is_finite_within_the_limit) {
   EXPECT_LE(bounded.truncated, 0.5 + 1e-8);
 }
 
+TEST(Horizon, a_bound_counts_who_will_enter_a_trap) {
+  // Of those at 0, half stay, a quarter leave and a quarter go to the trap at 1: half in the end.
+  const ChainSolver solver(AbsorbingChain(2, 1, {{0, 0, 0.5}, {0, 1, 0.25}, {0, 2, 0.25}, {1, 1, 1}}));
+  const Horizon bounded = engine::horizon(solver, std::vector<double>{1, 0}, {.limit = 1000, .multiplications = 1});
+  EXPECT_FALSE(bounded.exact);
+  EXPECT_GE(bounded.truncated, 0.5);
+  EXPECT_LE(bounded.truncated, 0.5 + 1e-8);
+}
+
 TEST(Horizon, no_visit_at_all) {
   const Horizon horizon = engine::horizon(loop(1), at_first, {.limit = 0});
   EXPECT_TRUE(horizon.exact);
