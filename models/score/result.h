@@ -170,8 +170,8 @@ struct RunResult {
   Provenance provenance;
   Names names;
   Figures figures;
-  std::optional<Uncertainty> uncertain;
-  NotExact not_exact;  // empty unless provenance.method is "exact"
+  std::optional<Uncertainty> uncertain = {};
+  NotExact not_exact = {};  // empty unless provenance.method is "exact"
 };
 
 /// What a what-if does, in one of the words of the report.

@@ -17,6 +17,18 @@ using namespace models;
 
 constexpr int kDigits = 6;
 
+/// Of a touchpoint's visits or flows, or of all that a touchpoint or a persona lacks.
+bool is_about_visits(std::string_view address) {
+  if (address.starts_with("personas.")) {
+    const std::size_t end = address.find('.', 9);
+    if (end == std::string_view::npos) return true;
+    address.remove_prefix(end + 1);
+  }
+  if (!address.starts_with("touchpoints")) return false;
+  return std::count(address.begin(), address.end(), '.') < 2 || address.ends_with(".visits") ||
+         address.find(".flow.") != std::string_view::npos;
+}
+
 class Page {
  public:
   Page(const RunResult& result, std::uint32_t touchpoint, const Look& look)
@@ -54,7 +66,7 @@ class Page {
     std::set<std::string> said;
     std::string text;
     for (const auto& [address, why] : not_exact_) {
-      if (address.find("touchpoints") == std::string::npos && !address.ends_with("visits")) continue;
+      if (!is_about_visits(address)) continue;
       if (said.insert(why).second) text += paragraph(printable(why), look_.width, 2);
     }
     return text.empty() ? text : heading(look_, "What a dash stands for") + text;
