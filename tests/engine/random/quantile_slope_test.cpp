@@ -41,7 +41,7 @@ TEST(QuantileSlope, share_below_inverts_and_density_is_that_of_the_family) {
 
 TEST(QuantileSlope, half_width_is_the_sd_of_a_normal_and_nothing_where_there_is_no_density) {
   QuantilePool pool;
-  EXPECT_NEAR(half_width(pool.normal(7, 1.5)), 1.5, 1e-9);
+  EXPECT_NEAR(half_width(pool.normal(7, 1.5)), 1.5, 1e-6);
   EXPECT_EQ(half_width(pool.constant(7)), 0);
   EXPECT_EQ(half_width(pool.discrete({{1, 1}, {9, 1}})), 0);
 }
