@@ -45,10 +45,10 @@ class PersonaReader {
   }
 
  private:
-  std::uint32_t number(const std::string& address) const { return levers_.find(address); }
+  std::uint32_t number(const std::string& address) { return levers_.use(address); }
 
   void never_if_zero(const std::string& address, double value) {
-    if (value == 0) levers_.leave_out(number(address), kNever);
+    if (value == 0) levers_.leave_out(levers_.use(address), kNever);
   }
 
   const std::string& id_of(std::uint32_t node) const {
@@ -259,6 +259,7 @@ Origins origins_of(const Case& one, const Atlas& atlas, const JourneyTables& tab
                                             levers, slopes)
                                   .read();
   }
+  levers.leave_out_unused();
   return origins;
 }
 

@@ -41,6 +41,9 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"models/score",
      {"engine/base", "engine/random", "engine/walk", "engine/tally", "engine/compare", "models/text", "models/journey",
       "models/change", "models/behaviour"}},
+    {"models/drivers",
+     {"engine/base", "engine/random", "engine/walk", "engine/tally", "models/text", "models/journey", "models/change",
+      "models/check", "models/behaviour", "models/score"}},
 };
 
 struct SourceFile {

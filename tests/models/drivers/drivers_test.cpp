@@ -33,16 +33,16 @@ constexpr const char* kMarketing =
     "start: a\noutcomes: {won: {success: true}, lost: {}}\n";
 
 TEST(Drivers, removal_and_shapley_of_the_small_marketing_journey) {
-  const Drivers drivers = of(kMarketing, 200'000);
+  const Drivers drivers = of(kMarketing, 60'000);
   const double success = 0.589805825242718;
   const TouchpointDriver& b = drivers.touchpoints[1];
   const TouchpointDriver& c = drivers.touchpoints[2];
-  expect_exact("through b", b.through_share, 0.694814814814815, 0.02);
-  expect_exact("through c", c.through_share, 0.768799102132, 0.02);
-  expect_exact("without b", b.nothing_success, -0.694814814814815 * success, 0.02);
+  expect_exact("through b", b.through_share, 0.694814814814815, 0.04);
+  expect_exact("through c", c.through_share, 0.768799102132, 0.04);
+  expect_exact("without b", b.nothing_success, -0.694814814814815 * success, 0.04);
   // Rerouted, a -> c .75, lost .25 and c -> won 2/3: .5; and without c: b -> a .4, won .4, a -> b 6/7.
-  expect_exact("b taken out", (*b.rerouted)[2], 0.5 - success, 0.02);
-  expect_exact("c taken out", (*c.rerouted)[2], 6.0 / 7 * 0.4 / (1 - 6.0 / 7 * 0.4) - success, 0.02);
+  expect_exact("b taken out", (*b.rerouted)[2], 0.5 - success, 0.04);
+  expect_exact("c taken out", (*c.rerouted)[2], 6.0 / 7 * 0.4 / (1 - 6.0 / 7 * 0.4) - success, 0.04);
   // All start at a: without it there is no journey.
   EXPECT_FALSE(drivers.touchpoints[0].rerouted);
   EXPECT_NE(drivers.touchpoints[0].why_not_rerouted, "");
@@ -54,9 +54,9 @@ TEST(Drivers, removal_and_shapley_of_the_small_marketing_journey) {
   const double ab = 0.6 * 0.2 / (1 - 0.6 * 0.2);
   const double ac = 0.3 * 0.6;
   const double all = success - ab - ac;
-  expect_exact("shapley of a", drivers.touchpoints[0].shapley_success, ab / 2 + ac / 2 + all / 3, 0.01);
-  expect_exact("shapley of b", b.shapley_success, ab / 2 + all / 3, 0.01);
-  expect_exact("shapley of c", c.shapley_success, ac / 2 + all / 3, 0.01);
+  expect_exact("shapley of a", drivers.touchpoints[0].shapley_success, ab / 2 + ac / 2 + all / 3, 0.02);
+  expect_exact("shapley of b", b.shapley_success, ab / 2 + all / 3, 0.02);
+  expect_exact("shapley of c", c.shapley_success, ac / 2 + all / 3, 0.02);
 }
 
 TEST(Drivers, shapley_values_of_moments_sum_to_what_all_moments_do) {

@@ -185,6 +185,12 @@ TEST(Gradient, a_number_without_a_derivative_is_left_out_with_the_reason) {
   const std::string never = "it is 0: nobody meets it in this run, which therefore says nothing about more of it";
   EXPECT_EQ(known.at("touchpoints.t.pains.x.probability").left_out, never);
   EXPECT_EQ(known.at("touchpoints.t.next.go.weight").left_out, never);
+  const Known carried(
+      "personas: {p: {}}\ntouchpoints: {t: {experience: 5, channels: {app: {experience: 6}}, next: {done: 1}}}\n"
+      "start: t\noutcomes: {done: {}}\n",
+      10);
+  EXPECT_EQ(carried.at("touchpoints.t.experience").left_out, "nobody looks at it: everyone below it carries an own one");
+  EXPECT_EQ(carried.at("touchpoints.t.channels.app.experience").left_out, "");
   // Two moments that are equally far above and below the anchor, by numbers without any chance.
   const Known tied(
       "personas: {p: {}}\ntouchpoints:\n  a: {experience: 8, next: {b: 1}}\n  b: {experience: 2, next: {done: 1}}\n"
