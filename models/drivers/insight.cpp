@@ -11,7 +11,7 @@ namespace {
 /// A touchpoint is small where fewer come than this share, and matters where a point of experience, to those who come, is
 /// worth clearly more than to those at the touchpoints on average.
 constexpr double kSmallReach = 1.0 / 3;
-constexpr double kClearlyMore = 1.5;
+constexpr double kClearlyMore = 1.25;
 
 bool counts(const TouchpointDriver& one) {
   return one.reach.estimate > 0 && std::isfinite(one.performance.estimate) && std::isfinite(one.importance.estimate);

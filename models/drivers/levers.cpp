@@ -1,6 +1,5 @@
 #include "models/drivers/levers.h"
 
-#include "models/change/shadow.h"
 #include "models/journey/address.h"
 
 #include <algorithm>
@@ -37,7 +36,7 @@ Levers::Levers(const Case& one) {
       const auto [entry, is_new] = index_.try_emplace(number.address, static_cast<std::uint32_t>(all_.size()));
       if (is_new) {
         all_.push_back({number.address, number.value, number.type, {}, {}});
-        if (shadowed(tree, number.address)) all_.back().left_out = reason_of_shadow(number.address);
+        is_used_.push_back(0);
       }
       views_with[entry->second].push_back(v);
     }
@@ -55,6 +54,18 @@ Levers::Levers(const Case& one) {
 std::uint32_t Levers::find(const std::string& address) const {
   const auto found = index_.find(address);
   return found == index_.end() ? kNoLever : found->second;
+}
+
+std::uint32_t Levers::use(const std::string& address) {
+  const std::uint32_t i = find(address);
+  if (i != kNoLever) is_used_[i] = 1;
+  return i;
+}
+
+void Levers::leave_out_unused() {
+  for (std::uint32_t i = 0; i < all_.size(); ++i) {
+    if (is_used_[i] == 0) leave_out(i, "nobody looks at it: everyone below it carries an own one");
+  }
 }
 
 void Levers::leave_out(std::uint32_t i, std::string_view reason) {

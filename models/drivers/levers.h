@@ -29,14 +29,18 @@ class Levers {
 
   /// kNoLever where the address is none of them.
   std::uint32_t find(const std::string& address) const;
-  const std::vector<Lever>& all() const { return all_; }
+  /// The same of one that the journey's tables are made from.
+  std::uint32_t use(const std::string& address);
   const Lever& operator[](std::size_t i) const { return all_[i]; }
   std::size_t size() const { return all_.size(); }
+  /// Of a number that `use` was never asked for.
+  void leave_out_unused();
   /// The first reason stays.
   void leave_out(std::uint32_t i, std::string_view reason);
 
  private:
   std::vector<Lever> all_;
+  std::vector<std::uint8_t> is_used_;  // [lever]
   std::unordered_map<std::string, std::uint32_t> index_;
 };
 

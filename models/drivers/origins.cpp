@@ -40,10 +40,10 @@ class PersonaReader {
   }
 
  private:
-  std::uint32_t number(const std::string& address) const { return levers_.find(address); }
+  std::uint32_t number(const std::string& address) { return levers_.use(address); }
 
   void never_if_zero(const std::string& address, double value) {
-    if (value == 0) levers_.leave_out(number(address), kNever);
+    if (value == 0) levers_.leave_out(levers_.use(address), kNever);
   }
 
   const std::string& id_of(std::uint32_t node) const {
@@ -253,6 +253,7 @@ Origins origins_of(const Case& one, const Atlas& atlas, const JourneyTables& tab
     origins.personas[group] =
         PersonaReader(one.trees[v], view, persona, atlas, tables.personas[group], levers, slopes).read();
   }
+  levers.leave_out_unused();
   return origins;
 }
 

@@ -24,7 +24,13 @@ struct Derivative {
 };
 
 /// Of every number of the journey, in file order.
+std::vector<Derivative> derivatives(const std::string& journey, const models::RunPlan& plan);
 std::vector<Derivative> derivatives(const std::string& journey, std::uint64_t agents, std::uint64_t seed = 1);
+
+/// (metrics at value + step less metrics as it is) / step, of the same agents; nothing where that is no valid journey, or some
+/// agent is stuck in it. The step may be negative.
+std::optional<DriverRow> one_sided_difference(const std::string& journey, const Derivative& at, double step,
+                                              std::uint64_t agents, std::uint64_t seed = 1);
 
 /// (metrics at value + step less metrics at value - step) / (2 step), of the same agents; nothing where one of the two is no
 /// valid journey, or some agent is stuck in it.

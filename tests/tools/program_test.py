@@ -92,7 +92,7 @@ class Usage(InFolder):
             self.assertIn("Usage: sojourn VERB", done.stdout)
             self.assertEqual(done.stderr, "")
             self.assertLessEqual(max(map(columns, done.stdout.splitlines())), 80)
-        for verb in ("check", "show", "run", "compare", "trace", "schema"):
+        for verb in ("check", "show", "run", "compare", "drivers", "trace", "schema"):
             done = self.ends(0, verb, "--help")
             self.assertTrue(done.stdout.startswith(f"Usage: sojourn {verb}"))
             self.assertIn("\nExample:\n  sojourn ", done.stdout)

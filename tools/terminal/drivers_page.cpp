@@ -59,8 +59,7 @@ std::string nps_change(const Figure& figure, const Look& look) {
 }
 
 std::string largest(const Drivers& drivers, const Provenance& provenance, const Look& look) {
-  Table table({{"", Align::left, 24, 2},
-               {"From, and\nthe step", Align::left},
+  Table table({{"From, and the step", Align::left},
                {"Change in NPS", Align::left},
                {"Satis-\nfaction"},
                {"Success\n(points)"},
@@ -70,7 +69,8 @@ std::string largest(const Drivers& drivers, const Provenance& provenance, const 
     const Driver& driver = drivers.drivers[i];
     const bool rerun = driver.effect_from == EffectFrom::rerun;
     linear = linear || !rerun;
-    table.row({driver.lever.address + (rerun ? "" : " *"), step_words(driver, look),
+    table.section(printable(driver.lever.address) + (rerun ? "" : " *"));
+    table.row({step_words(driver, look),
                Cell(nps_change(driver.effect[0], look), tone_of(driver.effect[0], Better::more)),
                signed_decimal(driver.effect[1].estimate, 2, look),
                signed_decimal(100 * driver.effect[2].estimate, 2, look),

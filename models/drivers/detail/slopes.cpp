@@ -78,13 +78,13 @@ DrawOrigin Slopes::of(const Tree& tree, const std::string& address, Quantity qua
     }
     if (here.family == Family::constant) {
       for (const std::string& one : addresses) {
-        levers_.leave_out(levers_.find(one), "its distribution has no width, and is a constant");
+        levers_.leave_out(levers_.use(one), "its distribution has no width, and is a constant");
       }
       return origin;
     }
   }
   for (std::size_t i = 0; i < addresses.size(); ++i) {
-    const std::uint32_t lever = levers_.find(addresses[i]);
+    const std::uint32_t lever = levers_.use(addresses[i]);
     if (lever == kNoLever) continue;
     const double size = size_of(written, i, values);
     const double step = size > 0 ? kRelativeStep * size : 1;

@@ -44,14 +44,25 @@ TEST(Levers, are_the_written_numbers_and_the_defaults_that_count) {
   }
 }
 
-TEST(Levers, say_who_has_them_and_which_nobody_looks_at) {
+TEST(Levers, say_who_has_them) {
   const Case one = case_of(kJourney);
   const Levers levers(one);
   EXPECT_EQ(levers[levers.find("touchpoints.t.duration")].only_for, std::vector<std::string>{"a"});
   EXPECT_EQ(levers[levers.find("touchpoints.t.duration.exponential.mean")].only_for, std::vector<std::string>{"b"});
   EXPECT_TRUE(levers[levers.find("personas.a.share")].only_for.empty());
+}
+
+TEST(Levers, that_nobody_uses_are_left_out) {
+  const Case one = case_of(kJourney);
+  Levers levers(one);
+  EXPECT_EQ(levers.use("personas.a.share"), levers.find("personas.a.share"));
+  EXPECT_EQ(levers.use("personas.nobody.share"), kNoLever);
+  levers.leave_out(levers.find("personas.b.share"), "a reason of its own");
+  levers.leave_out_unused();
+  EXPECT_EQ(levers[levers.find("personas.a.share")].left_out, "");
+  EXPECT_EQ(levers[levers.find("personas.b.share")].left_out, "a reason of its own");
   EXPECT_EQ(levers[levers.find("touchpoints.t.experience")].left_out,
-            "every channel of the touchpoint carries its own");
+            "nobody looks at it: everyone below it carries an own one");
 }
 
 TEST(Levers, steps_stay_in_range) {
