@@ -95,13 +95,13 @@ Json with_figures(const Json& given) {
       to[key] = personas(value, given.contains("difference"));
     } else if (key == "touchpoints") {
       to[key] = touchpoints(value);
-    } else if (key == "scenarios" && given["format"] == "sojourn.compare/1") {
+    } else if (key == "scenarios" && given.at("format") == "sojourn.compare/1") {
       to[key] = Json::array();
       for (const Json& scenario : value) to[key].push_back(with_figures(scenario));
     } else if (key == "base" || key == "result") {
       Json figures = with_figures(value);
       Json part = Json::object();
-      for (const char* name : {"overall", "personas", "touchpoints"}) part[name] = std::move(figures[name]);
+      for (const char* name : {"overall", "personas", "touchpoints"}) part[name] = std::move(figures.at(name));
       to[key] = std::move(part);
     } else if (key != "performance" && key != "verdict") {
       to[key] = shrunk(value, {"scores_se"});

@@ -9,13 +9,13 @@ namespace {
 
 /// What gives the same result again.
 std::string command(const Json& document) {
-  const bool comparison = document["format"] == "sojourn.compare/1";
+  const bool comparison = document.at("format") == "sojourn.compare/1";
   const Json scenarios = document.value("scenario_files", document.value("scenarios", Json::array()));
-  std::string text =
-      std::string("sojourn ") + (comparison ? "compare " : "run ") + shell_word(document["journey"].value("file", ""));
+  std::string text = std::string("sojourn ") + (comparison ? "compare " : "run ") +
+                     shell_word(document.at("journey").value("file", ""));
   if (!comparison && !scenarios.empty()) text += " --with";
   for (const Json& scenario : scenarios) text += " " + shell_word(scenario.value("file", ""));
-  if (comparison && scenarios.size() > 1 && document["scenarios"].size() == 1) text += " --combine";
+  if (comparison && scenarios.size() > 1 && document.at("scenarios").size() == 1) text += " --combine";
   text += " --agents " + std::to_string(document.value("agents", std::uint64_t{0}));
   text += " --seed " + std::to_string(document.value("seed", std::uint64_t{0}));
   if (const auto replicate = document.value("replicate", std::uint64_t{0})) {
@@ -32,7 +32,7 @@ Json report_document(const Json& document, const ReportParts& parts, const std::
   json["result"] = condensed(document);
   if (parts.journey) {
     json["journey"] = *parts.journey;
-    const Json& targets = (*parts.journey)["targets"];
+    const Json& targets = parts.journey->at("targets");
     if (!targets.empty()) json["targets"] = targets_part(targets, document);
   }
   if (parts.flows) json["flows"] = *parts.flows;

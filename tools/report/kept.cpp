@@ -30,7 +30,11 @@ std::optional<Json> journey_of(const models::Provenance& provenance) {
   if (const auto next = yaml.find("\n--- "); next != std::string::npos) yaml.erase(next + 1);
   if (yaml.empty()) return std::nullopt;
   const auto source = std::make_shared<const models::SourceText>(models::SourceText{"the kept journey", yaml});
-  return journey_part(models::typed_journey(models::read_journey(source).tree));
+  try {
+    return journey_part(models::typed_journey(models::read_journey(source).tree));
+  } catch (const models::InputError&) {  // written by a program whose journeys this one does not read: the page says
+    return std::nullopt;                 // that the part is absent
+  }
 }
 
 KeptResult from_archive(const std::string& path) {

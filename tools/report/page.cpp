@@ -20,12 +20,12 @@ std::string policy() {
 }  // namespace
 
 std::string report_page(const Json& report) {
-  const std::string language = report["lang"];
+  const std::string language = report.at("lang");
   std::string page = "<!doctype html>\n<html lang=\"" + language + "\">\n<head>\n<meta charset=\"utf-8\">\n" +
                      "<meta http-equiv=\"Content-Security-Policy\" content=\"" + html_text(policy()) + "\">\n" +
                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
                      "<meta name=\"referrer\" content=\"no-referrer\">\n" + "<title>" +
-                     html_text(report["result"]["journey"].value("title", "")) + " · Sojourn</title>\n<style>";
+                     html_text(report.at("result").at("journey").value("title", "")) + " · Sojourn</title>\n<style>";
   page += page_style();
   page += "</style>\n</head>\n<body>\n<div id=\"page\">\n" + plain_page(report) + "</div>\n";
   page += "<script type=\"application/json\" id=\"report\">" + script_json(report) + "</script>\n";

@@ -14,7 +14,7 @@ namespace sojourn::tools {
 namespace {
 
 std::string named(const Json& names, const char* kind, const std::string& id) {
-  const Json& known = names[kind];
+  const Json& known = names.at(kind);
   const auto found = known.find(id);
   return html_text(found == known.end() ? id : found->value("label", id));
 }
@@ -36,10 +36,10 @@ std::string table(const std::string& caption, const std::vector<std::string>& co
 /// The document's scenarios, the best first. Empty for a run.
 std::vector<const Json*> best_first(const Json& result) {
   std::vector<const Json*> list;
-  if (result["format"] != "sojourn.compare/1") return list;
-  for (const Json& scenario : result["scenarios"]) list.push_back(&scenario);
+  if (result.at("format") != "sojourn.compare/1") return list;
+  for (const Json& scenario : result.at("scenarios")) list.push_back(&scenario);
   const auto change = [](const Json* scenario) {
-    const Json& nps = (*scenario)["difference"]["nps"];
+    const Json& nps = (*scenario).at("difference").at("nps");
     return nps.is_array() ? nps[0].get<double>() : -1e9;
   };
   std::stable_sort(list.begin(), list.end(), [&](const Json* a, const Json* b) { return change(a) > change(b); });
@@ -55,15 +55,15 @@ std::string what_ifs(const Json& base, const std::vector<const Json*>& scenarios
                      const PageWords& say) {
   std::string rows;
   for (const Json* one : scenarios) {
-    const Json& nps = (*one)["difference"]["nps"];
-    const std::string kind = (*one)["verdict_kind"];
-    rows += row_head(html_text((*one)["scenario"].value("title", ""))) +
+    const Json& nps = (*one).at("difference").at("nps");
+    const std::string kind = (*one).at("verdict_kind");
+    rows += row_head(html_text((*one).at("scenario").value("title", ""))) +
             cell(say.knows("verdict_" + kind) ? say("verdict_" + kind) : html_text(kind), false) +
-            cell(say.decimal(estimate(base["overall"]["nps"]), 1)) +
-            cell(say.decimal(estimate((*one)["result"]["overall"]["nps"]), 1)) +
+            cell(say.decimal(estimate(base.at("overall").at("nps")), 1)) +
+            cell(say.decimal(estimate((*one).at("result").at("overall").at("nps")), 1)) +
             cell(say.signed_decimal(estimate(nps), 1)) + cell(say.interval(nps, 1, true)) +
-            cell(say.signed_decimal(estimate((*one)["net_gain"]), 2)) + cell(say.percent((*one)["agents_changed"])) +
-            "</tr>";
+            cell(say.signed_decimal(estimate((*one).at("net_gain")), 2)) +
+            cell(say.percent((*one).at("agents_changed"))) + "</tr>";
   }
   std::string html = table(say("what_if"),
                            {say("what_if_name"), say("verdict_word"), say("nps_as_is"), say("nps_what_if"),
@@ -71,12 +71,12 @@ std::string what_ifs(const Json& base, const std::vector<const Json*>& scenarios
                            rows);
   for (const Json* one : scenarios) {
     std::string personas;
-    for (const auto& [id, persona] : (*one)["personas"].items()) {
-      const Json& nps = persona["nps"];
+    for (const auto& [id, persona] : (*one).at("personas").items()) {
+      const Json& nps = persona.at("nps");
       personas += row_head(named(names, "personas", id)) + cell(say.signed_decimal(estimate(nps), 1)) +
                   cell(say.interval(nps, 1, true)) + "</tr>";
     }
-    html += table(html_text((*one)["scenario"].value("title", "")),
+    html += table(html_text((*one).at("scenario").value("title", "")),
                   {say("whom"), say("change_in_nps"), say("interval_95")}, personas);
   }
   return html;
@@ -84,11 +84,11 @@ std::string what_ifs(const Json& base, const std::vector<const Json*>& scenarios
 
 std::string persona_table(const Json& base, const Json& names, const PageWords& say) {
   std::string rows;
-  for (const auto& [id, persona] : base["personas"].items()) {
-    rows += row_head(named(names, "personas", id)) + cell(say.percent(persona["share"])) +
-            cell(say.decimal(estimate(persona["nps"]), 1)) + cell(say.interval(persona["nps"], 1, false)) +
-            cell(say.decimal(estimate(persona["satisfaction"]), 2)) + cell(say.percent(estimate(persona["success"]))) +
-            "</tr>";
+  for (const auto& [id, persona] : base.at("personas").items()) {
+    rows += row_head(named(names, "personas", id)) + cell(say.percent(persona.at("share"))) +
+            cell(say.decimal(estimate(persona.at("nps")), 1)) + cell(say.interval(persona.at("nps"), 1, false)) +
+            cell(say.decimal(estimate(persona.at("satisfaction")), 2)) +
+            cell(say.percent(estimate(persona.at("success")))) + "</tr>";
   }
   return table(say("personas_name"),
                {say("whom"), say("share"), say("nps_as_is"), say("interval_95"), say("satisfaction"), say("success")},
@@ -97,15 +97,15 @@ std::string persona_table(const Json& base, const Json& names, const PageWords& 
 
 std::string touchpoint_table(const Json& base, const Json& names, const PageWords& say) {
   std::string rows;
-  for (const auto& [id, name] : names["touchpoints"].items()) {
-    const auto found = base["touchpoints"].find(id);
-    if (found == base["touchpoints"].end()) continue;
+  for (const auto& [id, name] : names.at("touchpoints").items()) {
+    const auto found = base.at("touchpoints").find(id);
+    if (found == base.at("touchpoints").end()) continue;
     rows += row_head(html_text(name.value("label", id)) + (name.value("moment_of_truth", false) ? " \u2605" : "")) +
-            cell(html_text(name.value("stage", "")), false) + cell(say.percent(estimate((*found)["reach"]))) +
-            cell(say.decimal(estimate((*found)["satisfaction"]), 2)) +
-            cell(say.interval((*found)["satisfaction"], 2, false)) +
-            cell(say.decimal(estimate((*found)["pain_loss"]), 2)) + cell(say.percent(estimate((*found)["drop_off"]))) +
-            "</tr>";
+            cell(html_text(name.value("stage", "")), false) + cell(say.percent(estimate((*found).at("reach")))) +
+            cell(say.decimal(estimate((*found).at("satisfaction")), 2)) +
+            cell(say.interval((*found).at("satisfaction"), 2, false)) +
+            cell(say.decimal(estimate((*found).at("pain_loss")), 2)) +
+            cell(say.percent(estimate((*found).at("drop_off")))) + "</tr>";
   }
   return table(say("map_name"),
                {say("touchpoint"), say("stage"), say("reach_word"), say("satisfaction"), say("interval_95"),
@@ -118,10 +118,10 @@ std::string target_table(const Json& report, const PageWords& say) {
   if (found == report.end()) return "";
   std::string rows;
   for (const Json& target : *found) {
-    const Json& now = target["cases"][0];
-    const std::string verdict = now["verdict"];
-    rows += row_head(html_text(target.value("address", ""))) + cell(say.decimal(target["target"], 2)) +
-            cell(say.decimal(estimate(now["figure"]), 2)) + cell(say.interval(now["figure"], 2, false)) +
+    const Json& now = target.at("cases").at(0);
+    const std::string verdict = now.at("verdict");
+    rows += row_head(html_text(target.value("address", ""))) + cell(say.decimal(target.at("target"), 2)) +
+            cell(say.decimal(estimate(now.at("figure")), 2)) + cell(say.interval(now.at("figure"), 2, false)) +
             cell(say.knows("target_" + verdict) ? say("target_" + verdict) : "", false) + "</tr>";
   }
   return table(say("targets_name"),
@@ -131,15 +131,16 @@ std::string target_table(const Json& report, const PageWords& say) {
 
 std::string headline(const Json& result, const Json& base, const std::vector<const Json*>& scenarios,
                      const PageWords& say) {
-  const std::string journey = html_text(result["journey"].value("title", ""));
+  const std::string journey = html_text(result.at("journey").value("title", ""));
   if (scenarios.empty()) {
-    return say("headline_run", {{"nps", say.signed_decimal(estimate(base["overall"]["nps"]), 0)}});
+    return say("headline_run", {{"nps", say.signed_decimal(estimate(base.at("overall").at("nps")), 0)}});
   }
   const Json& best = *scenarios.front();
-  const std::string kind = best["verdict_kind"];
-  const std::string title = html_text(best["scenario"].value("title", ""));
+  const std::string kind = best.at("verdict_kind");
+  const std::string title = html_text(best.at("scenario").value("title", ""));
   if (kind == "better" || kind == "better_at_a_price") {
-    return say("headline_better", {{"title", title}, {"by", say.decimal(estimate(best["difference"]["nps"]), 1)}});
+    return say("headline_better",
+               {{"title", title}, {"by", say.decimal(estimate(best.at("difference").at("nps")), 1)}});
   }
   return say("headline_none_better", {{"n", std::to_string(scenarios.size())}});
 }
@@ -147,13 +148,13 @@ std::string headline(const Json& result, const Json& base, const std::vector<con
 }  // namespace
 
 std::string plain_page(const Json& report) {
-  const PageWords say(report["lang"]);
-  const Json& result = report["result"];
-  const Json& names = result["names"];
+  const PageWords say(report.at("lang"));
+  const Json& result = report.at("result");
+  const Json& names = result.at("names");
   const std::vector<const Json*> scenarios = best_first(result);
-  const Json& base = result.contains("base") ? result["base"] : result;
-  const Json& nps = base["overall"]["nps"];
-  std::string html = "<div class=\"plain\">\n<p>" + html_text(result["journey"].value("title", "")) + "</p>\n<h1>" +
+  const Json& base = result.contains("base") ? result.at("base") : result;
+  const Json& nps = base.at("overall").at("nps");
+  std::string html = "<div class=\"plain\">\n<p>" + html_text(result.at("journey").value("title", "")) + "</p>\n<h1>" +
                      headline(result, base, scenarios, say) + "</h1>\n<p>" + say("as_is_today") + ": NPS " +
                      say.signed_decimal(estimate(nps), 1) + " (" + say.interval(nps, 1, true) + "). " + say("agents") +
                      ": " + say.whole(result.value("agents", std::uint64_t{0})) + ".</p>\n";
@@ -161,7 +162,7 @@ std::string plain_page(const Json& report) {
     html += "<h2>" + say("forest_name") + "</h2>\n" + plain_forest(scenarios, names, say) +
             what_ifs(base, scenarios, names, say);
   }
-  html += "<h2>" + say("scores_name") + "</h2>\n" + plain_histogram(base["overall"]["scores"], say);
+  html += "<h2>" + say("scores_name") + "</h2>\n" + plain_histogram(base.at("overall").at("scores"), say);
   html += persona_table(base, names, say) + touchpoint_table(base, names, say) + target_table(report, say);
   html += "<p>" + say(page_script().empty() ? "plain_built" : "plain_note") + "</p>\n<p><code>" +
           html_text(report.value("command", "")) + "</code></p>\n<p>" + say("not_said") + "</p>\n</div>\n";

@@ -42,10 +42,10 @@ std::string opened(double width, double height, const std::string& name) {
 std::string plain_forest(const std::vector<const Json*>& scenarios, const Json& names, const PageWords& say) {
   std::vector<Effect> effects;
   for (const Json* scenario : scenarios) {
-    add_effect((*scenario)["scenario"].value("title", ""), true, (*scenario)["difference"]["nps"], effects);
-    for (const auto& [id, persona] : (*scenario)["personas"].items()) {
-      add_effect(names["personas"].contains(id) ? names["personas"][id].value("label", id) : id, false, persona["nps"],
-                 effects);
+    add_effect((*scenario).at("scenario").value("title", ""), true, (*scenario).at("difference").at("nps"), effects);
+    for (const auto& [id, persona] : (*scenario).at("personas").items()) {
+      add_effect(names.at("personas").contains(id) ? names.at("personas").at(id).value("label", id) : id, false,
+                 persona.at("nps"), effects);
     }
   }
   if (effects.empty()) return "";

@@ -57,7 +57,7 @@ std::string name_of(Unit unit) {
 /// A figure below `result`, which has overall, personas and touchpoints.
 Figure figure_at(const Json& result, const std::vector<std::string>& path) {
   const bool below = path.front() == "personas" || path.front() == "touchpoints";
-  const Json* at = below ? &result : &result["overall"];
+  const Json* at = below ? &result : &result.at("overall");
   for (const std::string& word : path) {
     const auto next = at->find(word);
     if (!at->is_object() || next == at->end()) return {};
@@ -103,7 +103,7 @@ void add_place(const std::vector<std::string>& path, Json& to) {
 }  // namespace
 
 Json targets_part(const Json& targets, const Json& document) {
-  const bool comparison = document["format"] == "sojourn.compare/1";
+  const bool comparison = document.at("format") == "sojourn.compare/1";
   Json list = Json::array();
   for (const auto& [address, value] : targets.items()) {
     const std::vector<std::string> path = words(address);
@@ -114,10 +114,10 @@ Json targets_part(const Json& targets, const Json& document) {
     one["less_is_better"] = what.better == Better::less;
     one["target"] = short_number(target);
     one["cases"] =
-        Json::array({case_json(figure_at(comparison ? document["base"] : document, path), target, what.better)});
+        Json::array({case_json(figure_at(comparison ? document.at("base") : document, path), target, what.better)});
     if (comparison) {
-      for (const Json& scenario : document["scenarios"]) {
-        one["cases"].push_back(case_json(figure_at(scenario["result"], path), target, what.better));
+      for (const Json& scenario : document.at("scenarios")) {
+        one["cases"].push_back(case_json(figure_at(scenario.at("result"), path), target, what.better));
       }
     }
     list.push_back(one);

@@ -43,8 +43,8 @@ function drawInsight(view: View, list: Spot[], width: number): SVGSVGElement {
   const y = scaleLinear().domain([Math.min(...performances) - 0.4, Math.max(...performances) + 0.4]).nice(5).range([height - bottom, top]);
   const [cx, cy] = centre(list);
   rect(svg, x(cx), y(cy), width - right - x(cx), height - bottom - y(cy), "improve");
-  for (const tick of y.ticks(5)) text(svg, left - 8, y(tick) + 4, n.decimal(tick, 0), "e s l");
-  for (const tick of x.ticks(5)) text(svg, x(tick), height - bottom + 16, n.signed(tick, Number.isInteger(tick) ? 0 : 1), "c s l");
+  for (const tick of y.ticks(5)) text(svg, left - 8, y(tick) + 4, n.decimal(tick, y.ticks(5).every(Number.isInteger) ? 0 : 1), "e s l");
+  for (const tick of x.ticks(5)) text(svg, x(tick), height - bottom + 16, n.signed(tick, x.ticks(5).every(Number.isInteger) ? 0 : 1), "c s l");
   line(svg, left, height - bottom, width - right, height - bottom, "ax");
   line(svg, x(cx), top, x(cx), height - bottom, "ax0 dash");
   line(svg, left, y(cy), width - right, y(cy), "ax0 dash");

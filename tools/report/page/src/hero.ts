@@ -37,7 +37,7 @@ function below(view: View): (string | HTMLElement)[] {
   if (best === undefined) {
     const overall = view.base.overall;
     return [
-      view.say("below_run", {
+      view.say((overall.elapsed_hours?.[0] ?? 0) > 0 ? "below_run" : "below_run_timeless", {
         satisfaction: n.decimal(overall.satisfaction?.[0], 1),
         success: n.percent(overall.success?.[0]),
         visits: n.decimal(overall.visits?.[0], 1),

@@ -56,9 +56,9 @@ export function crowdedMap(view: View, data: MapData, width: number): SVGSVGElem
     const start: [number, number] = [on ? from.x + column : from.x - 4, from.y];
     const end: [number, number] = [on ? to.x - 4 : to.x + column, to.y];
     const d = to.x === from.x
-      ? `M${round(from.x - 4)} ${round(from.y)}C${round(from.x - 30)} ${round(from.y)} ${round(from.x - 30)} ${round(to.y)} ${round(from.x - 4)} ${round(to.y)}`
+      ? `M${round(from.x - 4)} ${round(from.y)}C${round(from.x - 22)} ${round(from.y)} ${round(from.x - 22)} ${round(to.y)} ${round(from.x - 4)} ${round(to.y)}`
       : (curve([start, [start[0] + (end[0] - start[0]) * 0.5, (start[1] + end[1]) / 2], end]) ?? "");
-    hint(path(links, d, `${classes}${on ? "" : " loop"}`).attr("stroke-width", round(Math.min(8, link.width))).attr("data-flow", link.flow), link.hint);
+    hint(path(links, d, `${classes}${on ? "" : " loop"}`).attr("stroke-width", round(Math.min(to.x === from.x ? 2.5 : 7, link.width))).attr("data-flow", link.flow), link.hint);
   }
   for (const {node, x, y} of spots.values()) drawRow(svg.append("g") as unknown as Group, view, data, node, x, y, column);
   return svg.node() as SVGSVGElement;
