@@ -114,7 +114,8 @@ TEST(Drivers, a_planted_error_is_seen) {
   const std::string journey = text_of("scenarios/two_stop/journey.yaml");
   Tally tally;
   for (const Derivative& one : derivatives(journey, 200'000)) {
-    if (one.address != "touchpoints.collect.experience.uniform.low" && one.address != "pains.scuffed.severity") continue;
+    if (one.address != "touchpoints.collect.experience.uniform.low" && one.address != "pains.scuffed.severity")
+      continue;
     EXPECT_NE(against_differences(journey, one, small_step(one, 0.05), 100'000, tally, 1.3), "");
   }
   EXPECT_GT(tally.compared, 1);
@@ -136,7 +137,8 @@ TEST(Drivers, threads_and_chunk_order_change_no_bit) {
         const std::vector<Derivative> again = derivatives(journey.text, plan);
         for (std::size_t i = 0; i < expected.size(); ++i) {
           for (std::size_t m = 0; m < kDriverMetrics; ++m) {
-            if (expected[i].row[m].estimate != again[i].row[m].estimate || expected[i].row[m].se != again[i].row[m].se) {
+            if (expected[i].row[m].estimate != again[i].row[m].estimate ||
+                expected[i].row[m].se != again[i].row[m].se) {
               return expected[i].address;
             }
           }

@@ -70,11 +70,10 @@ std::string largest(const Drivers& drivers, const Provenance& provenance, const 
     const bool rerun = driver.effect_from == EffectFrom::rerun;
     linear = linear || !rerun;
     table.section(printable(driver.lever.address) + (rerun ? "" : " *"));
-    table.row({step_words(driver, look),
-               Cell(nps_change(driver.effect[0], look), tone_of(driver.effect[0], Better::more)),
-               signed_decimal(driver.effect[1].estimate, 2, look),
-               signed_decimal(100 * driver.effect[2].estimate, 2, look),
-               signed_decimal(driver.effect[3].estimate, 2, look)});
+    table.row(
+        {step_words(driver, look), Cell(nps_change(driver.effect[0], look), tone_of(driver.effect[0], Better::more)),
+         signed_decimal(driver.effect[1].estimate, 2, look), signed_decimal(100 * driver.effect[2].estimate, 2, look),
+         signed_decimal(driver.effect[3].estimate, 2, look)});
   }
   std::string how =
       "The same customers again with one number moved: a point where it is a point of the 0 to 10 scale, else 10 %.";

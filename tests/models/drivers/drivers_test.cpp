@@ -89,7 +89,8 @@ TEST(Drivers, the_largest_are_run_again_with_the_whole_step) {
 }
 
 TEST(Drivers, a_step_is_a_shift_for_those_who_have_the_number) {
-  const Lever lever{.address = "touchpoints.t.duration", .value = 3.6e6, .type = nullptr, .only_for = {"a"}, .left_out = {}};
+  const Lever lever{
+      .address = "touchpoints.t.duration", .value = 3.6e6, .type = nullptr, .only_for = {"a"}, .left_out = {}};
   Lever timed = lever;
   const JourneyFile journey = read_journey(tests::source_of(kMarketing));
   const Case base = build_case(journey, {});

@@ -191,7 +191,8 @@ TEST(Gradient, a_number_without_a_derivative_is_left_out_with_the_reason) {
       "personas: {p: {}}\ntouchpoints: {t: {experience: 5, channels: {app: {experience: 6}}, next: {done: 1}}}\n"
       "start: t\noutcomes: {done: {}}\n",
       10);
-  EXPECT_EQ(carried.at("touchpoints.t.experience").left_out, "nobody looks at it: everyone below it carries an own one");
+  EXPECT_EQ(carried.at("touchpoints.t.experience").left_out,
+            "nobody looks at it: everyone below it carries an own one");
   EXPECT_EQ(carried.at("touchpoints.t.channels.app.experience").left_out, "");
   // Two moments that are equally far above and below the anchor, by numbers without any chance.
   const Known tied(
