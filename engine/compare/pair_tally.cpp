@@ -11,7 +11,10 @@ void add_all(std::vector<T>& mine, const std::vector<T>& theirs) {
 }  // namespace
 
 GroupCross::GroupCross(const Layout& layout)
-    : scores(layout.scores), sites(layout.sites.size()), marks(layout.mark_slots), flows(layout.flow_slots),
+    : scores(layout.scores),
+      sites(layout.sites.size()),
+      marks(layout.mark_slots),
+      flows(layout.flow_slots),
       controls(layout),
       first_change(layout.controlled.empty() ? 0 : layout.node_count() + 1),
       first_change_x(first_change.size() * layout.controls.size()) {}

@@ -31,8 +31,8 @@ struct GroupCross {
   // With controls only. Of a difference, a control is what a score differs by, or the base's value of what both begin with;
   // of the latter only the products with others are kept, the rest is the base's.
   ControlSums controls;
-  std::vector<Moments> first_change;     // [node], then the end: change of the headline score
-  std::vector<WideSum> first_change_x;   // [node][control]: its product with the control
+  std::vector<Moments> first_change;    // [node], then the end: change of the headline score
+  std::vector<WideSum> first_change_x;  // [node][control]: its product with the control
   void add(const GroupCross& other);
 };
 
@@ -68,7 +68,7 @@ class PairTally {
   std::vector<Moments> by_first_change_;  // [node], then the end
   std::vector<Moments> pair_scores_;
   std::uint64_t changed_ = 0;
-  std::vector<std::int64_t> x_, y_;          // of the present agent
+  std::vector<std::int64_t> x_, y_;      // of the present agent
   std::optional<Tally> movers_in_base_;  // made when the first mover comes
   std::optional<Tally> movers_in_scenario_;
 };

@@ -43,7 +43,7 @@ class Tally {
 
  private:
   const Layout* layout_;
-  std::vector<GroupTally> groups_;  // [group]
+  std::vector<GroupTally> groups_;   // [group]
   std::vector<std::int64_t> x_, y_;  // of the present agent: controls, controlled scores
 };
 

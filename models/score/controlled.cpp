@@ -49,7 +49,8 @@ std::vector<Term> terms_of(std::uint32_t which) {
     case score::satisfaction: terms = {{11, 1}}; break;
     case score::satisfied: terms = {{12, 1}}; break;
     default:
-      if (which >= score::answer_0 && which < score::answer_0 + 11) answers(which - score::answer_0, which - score::answer_0, 1);
+      if (which >= score::answer_0 && which < score::answer_0 + 11)
+        answers(which - score::answer_0, which - score::answer_0, 1);
   }
   return terms;
 }
@@ -70,7 +71,8 @@ class PartFigures {
         double sxy = 0;
         for (const Term& term : terms) {
           const std::uint32_t controlled = place_score(term.place);
-          sxy += term.weight * centred(part.agents, part.sums.x(c), part.scores[controlled].sum, part.sums.xy(c, term.place));
+          sxy += term.weight *
+                 centred(part.agents, part.sums.x(c), part.scores[controlled].sum, part.sums.xy(c, term.place));
         }
         one.sxy.push_back(is_known(part, c) ? sxy : 0);
       }
@@ -85,8 +87,7 @@ class PartFigures {
       const engine::Moments& change = part.first_change[node];
       StratumScore& one = scores.emplace_back(score_of(part, change));
       for (std::size_t c = 0; c < count_; ++c) {
-        const double sxy =
-            centred(part.agents, part.sums.x(c), change.sum, part.first_change_x[node * count_ + c]);
+        const double sxy = centred(part.agents, part.sums.x(c), change.sum, part.first_change_x[node * count_ + c]);
         one.sxy.push_back(is_known(part, c) ? sxy : 0);
       }
     }
@@ -181,9 +182,7 @@ void improve(const PartFigures& parts, const Atlas& atlas, Form form, Summary& s
   }
 }
 
-double ratio_of(double plain_se, double se) {
-  return plain_se > 0 && se > 0 ? plain_se * plain_se / (se * se) : kNone;
-}
+double ratio_of(double plain_se, double se) { return plain_se > 0 && se > 0 ? plain_se * plain_se / (se * se) : kNone; }
 
 /// One persona's part, as a population of its own; empty where too few of its agents are to be expected.
 std::vector<Part> alone(const std::vector<Part>& parts, std::uint32_t persona, std::uint64_t agents) {
@@ -213,7 +212,8 @@ void control_figures(const Experiment& experiment, const engine::Tallies& tallie
   }
 }
 
-void control_differences(const Experiment& experiment, const engine::Tallies& tallies, std::size_t i, Figures& figures) {
+void control_differences(const Experiment& experiment, const engine::Tallies& tallies, std::size_t i,
+                         Figures& figures) {
   const Atlas& atlas = experiment.atlas();
   const std::vector<Part> parts = detail::parts_of_pair(experiment, tallies, i);
   const std::vector<Part> merged = detail::merged(parts, tallies.agents);
@@ -229,7 +229,8 @@ void control_differences(const Experiment& experiment, const engine::Tallies& ta
   }
 }
 
-std::vector<Figure> controlled_first_changes(const Experiment& experiment, const engine::Tallies& tallies, std::size_t i) {
+std::vector<Figure> controlled_first_changes(const Experiment& experiment, const engine::Tallies& tallies,
+                                             std::size_t i) {
   std::vector<Figure> list(experiment.atlas().layout.node_count() + 1);
   const std::vector<Part> merged = detail::merged(detail::parts_of_pair(experiment, tallies, i), tallies.agents);
   if (merged.empty()) return list;
@@ -240,11 +241,12 @@ std::vector<Figure> controlled_first_changes(const Experiment& experiment, const
   return list;
 }
 
-Figure controlled_nps(const Experiment& experiment, const engine::Tallies& tallies, std::optional<std::size_t> scenario) {
+Figure controlled_nps(const Experiment& experiment, const engine::Tallies& tallies,
+                      std::optional<std::size_t> scenario) {
   Figure figure;
-  const std::vector<Part> merged = detail::merged(scenario ? detail::parts_of_pair(experiment, tallies, *scenario)
-                                                           : detail::parts_of_case(experiment, tallies, 0),
-                                                  tallies.agents);
+  const std::vector<Part> merged = detail::merged(
+      scenario ? detail::parts_of_pair(experiment, tallies, *scenario) : detail::parts_of_case(experiment, tallies, 0),
+      tallies.agents);
   if (!merged.empty()) {
     put(PartFigures(merged).of_score(score::nps, kPerNano, Shape::real), Better::more, Form::level, figure);
   }

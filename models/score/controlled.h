@@ -15,9 +15,11 @@ void control_figures(const Experiment& experiment, const engine::Tallies& tallie
 void control_differences(const Experiment& experiment, const engine::Tallies& tallies, std::size_t i, Figures& figures);
 
 /// The NPS difference of scenario i by where a journey first differs: [touchpoint], then the end. They sum to it.
-std::vector<Figure> controlled_first_changes(const Experiment& experiment, const engine::Tallies& tallies, std::size_t i);
+std::vector<Figure> controlled_first_changes(const Experiment& experiment, const engine::Tallies& tallies,
+                                             std::size_t i);
 
 /// The overall NPS of the base (no scenario) or the NPS difference of a scenario, in points.
-Figure controlled_nps(const Experiment& experiment, const engine::Tallies& tallies, std::optional<std::size_t> scenario);
+Figure controlled_nps(const Experiment& experiment, const engine::Tallies& tallies,
+                      std::optional<std::size_t> scenario);
 
 }  // namespace sojourn::models

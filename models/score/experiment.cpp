@@ -120,8 +120,11 @@ std::uint64_t next_look(std::uint64_t agents) {
 
 }  // namespace
 
-Experiment::Experiment(std::vector<const Case*> cases, Estimates estimates)
-    : cases_(std::move(cases)), atlas_(make_atlas(cases_)), estimates_(estimates) {
+Experiment::Experiment(std::vector<const Case*> cases, Estimates estimates, std::shared_ptr<const Quantiles> quantiles)
+    : cases_(std::move(cases)),
+      atlas_(make_atlas(cases_)),
+      estimates_(estimates),
+      quantiles_(std::make_shared<Quantiles>(std::move(quantiles))) {
   names_ = names_of(cases_, atlas_);
   for (const Case* one : cases_) customers_.push_back(std::make_unique<Customer>(compile(*one, atlas_, quantiles_)));
   if (estimates_ == Estimates::plain) return;
@@ -136,7 +139,8 @@ void Experiment::know(std::vector<std::vector<ExactMeans>> exact) {
   exact_ = std::move(exact);
   for (const std::uint32_t which : {score::visits, score::success, score::elapsed_ms}) {
     const auto knows = [&](const std::vector<ExactMeans>& personas) {
-      return std::ranges::any_of(personas, [&](const ExactMeans& means) { return std::isfinite(in_score_unit(means, which)); });
+      return std::ranges::any_of(personas,
+                                 [&](const ExactMeans& means) { return std::isfinite(in_score_unit(means, which)); });
     };
     if (std::ranges::any_of(exact_, knows)) atlas_.layout.controls.push_back({engine::Control::Kind::score, which});
   }
@@ -154,7 +158,8 @@ std::vector<std::string> Experiment::control_names() const {
     std::string name = "start";
     if (control.kind == engine::Control::Kind::luck) name = "expectation";
     if (control.kind == engine::Control::Kind::score) {
-      name = control.which == score::visits ? "visits" : (control.which == score::success ? "success" : "elapsed_hours");
+      name =
+          control.which == score::visits ? "visits" : (control.which == score::success ? "success" : "elapsed_hours");
     }
     if (list.empty() || list.back() != name) list.push_back(std::move(name));
   }

@@ -41,9 +41,10 @@ InputDraw::InputDraw(const Uncertain& uncertain, std::uint64_t seed, std::uint32
   const std::uint64_t beyond = first_word([&](std::uint32_t word) { return at(word) > range_.high; });
   if (first >= beyond) {
     Diagnostics problem;
-    problem.error(uncertain.mark, "uncertain: nothing of the distribution of " + quoted(uncertain.address) + " is " +
-                                      range_text(range_),
-                  "every draw would be refused", "Give it a range that the address can take");
+    problem.error(
+        uncertain.mark,
+        "uncertain: nothing of the distribution of " + quoted(uncertain.address) + " is " + range_text(range_),
+        "every draw would be refused", "Give it a range that the address can take");
     throw InputError(std::move(problem));
   }
   first_ = static_cast<std::uint32_t>(first);

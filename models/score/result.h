@@ -153,13 +153,14 @@ struct InputGroup {
 
 struct Uncertainty {
   std::uint64_t draws = 0;
-  std::uint64_t left_out = 0;  // more draws, whose values do not go together
-  std::uint64_t agents = 0;    // of each draw
-  InputFigure base;            // the NPS of the journey as it is
+  std::uint64_t left_out = 0;            // more draws, whose values do not go together
+  std::uint64_t agents = 0;              // of each draw
+  InputFigure base;                      // the NPS of the journey as it is
   std::vector<InputFigure> differences;  // [scenario]
   double evpi_se = kNone;
-  std::vector<UncertainInput> inputs;  // the one whose knowledge is worth most first; in a run, that makes most variance
-  std::vector<InputGroup> groups;      // of the files, in the order in which `inputs` names them
+  std::vector<UncertainInput>
+      inputs;                      // the one whose knowledge is worth most first; in a run, that makes most variance
+  std::vector<InputGroup> groups;  // of the files, in the order in which `inputs` names them
 };
 
 /// Addresses of figures that an exact result lacks, each with a sentence why. One stands for all missing figures below it.

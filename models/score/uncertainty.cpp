@@ -74,8 +74,9 @@ class Inputs {
     if (draw.share_outside() < often) return;
     if (!warned_.insert({uncertain.mark.source.get(), uncertain.mark.line}).second) return;
     const auto percent = std::to_string(static_cast<int>(100 * draw.share_outside() + 0.5));
-    warnings_.warning(uncertain.mark, "uncertain: " + percent + " % of the distribution of " +
-                                          quoted(uncertain.address) + " lie outside of what it can be",
+    warnings_.warning(uncertain.mark,
+                      "uncertain: " + percent + " % of the distribution of " + quoted(uncertain.address) +
+                          " lie outside of what it can be",
                       "only the part inside is drawn from, so that its mean and width are not those written",
                       "Choose a distribution that keeps to the range");
   }
@@ -303,8 +304,9 @@ void weigh_inputs(const Inputs& inputs, const Scores& scores, const std::vector<
     const auto& list = experiment.case_of(c).uncertain;
     if (!list.empty()) mark = list.front().mark;
   }
-  problem.error(mark, "uncertain: " + std::to_string(left_out) + " of " + std::to_string(plan.draws) +
-                          " draws give no journey that can be walked",
+  problem.error(mark,
+                "uncertain: " + std::to_string(left_out) + " of " + std::to_string(plan.draws) +
+                    " draws give no journey that can be walked",
                 "the first of them: " + why, "Narrow the distributions, or turn them off with --draws 0");
   throw InputError(std::move(problem));
 }

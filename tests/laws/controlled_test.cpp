@@ -21,13 +21,15 @@ TEST(Controlled, intervals_of_95_percent_hold_in_95_percent) {
 }
 
 TEST(Controlled, intervals_that_are_too_narrow_are_seen) {
-  for (const auto& [address, share] : coverage(400, 2'000, 0.8, Estimates::controlled)) EXPECT_LT(share, 0.92) << address;
+  for (const auto& [address, share] : coverage(400, 2'000, 0.8, Estimates::controlled))
+    EXPECT_LT(share, 0.92) << address;
 }
 
 const std::string queue =
     "personas:\n  calm: {share: 3, expectation: {normal: {mean: 6, sd: 2}}}\n"
     "  hasty: {share: 1, patience: {exponential: {mean: 20 min}}}\n"
-    "touchpoints:\n  a: {experience: {uniform: {low: 4, high: 9}}, duration: {exponential: {mean: 10 min}}, next: {a: 1, b: 1, done: 2}}\n"
+    "touchpoints:\n  a: {experience: {uniform: {low: 4, high: 9}}, duration: {exponential: {mean: 10 min}}, next: {a: "
+    "1, b: 1, done: 2}}\n"
     "  b: {experience: {normal: {mean: 7, sd: 2}}, next: {done: 1, a: 1}}\n"
     "start: {a: 1, b: 1}\noutcomes: {done: {success: true}}\n";
 
@@ -65,7 +67,7 @@ TEST(Controlled, what_changes_nothing_differs_by_exactly_nothing) {
   const auto figures = all_figures(experiment, 3'000);
   for (const auto& [address, figure] : figures) {
     if (!address.starts_with("1.difference.") || address.ends_with("agents") || address.ends_with("share")) continue;
-    if (figure.estimate != figure.estimate) continue;  // does not exist
+    if (figure.estimate != figure.estimate) continue;                                   // does not exist
     if (address.find("_p") != std::string::npos || address.ends_with("_sd")) continue;  // errors as if unpaired
     EXPECT_EQ(figure.estimate, 0) << address;
     EXPECT_EQ(figure.se, 0) << address;
@@ -98,7 +100,8 @@ std::string sums(const FiguresByAddress& figures) {
     if (address.starts_with("1.by_first_change.") && figure.estimate == figure.estimate) sum += figure.estimate;
   }
   const double difference = figures.at("1.difference.overall.nps").estimate;
-  if (std::abs(sum - difference) > 1e-7) return fmt::format("first changes sum to {}, the difference is {}", sum, difference);
+  if (std::abs(sum - difference) > 1e-7)
+    return fmt::format("first changes sum to {}, the difference is {}", sum, difference);
   const double outcomes = figures.at("0.overall.promoters").estimate + figures.at("0.overall.passives").estimate +
                           figures.at("0.overall.detractors").estimate;
   return std::abs(outcomes - 1) > 1e-9 ? fmt::format("classes sum to {}", outcomes) : "";
@@ -114,7 +117,8 @@ TEST(Controlled, promises_hold_for_random_journeys) {
     models::know_exactly(experiment);
     const engine::Layout& layout = experiment.atlas().layout;
     const engine::PlaceKeys keys = experiment.keys(3, 0);
-    const engine::Simulation<models::Customer> simulation(layout, {&experiment.customer(0), &experiment.customer(1)}, keys);
+    const engine::Simulation<models::Customer> simulation(layout, {&experiment.customer(0), &experiment.customer(1)},
+                                                          keys);
     engine::Tallies whole(layout, 1);
     engine::Tallies parts(layout, 1);
     try {
@@ -127,7 +131,8 @@ TEST(Controlled, promises_hold_for_random_journeys) {
     const auto figures = all_figures(experiment, whole);
     const std::string broken = difference(figures, all_figures(experiment, parts));
     if (!broken.empty()) return broken;
-    for (const char* share : {"promoters", "passives", "detractors", "success", "satisfied", "abandoned", "truncated"}) {
+    for (const char* share :
+         {"promoters", "passives", "detractors", "success", "satisfied", "abandoned", "truncated"}) {
       const models::Figure& f = figures.at(std::string("0.overall.") + share);
       if (!(f.estimate >= 0 && f.estimate <= 1)) return fmt::format("{} is {}", share, f.estimate);
     }

@@ -18,7 +18,7 @@ namespace sojourn::tests {
 
 /// Share of seeds 1..`seeds` whose interval, its half-widths times `factor`, holds what is exact, by figure.
 inline std::map<std::string, double> coverage(int seeds, std::uint64_t agents, double factor,
-                                               models::Estimates estimates = models::Estimates::plain) {
+                                              models::Estimates estimates = models::Estimates::plain) {
   const auto folder = source_dir() / "scenarios/two_stop";
   std::ifstream file(folder / "expected.json");
   const auto exact = nlohmann::json::parse(file);

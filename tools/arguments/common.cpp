@@ -12,9 +12,10 @@ void declare_luck(Arguments& arguments, std::uint64_t& seed, std::uint64_t& repl
 }
 
 void declare_draws(Arguments& arguments, std::optional<std::uint64_t>& draws) {
-  arguments.count(draws, "--draws", "N", {0, models::most_draws},
-                  "how often the inputs under 'uncertain' are drawn, each time for a few of the customers (40 to 200, so that "
-                  "all takes about three times as long); 0 leaves it");
+  arguments.count(
+      draws, "--draws", "N", {0, models::most_draws},
+      "how often the inputs under 'uncertain' are drawn, each time for a few of the customers (40 to 200, so that "
+      "all takes about three times as long); 0 leaves it");
 }
 
 void declare_plain(Arguments& arguments, bool& plain) {

@@ -231,7 +231,8 @@ std::optional<models::Uncertainty> read_uncertain(const ArchiveSource& source, s
   const Strings statistics = source.labels("input_statistic");
   const auto figure = [&](const Doubles& table, std::size_t row) {
     const auto part = [&](std::size_t s) {
-      return table[row * statistics.size() + source.position(statistics, std::string(kInputStatistics[s]), "input_statistic")];
+      return table[row * statistics.size() +
+                   source.position(statistics, std::string(kInputStatistics[s]), "input_statistic")];
     };
     return models::InputFigure{part(0), part(1), part(2), part(3), part(4)};
   };

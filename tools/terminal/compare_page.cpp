@@ -261,7 +261,8 @@ const Comparison& best(const CompareResult& result) { return *best_first(result)
 
 std::string compare_page(const CompareResult& result, std::uint64_t agent, const Look& look) {
   const std::vector<Entry> entries = best_first(result);
-  std::string text = title(result, look) + effects(entries, result, look) + money(entries, result.provenance.money, look);
+  std::string text =
+      title(result, look) + effects(entries, result, look) + money(entries, result.provenance.money, look);
   if (result.uncertain) {
     std::vector<const Comparison*> order;
     for (const Entry& entry : entries) order.push_back(entry.comparison);

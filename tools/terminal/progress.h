@@ -11,8 +11,7 @@
 namespace sojourn::tools {
 
 /// "45,000 of 100,000 customers, 3 s left". `seconds`: since the start.
-std::string progress_line(std::uint64_t done, std::uint64_t planned, double seconds,
-                          std::string_view of = "customers");
+std::string progress_line(std::uint64_t done, std::uint64_t planned, double seconds, std::string_view of = "customers");
 
 class Progress {
  public:

@@ -51,8 +51,7 @@ std::string headline(const RunResult& result, const Look& look) {
     table.row({Cell(std::string(info(metric).label), tone),
                Cell(with_interval(figure, {info(metric).unit, result.provenance.money}, look), tone)});
   }
-  const std::string sharper =
-      controls_in_words(result.provenance.controls, {result.figures.control_ratio}, look);
+  const std::string sharper = controls_in_words(result.provenance.controls, {result.figures.control_ratio}, look);
   return heading(look, "The journey as a whole") + table.text(look, 2) +
          (sharper.empty() ? "" : painted(look, Tone::dim, sharper, 2));
 }

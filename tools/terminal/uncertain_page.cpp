@@ -24,8 +24,8 @@ std::string from_to(double lo, double hi, Style::Kind kind, const Look& look) {
 
 std::string how(const Uncertainty& uncertain) {
   return "The " + std::string(uncertain.inputs.size() == 1 ? "input" : whole(uncertain.inputs.size()) + " inputs") +
-         " under 'uncertain' drawn " + whole(uncertain.draws) + " times, each time for " +
-         whole(uncertain.agents) + " of the customers. By inputs: where the middle 95 % of the draws lie. It is no part of " +
+         " under 'uncertain' drawn " + whole(uncertain.draws) + " times, each time for " + whole(uncertain.agents) +
+         " of the customers. By inputs: where the middle 95 % of the draws lie. It is no part of " +
          "the interval of chance, and not to be added to it.";
 }
 
@@ -55,7 +55,8 @@ std::string worth_knowing(const Uncertainty& uncertain, const Look& look) {
 }
 
 std::string left_out(const Uncertainty& uncertain) {
-  return uncertain.left_out == 0 ? "" : " " + whole(uncertain.left_out) + " more draws gave no journey and are left out.";
+  return uncertain.left_out == 0 ? ""
+                                 : " " + whole(uncertain.left_out) + " more draws gave no journey and are left out.";
 }
 
 }  // namespace
@@ -84,13 +85,13 @@ std::string uncertain_inputs(const RunResult& result, const Look& look) {
   Table table({{"", Align::left, 20}, {"by chance", Align::left}, {"by inputs", Align::left}});
   table.row({std::string(info(Metric::nps).label), from_to(nps.lo, nps.hi, Style::Kind::level, look),
              from_to(uncertain.base.lo, uncertain.base.hi, Style::Kind::level, look)});
-  std::string text = heading(look, "What is not known about the inputs", how(uncertain) + left_out(uncertain)) +
-                     table.text(look, 2);
+  std::string text =
+      heading(look, "What is not known about the inputs", how(uncertain) + left_out(uncertain)) + table.text(look, 2);
   const UncertainInput& first = uncertain.inputs.front();
   if (first.base_share > 0) {
-    text += paragraph("Most of it is made by " + input_words(first) + ": " + percent(first.base_share, look) +
-                          " of the variance.",
-                      look.width, 2);
+    text += paragraph(
+        "Most of it is made by " + input_words(first) + ": " + percent(first.base_share, look) + " of the variance.",
+        look.width, 2);
   }
   return text;
 }

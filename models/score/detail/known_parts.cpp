@@ -53,7 +53,8 @@ double start_share(const PersonaTables& persona, std::uint32_t where) {
 /// The expectation of a control for a persona's agents in one case.
 double expected(const Experiment& experiment, std::size_t one_case, std::uint32_t persona, const Control& control) {
   switch (control.kind) {
-    case Control::Kind::first: return start_share(experiment.customer(one_case).tables().personas[persona], control.which);
+    case Control::Kind::first:
+      return start_share(experiment.customer(one_case).tables().personas[persona], control.which);
     case Control::Kind::luck: return -0.5;
     case Control::Kind::score: return experiment.exact_mean(one_case, persona, control.which);
   }
@@ -75,7 +76,8 @@ void subtract(engine::Moments& from, const engine::Moments& part) {
 }
 
 /// Moments of the differences between two scores of the same agents.
-engine::Moments difference(const engine::Moments& base, const engine::Moments& scenario, const engine::WideSum& product) {
+engine::Moments difference(const engine::Moments& base, const engine::Moments& scenario,
+                           const engine::WideSum& product) {
   engine::Moments result;
   result.sum = scenario.sum - base.sum;
   result.squares = scenario.squares;
@@ -152,8 +154,9 @@ std::vector<Part> parts_of_pair(const Experiment& experiment, const engine::Tall
       first_of_movers[c] += (base[p].share() - both) * expected(experiment, 0, p, layout.controls[c]);
     }
     if (!(both > 0)) continue;
-    Part part = pair_part(stayers(tallies.cases[0].groups()[p], pair.movers_in_base(), p),
-                          stayers(tallies.cases[i + 1].groups()[p], pair.movers_in_scenario(), p), pair.groups()[p], layout);
+    Part part =
+        pair_part(stayers(tallies.cases[0].groups()[p], pair.movers_in_base(), p),
+                  stayers(tallies.cases[i + 1].groups()[p], pair.movers_in_scenario(), p), pair.groups()[p], layout);
     part.persona = p;
     part.share = both;
     for (const Control& control : layout.controls) {

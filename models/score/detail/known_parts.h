@@ -12,12 +12,12 @@ struct Part {
   static constexpr std::uint32_t nobody = ~std::uint32_t{0};
   std::uint32_t persona = nobody;  // or several
   std::uint64_t agents = 0;
-  double share = 0;               // exact
-  std::vector<double> expected;   // [control]; NaN where it is not known
-  engine::ControlSums sums;       // of controls, and with controlled scores; of a difference, those of the difference
-  std::vector<engine::Moments> scores;         // [score], or their differences
-  std::vector<engine::Moments> first_change;   // of a difference: [node], then the end
-  std::vector<engine::WideSum> first_change_x; // [node][control]
+  double share = 0;              // exact
+  std::vector<double> expected;  // [control]; NaN where it is not known
+  engine::ControlSums sums;      // of controls, and with controlled scores; of a difference, those of the difference
+  std::vector<engine::Moments> scores;          // [score], or their differences
+  std::vector<engine::Moments> first_change;    // of a difference: [node], then the end
+  std::vector<engine::WideSum> first_change_x;  // [node][control]
 };
 
 /// The personas of case i that somebody is of, in id order: file order must not show in the last bit.

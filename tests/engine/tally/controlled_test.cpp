@@ -27,7 +27,8 @@ TEST(Controls, what_is_linear_in_a_control_is_exact) {
   std::vector<double> y;
   for (const double at : x) y.push_back(2 + 3 * at);
   const Controls controls({{5, 1, {mean(x) - 3.5}, {centred(x, x)}}});
-  const Estimate e = controls.estimate(std::vector<StratumScore>{{mean(y), centred(y, y), {centred(x, y)}}}, mean(y), 1, Shape::real);
+  const Estimate e =
+      controls.estimate(std::vector<StratumScore>{{mean(y), centred(y, y), {centred(x, y)}}}, mean(y), 1, Shape::real);
   EXPECT_NEAR(e.value, 2 + 3 * 3.5, 1e-12);
   EXPECT_NEAR(e.se, 0, 1e-6);
 }
@@ -37,7 +38,8 @@ TEST(Controls, error_and_degrees_are_those_of_a_regression) {
   const double slope = centred(x, y) / centred(x, x);
   const double residual = centred(y, y) - slope * centred(x, y);
   const Controls controls({{5, 1, {mean(x) - 3.5}, {centred(x, x)}}});
-  const Estimate e = controls.estimate(std::vector<StratumScore>{{mean(y), centred(y, y), {centred(x, y)}}}, mean(y), 1, Shape::real);
+  const Estimate e =
+      controls.estimate(std::vector<StratumScore>{{mean(y), centred(y, y), {centred(x, y)}}}, mean(y), 1, Shape::real);
   EXPECT_NEAR(e.value, mean(y) - slope * (mean(x) - 3.5), 1e-12);
   const double off = mean(x) - 3.5;
   EXPECT_NEAR(e.se, std::sqrt(residual / 3 * (1.0 / 5 + off * off / centred(x, x))), 1e-12);
@@ -56,7 +58,8 @@ TEST(Controls, a_control_that_others_say_already_changes_nothing) {
   std::vector<double> twice, y = {1, 3, 2, 5, 4};
   for (const double at : x) twice.push_back(2 * at);
   const Controls one({{5, 1, {0.25}, {centred(x, x)}}});
-  const Controls both({{5, 1, {0.25, 0.5}, {centred(x, x), centred(x, twice), centred(x, twice), centred(twice, twice)}}});
+  const Controls both(
+      {{5, 1, {0.25, 0.5}, {centred(x, x), centred(x, twice), centred(x, twice), centred(twice, twice)}}});
   const StratumScore score{mean(y), centred(y, y), {centred(x, y)}};
   StratumScore doubled = score;
   doubled.sxy.push_back(centred(twice, y));
@@ -77,7 +80,8 @@ TEST(Controls, what_never_varies_is_exactly_itself) {
 TEST(Controls, a_share_stays_one) {
   const Controls controls({{5, 1, {4}, {centred(x, x)}}});
   const std::vector<double> y = {0, 0, 1, 1, 1};
-  const Estimate e = controls.estimate(std::vector<StratumScore>{{mean(y), centred(y, y), {centred(x, y)}}}, mean(y), 1, Shape::bounded_share);
+  const Estimate e = controls.estimate(std::vector<StratumScore>{{mean(y), centred(y, y), {centred(x, y)}}}, mean(y), 1,
+                                       Shape::bounded_share);
   EXPECT_EQ(e.value, 0);
   EXPECT_EQ(e.lo, 0);
 }

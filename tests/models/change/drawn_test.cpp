@@ -30,8 +30,8 @@ class Drawn : public testing::Test {
     const JourneyFile file = read_journey(tests::source_of(journey));
     std::vector<ScenarioFile> files;
     if (!scenario.empty()) {
-      files.push_back(read_scenario(tests::source_of("scenario: s\njourney: journey.yaml\n" + scenario),
-                                    folder_.path().string()));
+      files.push_back(
+          read_scenario(tests::source_of("scenario: s\njourney: journey.yaml\n" + scenario), folder_.path().string()));
     }
     const Case nominal = build_case(file, files);
     EXPECT_EQ(nominal.uncertain.size(), values.size());
@@ -65,7 +65,10 @@ TEST_F(Drawn, the_scenarios_own_come_last) {
 }
 
 TEST_F(Drawn, a_number_that_is_not_written_can_be_drawn) {
-  const Case one = build("changes: [{set: touchpoints.a.cost, to: 5}]\nuncertain: {touchpoints.a.importance: {uniform: {low: 1, high: 3}}}\n", {1, 7, 2.5});
+  const Case one = build(
+      "changes: [{set: touchpoints.a.cost, to: 5}]\nuncertain: {touchpoints.a.importance: {uniform: {low: 1, high: "
+      "3}}}\n",
+      {1, 7, 2.5});
   EXPECT_DOUBLE_EQ(seen_by(one, 0).importance, 2.5);
 }
 
@@ -75,7 +78,9 @@ TEST_F(Drawn, a_change_that_happens_to_change_nothing_is_no_error) {
 }
 
 TEST_F(Drawn, values_that_no_journey_can_have_are_refused) {
-  const std::string own = "changes: [{set: touchpoints.a.cost, to: 5}]\nuncertain: {touchpoints.a.importance: {uniform: {low: 1, high: 3}}}\n";
+  const std::string own =
+      "changes: [{set: touchpoints.a.cost, to: 5}]\nuncertain: {touchpoints.a.importance: {uniform: {low: 1, high: "
+      "3}}}\n";
   EXPECT_THROW(build(own, {1, 7, -1}), InputError);
 }
 

@@ -46,14 +46,15 @@ class Uncertain : public testing::Test {
 
   Files files(const std::string& experience, const std::string& uncertain, const std::vector<std::string>& scenarios) {
     Files files;
-    files.journey = read_journey(tests::source_of(
-        "journey: j\npersonas: {p: {}}\ntouchpoints: {a: {experience: " + experience +
-        ", next: {done: 1}}}\nstart: a\noutcomes: {done: {success: true}}\nsatisfaction: {disconfirmation_weight: 0}\n" +
-        uncertain));
+    files.journey =
+        read_journey(tests::source_of("journey: j\npersonas: {p: {}}\ntouchpoints: {a: {experience: " + experience +
+                                      ", next: {done: 1}}}\nstart: a\noutcomes: {done: {success: true}}\nsatisfaction: "
+                                      "{disconfirmation_weight: 0}\n" +
+                                      uncertain));
     for (const std::string& scenario : scenarios) {
-      files.scenarios.push_back(read_scenario(
-          tests::source_of("scenario: s" + std::to_string(files.scenarios.size()) + "\njourney: journey.yaml\n" + scenario),
-          folder_.path().string()));
+      files.scenarios.push_back(read_scenario(tests::source_of("scenario: s" + std::to_string(files.scenarios.size()) +
+                                                               "\njourney: journey.yaml\n" + scenario),
+                                              folder_.path().string()));
     }
     return files;
   }
@@ -71,7 +72,8 @@ class Uncertain : public testing::Test {
     run.agents = agents;
     const engine::Tallies tallies = *experiment.run(run);
     std::vector<double> centre = {figures_of(experiment, tallies, 0).overall[Metric::nps].estimate};
-    for (const Comparison& one : compare(experiment, tallies, std::vector<ScenarioStamp>(files.scenarios.size()), 0.5)) {
+    for (const Comparison& one :
+         compare(experiment, tallies, std::vector<ScenarioStamp>(files.scenarios.size()), 0.5)) {
       centre.push_back(one.difference.overall[Metric::nps].estimate);
     }
     plan.population = agents;
@@ -122,14 +124,16 @@ TEST_F(Uncertain, what_changes_nothing_gains_nothing_in_any_draw) {
 }
 
 TEST_F(Uncertain, the_same_bits_for_any_number_of_threads_and_any_order) {
-  const Files given = files("{normal: {mean: 7, sd: 2}}",
-                            "uncertain: {touchpoints.a.experience.normal.mean: {normal: {mean: 7, sd: 0.5}}}\n", {set_72});
+  const Files given =
+      files("{normal: {mean: 7, sd: 2}}",
+            "uncertain: {touchpoints.a.experience.normal.mean: {normal: {mean: 7, sd: 0.5}}}\n", {set_72});
   const auto bits = [&](int threads, std::uint64_t shuffle) {
     RunPlan run;
     run.threads = threads;
     run.shuffle = shuffle;
     const Uncertainty u = draw(given, 1000, {50, 30, 0}, run);
-    return std::vector<double>{u.base.estimate, u.base.lo, u.differences[0].hi, u.base.evpi, u.evpi_se, u.inputs[0].evppi};
+    return std::vector<double>{u.base.estimate, u.base.lo, u.differences[0].hi,
+                               u.base.evpi,     u.evpi_se, u.inputs[0].evppi};
   };
   const std::vector<double> one = bits(1, 0);
   EXPECT_EQ(one, bits(3, 0));

@@ -157,8 +157,12 @@ inline CompareResult sample_comparison() {
   uncertain.base = {21.25, 18.5, 23.5, 0.125, 0.0625};
   uncertain.differences = {{3.25, 2.5, 3.75, 0.75, 0.0625}, {-1.25, -2.5, 0.75, 0.125, 0.0625}};
   uncertain.evpi_se = 0.03125;
-  uncertain.inputs = {{"touchpoints.wish.pains.late.probability", "Send the wish list, Gift comes late: probability",
-                       {"Santa's Christmas service", "Grüße"}, 0.05, 0.5, {0.25, 0.75}},
+  uncertain.inputs = {{"touchpoints.wish.pains.late.probability",
+                       "Send the wish list, Gift comes late: probability",
+                       {"Santa's Christmas service", "Grüße"},
+                       0.05,
+                       0.5,
+                       {0.25, 0.75}},
                       {"touchpoints.bake.cost", "Biscuits: cost", {"Warm bench"}, 0, 0, {0.125, 0}}};
   uncertain.groups = {{"Santa's Christmas service", 0.05}, {"Grüße", 0.05}, {"Warm bench", 0}};
   result.uncertain = uncertain;

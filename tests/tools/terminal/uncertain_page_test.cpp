@@ -40,7 +40,9 @@ TEST(UncertainPage, of_a_run_names_the_input_that_makes_most) {
   result.uncertain = tests::uncertainty();
   const std::string page = uncertain_inputs(result, {});
   EXPECT_NE(page.find("30.8 to 31.8  20.0 to 23.0\n"), std::string::npos) << page;
-  EXPECT_NE(page.find("Most of it is made by Send the wish list: cost (touchpoints.wish.cost): 50 %"), std::string::npos) << page;
+  EXPECT_NE(page.find("Most of it is made by Send the wish list: cost (touchpoints.wish.cost): 50 %"),
+            std::string::npos)
+      << page;
 }
 
 }  // namespace
