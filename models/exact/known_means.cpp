@@ -10,13 +10,15 @@ double exactly(const Figure& figure) { return figure.lo == figure.hi ? figure.es
 
 std::vector<ExactMeans> means_of(const Experiment& experiment, std::size_t i) {
   std::vector<ExactMeans> list(experiment.atlas().personas.size());
+  const Case& one = experiment.case_of(i);
   try {
-    const ExactAnswer answer =
-        solve_exactly(experiment.case_of(i), experiment.atlas(), experiment.customer(i).tables(), experiment.names());
-    for (std::size_t p = 0; p < list.size(); ++p) {
+    // In a numbering of its own: that of all cases can have personas and places that this one lacks.
+    const Experiment alone({&one}, Estimates::plain, experiment.quantiles());
+    const ExactAnswer answer = solve_exactly(one, alone.atlas(), alone.customer(0).tables(), alone.names());
+    for (std::size_t p = 0; p < answer.figures.personas.size(); ++p) {
       const Summary& persona = answer.figures.personas[p];
-      list[p] = {exactly(persona[Metric::visits]), exactly(persona[Metric::success]),
-                 exactly(persona[Metric::elapsed_hours])};
+      list[experiment.atlas().personas.index(alone.names().personas[p].id)] = {
+          exactly(persona[Metric::visits]), exactly(persona[Metric::success]), exactly(persona[Metric::elapsed_hours])};
     }
   } catch (const InputError&) {  // nothing is known
   }

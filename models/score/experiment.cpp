@@ -120,8 +120,11 @@ std::uint64_t next_look(std::uint64_t agents) {
 
 }  // namespace
 
-Experiment::Experiment(std::vector<const Case*> cases, Estimates estimates)
-    : cases_(std::move(cases)), atlas_(make_atlas(cases_)), estimates_(estimates) {
+Experiment::Experiment(std::vector<const Case*> cases, Estimates estimates, std::shared_ptr<const Quantiles> quantiles)
+    : cases_(std::move(cases)),
+      atlas_(make_atlas(cases_)),
+      estimates_(estimates),
+      quantiles_(std::make_shared<Quantiles>(std::move(quantiles))) {
   names_ = names_of(cases_, atlas_);
   for (const Case* one : cases_) customers_.push_back(std::make_unique<Customer>(compile(*one, atlas_, quantiles_)));
   if (estimates_ == Estimates::plain) return;

@@ -43,8 +43,10 @@ struct ExactMeans {
 /// The base and its scenarios, compiled with one numbering.
 class Experiment {
  public:
-  /// cases[0] is the base. The cases must outlive the experiment. Throws InputError.
-  explicit Experiment(std::vector<const Case*> cases, Estimates estimates = Estimates::plain);
+  /// cases[0] is the base. The cases must outlive the experiment. `quantiles`: of another one, whose tables are
+  /// used where they fit. Throws InputError.
+  explicit Experiment(std::vector<const Case*> cases, Estimates estimates = Estimates::plain,
+                      std::shared_ptr<const Quantiles> quantiles = {});
 
   /// Makes what is solved exactly, [case][persona of the atlas], controls too. Before any run, and only for controlled estimates.
   void know(std::vector<std::vector<ExactMeans>> exact);
@@ -72,7 +74,7 @@ class Experiment {
   Names names_;
   Estimates estimates_;
   std::vector<std::vector<ExactMeans>> exact_;  // [case][persona]
-  std::shared_ptr<Quantiles> quantiles_ = std::make_shared<Quantiles>();
+  std::shared_ptr<Quantiles> quantiles_;
   std::vector<std::unique_ptr<Customer>> customers_;
 };
 
