@@ -40,7 +40,7 @@ std::vector<const Json*> best_first(const Json& result) {
   for (const Json& scenario : result.at("scenarios")) list.push_back(&scenario);
   const auto change = [](const Json* scenario) {
     const Json& nps = (*scenario).at("difference").at("nps");
-    return nps.is_array() ? nps[0].get<double>() : -1e9;
+    return nps.is_array() ? nps.at(0).get<double>() : -1e9;
   };
   std::stable_sort(list.begin(), list.end(), [&](const Json* a, const Json* b) { return change(a) > change(b); });
   return list;
@@ -48,7 +48,7 @@ std::vector<const Json*> best_first(const Json& result) {
 
 const Json& estimate(const Json& figure) {
   static const Json none;
-  return figure.is_array() ? figure[0] : none;
+  return figure.is_array() ? figure.at(0) : none;
 }
 
 std::string what_ifs(const Json& base, const std::vector<const Json*>& scenarios, const Json& names,

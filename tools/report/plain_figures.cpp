@@ -20,10 +20,10 @@ struct Effect {
 };
 
 void add_effect(const std::string& name, bool whole, const Json& figure, std::vector<Effect>& to) {
-  if (!figure.is_array() || !figure[0].is_number()) return;
-  const bool together = figure.size() > 5 && figure[4].is_number() && figure[5].is_number();
+  if (!figure.is_array() || !figure.at(0).is_number()) return;
+  const bool together = figure.size() > 5 && figure.at(4).is_number() && figure.at(5).is_number();
   const auto number = [&](std::size_t i) {
-    return figure[i].is_number() ? figure[i].get<double>() : figure[0].get<double>();
+    return figure.at(i).is_number() ? figure.at(i).get<double>() : figure.at(0).get<double>();
   };
   to.push_back({name, whole, number(0), number(together ? 4 : 1), number(together ? 5 : 2)});
 }
@@ -85,13 +85,13 @@ std::string plain_histogram(const Json& shares, const PageWords& say) {
   std::string svg = opened(step * 11, tall + 40, say("scores_name"));
   auto out = std::back_inserter(svg);
   for (std::size_t k = 0; k < shares.size(); ++k) {
-    const double share = shares[k].is_number() ? shares[k].get<double>() : 0;
+    const double share = shares.at(k).is_number() ? shares.at(k).get<double>() : 0;
     const double height = tall * share / most;
     const double middle = step * (static_cast<double>(k) + 0.5);
     fmt::format_to(out, "<rect class=\"bar\" x=\"{:.0f}\" y=\"{:.1f}\" width=\"{:.0f}\" height=\"{:.1f}\"/>",
                    middle - 20, tall + 18 - height, 40.0, height);
     fmt::format_to(out, "<text class=\"c s\" x=\"{:.0f}\" y=\"{:.1f}\">{}</text>", middle, tall + 13 - height,
-                   say.percent(shares[k]));
+                   say.percent(shares.at(k)));
     fmt::format_to(out, "<text class=\"c m\" x=\"{:.0f}\" y=\"{:.0f}\">{}</text>", middle, tall + 34, k);
   }
   return svg + "</svg>\n";

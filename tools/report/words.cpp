@@ -65,9 +65,9 @@ std::string PageWords::whole(std::uint64_t value) const { return localised(tools
 
 std::string PageWords::interval(const Json& figure, int decimals, bool with_sign) const {
   if (!figure.is_array()) return std::string(Look().none());
-  const bool together = figure.size() > 5 && figure[4].is_number() && figure[5].is_number();
+  const bool together = figure.size() > 5 && figure.at(4).is_number() && figure.at(5).is_number();
   const auto text = [&](const Json& end) { return with_sign ? signed_decimal(end, decimals) : decimal(end, decimals); };
-  return (*this)("interval", {{"lo", text(figure[together ? 4 : 1])}, {"hi", text(figure[together ? 5 : 2])}});
+  return (*this)("interval", {{"lo", text(figure.at(together ? 4 : 1))}, {"hi", text(figure.at(together ? 5 : 2))}});
 }
 
 }  // namespace sojourn::tools
