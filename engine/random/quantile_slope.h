@@ -15,7 +15,13 @@ struct QuantileSlope {
   Quantile below;
   double per_step = 0;  // 1 / (parameter above - parameter below)
 
-  double operator()(double u) const { return (above(u) - below(u)) * per_step; }
+  double operator()(double u) const {
+    if (above.kind == Quantile::Kind::normal && below.kind == Quantile::Kind::normal) {  // linear in both parameters
+      const double in_width = above.b - below.b;
+      return (above.a - below.a + (in_width == 0 ? 0 : in_width * (*above.z)(u))) * per_step;
+    }
+    return (above(u) - below(u)) * per_step;
+  }
 };
 
 /// The luck at which a rising quantile function passes x: P(X <= x); 0 or 1 where it never does. By bisection; for tables

@@ -4,7 +4,10 @@
 
 #include "engine/base/math.h"
 #include "models/behaviour/recommendation.h"
+#include "models/drivers/origins.h"
 #include "models/drivers/tape.h"
+
+#include <bit>
 
 namespace sojourn::models {
 
@@ -47,6 +50,12 @@ inline double beside_memory(const JourneyTables& tables, const Tape& tape) {
     if ((tape.end.open >> pain & 1) != 0) rest -= persona.pain_lingering[pain];
   }
   return rest;
+}
+
+/// Whether all that hangs on the chance of this goal at a visit of the tape is the end: it is the only chance, and no edge asks
+/// for the goal. Then what it is worth needs no dice (conditional Monte Carlo).
+inline bool shows_at_the_end_only(const PersonaOrigins& origins, const Tape& tape, std::uint64_t goal) {
+  return (origins.guarding_goals & goal) == 0 && tape.offers[static_cast<std::size_t>(std::countr_zero(goal))] == 1;
 }
 
 }  // namespace sojourn::models

@@ -56,13 +56,12 @@ void Attribution::run(std::uint64_t agent, const engine::PlaceKeys& keys, const 
     std::swap(order_[i - 1], order_[static_cast<std::size_t>(u * static_cast<double>(i))]);
   }
   const double rest = beside_memory(tables_, tape);
-  walk_order(tape, rest, false, gradient);
-  walk_order(tape, rest, true, gradient);
+  walk_order(tape, rest, gradient);
   for (const std::uint32_t node : order_) touched_[node] = 0;
 }
 
-/// The touchpoints' moments come in, one touchpoint after the other; each gets half of what it changes.
-void Attribution::walk_order(const Tape& tape, double rest, bool reversed, Gradient& gradient) const {
+/// The touchpoints' moments come in, one touchpoint after the other; each gets what it changes.
+void Attribution::walk_order(const Tape& tape, double rest, Gradient& gradient) const {
   const PersonaTables& persona = tables_.personas[tape.group];
   const double weight = tape.end.memory.weight;
   const double anchor = persona.anchor;
@@ -70,8 +69,7 @@ void Attribution::walk_order(const Tape& tape, double rest, bool reversed, Gradi
   std::size_t above_at = 0, below_at = 0;
   double satisfaction = clamp_points(anchor + rest);
   double nps = nps_given(persona.response, satisfaction);
-  for (std::size_t i = 0; i < order_.size(); ++i) {
-    const std::uint32_t node = order_[reversed ? order_.size() - 1 - i : i];
+  for (const std::uint32_t node : order_) {
     const Moments& moments = moments_[touched_[node] - 1];
     weighted_off += moments.weighted_off;
     if (moments.is_end) end_off = moments.end_off;
@@ -90,8 +88,8 @@ void Attribution::walk_order(const Tape& tape, double rest, bool reversed, Gradi
                                     persona.memory.mean * mean_off + rest);
     const double nps_now = nps_given(persona.response, now);
     MetricRow& row = gradient[plan_.row(TouchpointRow::shapley, node)];
-    row[kNps] += 0.5 * (nps_now - nps);
-    row[kSatisfaction] += 0.5 * (now - satisfaction);
+    row[kNps] += nps_now - nps;
+    row[kSatisfaction] += now - satisfaction;
     satisfaction = now;
     nps = nps_now;
   }

@@ -7,8 +7,8 @@
 //
 // NPS and satisfaction: v(S) is their mean when the moments at touchpoints of S are remembered as they were and all others as
 // neutral ones (the anchor), with the same paths, goals, pains and effort. The peak makes that game a real one; each
-// journey's marginal contributions are averaged over a random order of its touchpoints and its reverse (Castro, Gomez &
-// Tejada 2009, Computers & Operations Research 36), which is right on average.
+// journey's marginal contributions are those of a random order of its touchpoints (Castro, Gomez & Tejada 2009, Computers &
+// Operations Research 36), which is right on average.
 //
 // In either the values sum to v(all) - v(none), journey by journey.
 
@@ -34,7 +34,7 @@ class Attribution {
     double end_off = 0;
     bool is_end = false;
   };
-  void walk_order(const Tape& tape, double rest, bool reversed, Gradient& gradient) const;
+  void walk_order(const Tape& tape, double rest, Gradient& gradient) const;
 
   const JourneyTables& tables_;
   RowPlan plan_;

@@ -1,20 +1,12 @@
 #include "models/drivers/crossings.h"
 
+#include "models/drivers/answer.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace sojourn::models {
 namespace {
-
-double log_half_width(const engine::Quantile& quantile) {
-  constexpr double kOneSdAbove = 0.8413447460685429;
-  if (!engine::has_density(quantile)) return 0;
-  const double low = quantile(1 - kOneSdAbove);
-  const double high = quantile(kOneSdAbove);
-  if (low > 0) return 0.5 * engine::log(high / low);
-  const double middle = quantile(0.5);
-  return middle > 0 ? engine::half_width(quantile) / middle : 1;
-}
 
 MetricRow times(const MetricRow& row, double factor) {
   MetricRow result = row;
@@ -130,16 +122,18 @@ void Crossings::outlastings(const Tape& tape) {
   const PersonaTables& persona = tables_.personas[tape.group];
   const PersonaOrigins& origins = origins_.personas[tape.group];
   if (persona.patient) return;
-  const double patience_width = log_half_width(persona.patience);
+  const double patience_width = origins.patience.log_half_width;
   for (std::uint32_t k = 0; k < tape.visits.size(); ++k) {
     const TapeVisit& one = tape.visits[k];
     const WayOrigin& way = origins.ways[one.way];
     if (way.given_up <= 0 || way.given_up >= 1) continue;
-    const double duration_width = log_half_width(persona.ways[one.way].duration);
+    const double duration_width = way.duration.log_half_width;
     const double h = kKernelWidth * std::sqrt(duration_width * duration_width + patience_width * patience_width);
-    const double duration = persona.ways[one.way].duration(one.u_duration);
-    const double patience = persona.patience(one.u_patience);
-    if (!(h > 0) || !(duration >= 1) || !(patience >= 1)) continue;
+    if (!(h > 0)) continue;
+    const auto passed = static_cast<double>(one.visit.duration_ms);
+    const double duration = one.visit.given_up ? persona.ways[one.way].duration(one.u_duration) : passed;
+    const double patience = one.visit.given_up ? passed : persona.patience(one.u_patience);
+    if (!(duration >= 1) || !(patience >= 1)) continue;
     const double weight = kernel(engine::log(duration / patience) / h) / h;
     if (weight != 0) outlastings_.push_back({k, weight});
   }
@@ -209,6 +203,7 @@ void Crossings::certainties(const Tape& tape) {
     for (std::uint32_t i = way.fulfilments.first; i < way.fulfilments.first + way.fulfilments.count; ++i) {
       const FulfilmentRow& fulfilment = persona.fulfilments[i];
       if ((one.goals & fulfilment.achieves) != 0 || !certain(fulfilment.probability)) continue;
+      if (shows_at_the_end_only(origins, tape, fulfilment.achieves)) continue;  // models/drivers/sweep.cpp
       if (origins.fulfilments[i] != kNoLever) certain_.push_back({Certain::What::fulfilment, k, i});
     }
   }

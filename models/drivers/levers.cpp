@@ -41,6 +41,7 @@ Levers::Levers(const Case& one) {
       views_with[entry->second].push_back(v);
     }
   }
+  leave_out_times_at_the_start();
   for (const auto& [lever, views] : views_with) {
     if (views.size() == one.trees.size()) continue;
     for (std::size_t p = 0; p < personas.size(); ++p) {
@@ -48,6 +49,18 @@ Levers::Levers(const Case& one) {
         all_[lever].only_for.push_back(personas[p].id);
       }
     }
+  }
+}
+
+/// A deadline of 0 lies where times begin: half of what smoothing needs around it does not exist.
+void Levers::leave_out_times_at_the_start() {
+  const auto at_the_start = [](const Lever& lever) { return lever.address.ends_with(".after") && lever.value <= 0; };
+  const auto found = std::ranges::find_if(all_, at_the_start);
+  if (found == all_.end()) return;
+  const std::string deadline = found->address;
+  for (std::uint32_t i = 0; i < all_.size(); ++i) {
+    if (all_[i].type->kind != Kind::duration) continue;
+    leave_out(i, "the deadline " + deadline + " is 0, where times begin; what a time does there is not estimated");
   }
 }
 

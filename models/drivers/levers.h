@@ -39,6 +39,8 @@ class Levers {
   void leave_out(std::uint32_t i, std::string_view reason);
 
  private:
+  void leave_out_times_at_the_start();
+
   std::vector<Lever> all_;
   std::vector<std::uint8_t> is_used_;  // [lever]
   std::unordered_map<std::string, std::uint32_t> index_;

@@ -35,6 +35,7 @@ class PersonaReader {
     const Tree* touchpoints = tree_.find("touchpoints");
     for (const Touchpoint& touchpoint : view_.touchpoints) stop(touchpoint, *lookup_.find(*touchpoints, touchpoint.id));
     for (const PainRow& row : rows_.pains) to_.has_deadlines = to_.has_deadlines || row.after_ms != PainRow::kNever;
+    for (const EdgeRow& row : rows_.edges) to_.guarding_goals |= row.if_goals | row.unless_goals;
     if (!rows_.patient) give_ups();
     return std::move(to_);
   }

@@ -20,7 +20,8 @@ struct DrawOrigin {
   std::uint32_t count = 0;
   std::array<std::uint32_t, 3> lever{kNoLever, kNoLever, kNoLever};
   std::array<engine::QuantileSlope, 3> slope;
-  double half_width = 0;  // engine::half_width; 0 where there is no density
+  double half_width = 0;      // engine::half_width; 0 where there is no density
+  double log_half_width = 0;  // the same of the logarithm; of a draw that can be 0, relative to its median
 };
 
 struct WayOrigin {
@@ -69,6 +70,7 @@ struct PersonaOrigins {
   std::vector<std::uint32_t> goal_importance;  // [goal bit]
   std::vector<std::uint32_t> pain_lingering;   // [lasting pain bit]
   std::vector<std::uint32_t> exit_value;       // [exit]
+  std::uint64_t guarding_goals = 0;            // goals that open or close an edge somewhere
   bool has_deadlines = false;                  // a pain with `after` somewhere: times can matter beyond their own visit
 };
 

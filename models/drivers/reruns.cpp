@@ -100,6 +100,7 @@ bool rerun(const JourneyFile& journey, std::span<const ScenarioFile> scenarios, 
     ScenarioFile& last = applied.emplace_back();
     last.journey_canonical = journey.canonical;
     last.changes = {one.change};
+    last.title = one.change.address + (one.change.verb == Change::Verb::remove ? " taken out" : " moved");
     try {
       Case changed = build_case(journey, applied);
       Diagnostics problems;

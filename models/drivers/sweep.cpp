@@ -4,7 +4,7 @@
 #include "models/drivers/answer.h"
 #include "models/drivers/detail/peak_flips.h"
 
-#include <cmath>
+#include <bit>
 
 namespace sojourn::models {
 namespace {
@@ -159,7 +159,7 @@ void Sweep::visit(const Tape& tape, std::size_t k, Adjoints& adjoints) {
 
   if (!visit.given_up) {
     next(one, advantage, adjoints);
-    chances(one, advantage);
+    chances(tape, one, advantage);
   }
   times(tape, k, advantage);
   MetricRow money{};
@@ -195,6 +195,7 @@ void Sweep::visit(const Tape& tape, std::size_t k, Adjoints& adjoints) {
   if (disconfirmation < 0) add(from_->loss_aversion, unclamped, b * disconfirmation);
   // 4, 3, 2. Lifts and pains, each clamped, and what was drawn.
   if (visit.given_up || q >= 10) return;
+  double before_lifts = q;
   std::uint64_t open = one.open;
   for (std::uint32_t i = way.pains.first; i < way.pains.first + way.pains.count; ++i) {
     if ((visit.marks >> persona.pains[i].mark & 1) != 0) open |= persona.pains[i].opens;
@@ -203,19 +204,22 @@ void Sweep::visit(const Tape& tape, std::size_t k, Adjoints& adjoints) {
     const ResolutionRow& resolution = persona.resolutions[i];
     if ((open & resolution.closes) == 0 || (visit.more_states & resolution.closes) != 0) continue;
     add(from_->resolutions[i].lift, experience, 1);
+    before_lifts -= resolution.lift;
   }
-  const double drawn = way.experience(one.u_experience);
-  double left = clamp_points(drawn);
+  // What was drawn, clamped: before the lifts and what the pains really took off.
+  const double drawn = before_lifts + visit.measures[measure::pain_loss];
+  double left = drawn;
   for (std::uint32_t i = way.pains.first; i < way.pains.first + way.pains.count; ++i) {
     if ((visit.marks >> persona.pains[i].mark & 1) != 0) left -= persona.pains[i].severity;
   }
-  if (left <= 0) return;  // clamped at 0: neither the draw nor the pains show
+  constexpr double kRounding = 1e-9;
+  if (left <= kRounding) return;  // clamped at 0: neither the draw nor the pains show
   for (std::uint32_t i = way.pains.first; i < way.pains.first + way.pains.count; ++i) {
     if ((visit.marks >> persona.pains[i].mark & 1) == 0) continue;
     add(from_->pains[i].severity, experience, -from_->pains[i].sensitivity_value);
     add(from_->pains[i].sensitivity, experience, -from_->pains[i].severity_value);
   }
-  if (!inside(drawn)) return;
+  if (drawn <= kRounding || drawn >= 10 - kRounding) return;
   draws(from.experience, one.u_experience, experience, 1);
   add_to((*to_)[plan_.row(TouchpointRow::experience, visit.node)], experience, 1);
 }
@@ -250,7 +254,7 @@ void Sweep::next(const TapeVisit& one, const MetricRow& advantage, Adjoints& adj
 }
 
 /// Pains, recoveries and goals that chance decides: d log p / d probability. What is certain is Crossings' business.
-void Sweep::chances(const TapeVisit& one, const MetricRow& advantage) {
+void Sweep::chances(const Tape& tape, const TapeVisit& one, const MetricRow& advantage) {
   const PersonaTables& persona = *persona_;
   const WayRow& way = persona.ways[one.way];
   const auto score = [&](std::uint32_t lever, double p, bool occurred) {
@@ -271,8 +275,28 @@ void Sweep::chances(const TapeVisit& one, const MetricRow& advantage) {
   for (std::uint32_t i = way.fulfilments.first; i < way.fulfilments.first + way.fulfilments.count; ++i) {
     const FulfilmentRow& fulfilment = persona.fulfilments[i];
     if ((one.goals & fulfilment.achieves) != 0) continue;
+    if (shows_at_the_end_only(*from_, tape, fulfilment.achieves)) {
+      worth_of_goal(tape, fulfilment.achieves, from_->fulfilments[i]);
+      continue;
+    }
     score(from_->fulfilments[i], fulfilment.probability, (one.visit.states & fulfilment.achieves) != 0);
   }
+}
+
+/// With the goal less without it.
+void Sweep::worth_of_goal(const Tape& tape, std::uint64_t goal, std::uint32_t lever) {
+  const PersonaTables& persona = *persona_;
+  const double importance = persona.goal_importance[static_cast<std::size_t>(std::countr_zero(goal))];
+  if (lever == kNoLever || importance == 0) return;
+  const double missed = (tape.end.goals & goal) == 0 ? importance : 0;
+  const double with =
+      remembered(tape.end.memory, persona.memory, persona.anchor) + beside_memory(tables_, tape) + missed;
+  const double high = clamp_points(with);
+  const double low = clamp_points(with - importance);
+  MetricRow worth{};
+  worth[kNps] = nps_given(persona.response, high) - nps_given(persona.response, low);
+  worth[kSatisfaction] = high - low;
+  add(lever, worth, 1);
 }
 
 /// The channel, and 1: the duration against the patience. Where no deadline waits, what follows depends on whether the visit

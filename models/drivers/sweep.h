@@ -40,7 +40,8 @@ class Sweep {
   void peak(const Tape& tape, const MetricRow& overall, double weight);
   void visit(const Tape& tape, std::size_t k, Adjoints& adjoints);
   void next(const TapeVisit& one, const MetricRow& advantage, Adjoints& adjoints);
-  void chances(const TapeVisit& one, const MetricRow& advantage);
+  void chances(const Tape& tape, const TapeVisit& one, const MetricRow& advantage);
+  void worth_of_goal(const Tape& tape, std::uint64_t goal, std::uint32_t lever);
   void times(const Tape& tape, std::size_t k, const MetricRow& advantage);
   void draws(const DrawOrigin& origin, double u, const MetricRow& row, double factor);
   void population(const Tape& tape, const Adjoints& adjoints);

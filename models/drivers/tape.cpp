@@ -2,6 +2,8 @@
 
 #include "models/behaviour/scores.h"
 
+#include <bit>
+
 namespace sojourn::models {
 namespace {
 
@@ -20,6 +22,7 @@ class Writing {
   State begin(const engine::Luck& luck) const {
     State state = customer_.begin(luck);
     tape_.visits.clear();
+    tape_.offers.fill(0);
     tape_.group = state.group;
     tape_.start = state.node;
     tape_.u_expectation = engine::uniform(luck.block(purpose::agent)[1]);
@@ -41,6 +44,11 @@ class Writing {
     const engine::Block draws = luck.block(purpose::visit);
     written.u_duration = engine::uniform(draws[0]);
     written.u_experience = engine::uniform(draws[1]);
+    const Slice& goals = persona.ways[written.way].fulfilments;
+    for (std::uint32_t i = goals.first; i < goals.first + goals.count && !visit.given_up; ++i) {
+      std::uint8_t& offers = tape_.offers[static_cast<std::size_t>(std::countr_zero(persona.fulfilments[i].achieves))];
+      if (offers < 255) ++offers;
+    }
     if (!persona.patient) written.u_patience = engine::uniform(luck.block(purpose::patience)[0]);
   }
 

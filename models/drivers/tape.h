@@ -36,6 +36,7 @@ struct Tape {
   std::uint32_t start = 0;  // node or exit
   double u_expectation = 0.5;
   std::vector<TapeVisit> visits;
+  std::array<std::uint8_t, 64> offers{};  // [goal bit] visits that could achieve it; 255 for more
   Traveller end;
   engine::Ending ending;
   MetricRow metrics{};

@@ -322,6 +322,31 @@ class Results(InFolder):
             for entry in (self.folder / f"{verb}-0").iterdir():
                 self.assertEqual(entry.read_bytes(), (self.folder / f"{verb}-1" / entry.name).read_bytes(), entry.name)
 
+    def test_drivers_say_what_moves_a_journey(self):
+        texts = [self.ends(0, "drivers", SANTA, "--with", BENCH, "--agents", "5k", "--threads", threads, "--json", "-",
+                           "--csv", self.folder / threads).stdout for threads in ("1", "2")]
+        self.assertEqual(without_performance(texts[0]), without_performance(texts[1]))
+        for entry in (self.folder / "1").iterdir():
+            self.assertEqual(entry.read_bytes(), (self.folder / "2" / entry.name).read_bytes(), entry.name)
+        result = json.loads(texts[0])
+        self.assertEqual(result["format"], "sojourn.drivers/1")
+        self.assertGreater(len(result["drivers"]), 200)
+        first = result["drivers"][0]
+        self.assertEqual(list(first["derivative"]), ["nps", "satisfaction", "success", "cost", "value"])
+        self.assertEqual(list(first["effect"]["nps"]), ["estimate", "se", "lo", "hi"])
+        self.assertEqual(sum(driver["effect_from"] == "rerun" for driver in result["drivers"]), 12)
+        wait = next(driver for driver in result["drivers"] if driver["address"] == "touchpoints.reply.duration.lognormal.median")
+        self.assertEqual((wait["unit"], wait["value"], wait["step"]), ("hours", 96, 9.6))
+        shares = [one["shapley"]["success"]["estimate"] for one in result["touchpoints"].values()]
+        self.assertAlmostEqual(sum(shares), result["base"]["success"]["estimate"], places=9)
+        stuck = result["touchpoints"]["letter"]
+        self.assertIsNone(stuck["removed_and_rerouted"])
+        self.assertNotEqual(stuck["why_not_rerouted"], "")
+        with open(self.folder / "1" / "insight_map.csv", newline="") as file:
+            rows = {row["touchpoint"]: row for row in csv.DictReader(file)}
+        self.assertEqual(float(rows["eve"]["importance"]), result["touchpoints"]["eve"]["importance"]["estimate"])
+        self.assertIn(rows["eve"]["quadrant"], ("concentrate", "keep_up", "low_priority", "possible_overkill"))
+
     def test_seed_and_replicate_choose_the_luck(self):
         results = [json.loads(self.ends(0, "run", JOURNEY, "--agents", "2000", "--json", "-", *more).stdout)["overall"]["nps"]
                    for more in ([], ["--seed", "2"], ["--replicate", "1"], ["--seed", "18446744073709551615"])]
@@ -526,8 +551,8 @@ class Show(InFolder):
 class Terminal(InFolder):
     def test_pages_fit_80_columns(self):
         for arguments in (["run", SANTA], ["compare", SANTA, BENCH, EXCHANGE], ["trace", SANTA, "--agent", "16", "--with", EXCHANGE],
-                          ["show", SANTA, "--with", BENCH, "--differences"]):
-            if arguments[0] in ("run", "compare"):
+                          ["drivers", SANTA], ["show", SANTA, "--with", BENCH, "--differences"]):
+            if arguments[0] in ("run", "compare", "drivers"):
                 arguments += ["--agents", "2000"]
             for variables in ({}, {"LC_ALL": "C"}):
                 done = self.ends(0, *arguments, variables=variables)

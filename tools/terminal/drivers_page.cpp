@@ -86,17 +86,17 @@ std::string words(Quadrant quadrant) {
     case Quadrant::concentrate: return "Improve first";
     case Quadrant::keep_up: return "Keep it up";
     case Quadrant::low_priority: return "Can wait";
-    case Quadrant::possible_overkill: return "More than needed?";
+    case Quadrant::possible_overkill: return "Perhaps too much";
     case Quadrant::none: break;
   }
   return "";
 }
 
 std::string insight_map(const Drivers& drivers, const Look& look) {
-  Table table({{"", Align::left, 20, 2},
+  Table table({{"", Align::left, 16, 2},
                {"Reach"},
                {"One point more:\nNPS", Align::left},
-               {"Experience\nnow"},
+               {"Exper-\nience"},
                {"", Align::left}});
   for (const Quadrant quadrant :
        {Quadrant::concentrate, Quadrant::keep_up, Quadrant::low_priority, Quadrant::possible_overkill}) {
@@ -128,7 +128,7 @@ std::string insight_map(const Drivers& drivers, const Look& look) {
 }
 
 std::string worth(const Drivers& drivers, const Look& look) {
-  Table table({{"", Align::left, 20, 2},
+  Table table({{"", Align::left, 12, 2},
                {"Successes\nthrough it"},
                {"Share of\nsuccess"},
                {"Moments:\nNPS"},

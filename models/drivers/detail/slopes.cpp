@@ -55,6 +55,15 @@ double size_of(const FamilyForm* form, std::size_t parameter, const std::vector<
   return size;
 }
 
+double log_half_width(const engine::Quantile& quantile) {
+  if (!engine::has_density(quantile)) return 0;
+  constexpr double kOneSdAbove = 0.8413447460685429;  // of a normal
+  const double low = quantile(1 - kOneSdAbove);
+  if (low > 0) return 0.5 * engine::log(quantile(kOneSdAbove) / low);
+  const double middle = quantile(0.5);
+  return middle > 0 ? engine::half_width(quantile) / middle : 1;
+}
+
 }  // namespace
 
 DrawOrigin Slopes::of(const Tree& tree, const std::string& address, Quantity quantity) {
@@ -62,6 +71,7 @@ DrawOrigin Slopes::of(const Tree& tree, const std::string& address, Quantity qua
   const Distribution here = typed_distribution(tree, quantity);
   if (here.family == Family::discrete) return origin;
   origin.half_width = engine::half_width(quantiles_(here));
+  origin.log_half_width = log_half_width(quantiles_(here));
   std::vector<std::string> addresses = {address};
   std::vector<double> values = {here.a};
   const FamilyForm* written = nullptr;
