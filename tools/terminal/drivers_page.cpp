@@ -129,11 +129,11 @@ std::string insight_map(const Drivers& drivers, const Look& look) {
 
 std::string worth(const Drivers& drivers, const Look& look) {
   Table table({{"", Align::left, 12, 2},
-               {"Successes\nthrough it"},
+               {"Success\nthrough"},
                {"Share of\nsuccess"},
                {"Moments:\nNPS"},
-               {"Taken out:\nsuccess"},
-               {"Taken out:\nNPS", Align::left}});
+               {"Removed:\nsuccess"},
+               {"Removed:\nNPS", Align::left}});
   for (std::size_t t = 0; t < drivers.touchpoints.size(); ++t) {
     const TouchpointDriver& one = drivers.touchpoints[t];
     if (!(one.reach.estimate > 0)) continue;
@@ -148,7 +148,7 @@ std::string worth(const Drivers& drivers, const Look& look) {
   return heading(look, "What each touchpoint is worth",
                  "Successes through it would be lost if it led nowhere. Share of success: each success shared "
                  "equally by the touchpoints that it used (Shapley), in points. Moments: what they, as remembered, do "
-                 "to NPS. Taken out: its customers take the other ways instead; a dash where somebody would have "
+                 "to NPS. Removed: its customers take the other ways instead; a dash where somebody would have "
                  "none.") +
          table.text(look);
 }
