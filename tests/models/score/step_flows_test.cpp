@@ -103,7 +103,7 @@ TEST(StepFlows, flows_add_up) {
   }
   for (std::size_t i = 0; i < flows.places.size(); ++i) {
     const StepPlace& place = flows.places[i];
-    if (place.step > 0) EXPECT_NEAR(in[i], place.share.estimate, 1e-12);
+    EXPECT_NEAR(in[i], place.step == 0 ? 0 : place.share.estimate, 1e-12);
     const bool ends = place.kind == StepPlace::Kind::outcome || place.kind == StepPlace::Kind::later;
     EXPECT_NEAR(out[i], ends ? 0 : place.share.estimate, 1e-12);
   }
