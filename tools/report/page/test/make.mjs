@@ -31,8 +31,10 @@ export function compared(name, journey, scenarios, ...options) {
 
 const airport = (name) => `scenarios/airport/${name}.yaml`;
 const santa = (name) => `scenarios/santa/${name}.yaml`;
-export const makeAirport = (...options) =>
-  compared("airport", airport("journey"), ["security", "signs", "connections", "wifi"].map(airport), ...options);
+let made;
+/** The same for all tests that only look at it. */
+export const makeAirport = () => (made ??= compared("airport", airport("journey"), ["security", "signs", "connections", "wifi"].map(airport)));
+export const makeGermanAirport = () => compared("airport-de", airport("journey"), ["security", "signs"].map(airport), "--lang", "de");
 export const makeSanta = () =>
   compared("santa", santa("journey"), ["answer-48h", "close-hotline", "elf-chat", "new-coat", "robot-elves", "warm-bench"].map(santa));
 
