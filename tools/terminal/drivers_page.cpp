@@ -158,6 +158,11 @@ std::string worth(const Drivers& drivers, const Look& look) {
 std::string drivers_page(const Drivers& drivers, const Provenance& provenance, const Look& look) {
   std::string text = title(drivers, provenance, look) + largest(drivers, provenance, look) +
                      insight_map(drivers, look) + worth(drivers, look);
+  if (!drivers.exact.derivatives.empty()) {
+    text += "\n" +
+            paragraph("Success, cost and value are solved exactly here: what a small change does to them has no error.",
+                      look.width);
+  }
   if (!drivers.left_out.empty()) {
     text +=
         "\n" + painted(look, Tone::dim,
