@@ -18,6 +18,13 @@ void declare_draws(Arguments& arguments, std::optional<std::uint64_t>& draws) {
       "all takes about three times as long); 0 leaves it");
 }
 
+void declare_observed(Arguments& arguments, std::optional<std::string>& observed) {
+  arguments.text(
+      observed, "--observed", "CSV",
+      "what was measured, held against what is simulated: columns touchpoint, persona (or address), n, mean, sd "
+      "(or 0 to 10: how many gave that answer)");
+}
+
 void declare_plain(Arguments& arguments, bool& plain) {
   arguments.flag(plain, "--plain",
                  "means over customers alone, not sharpened by what is known without walking (control variates)");

@@ -2,6 +2,7 @@
 
 #include "models/text/utf8.h"
 #include "tools/terminal/number_words.h"
+#include "tools/terminal/observed_page.h"
 #include "tools/terminal/page.h"
 #include "tools/terminal/table.h"
 #include "tools/terminal/text.h"
@@ -18,11 +19,7 @@ using namespace models;
 
 constexpr Style nps_change{Unit::nps_points, {}, Style::Kind::difference};
 
-/// A scenario and the letter it goes by on the page.
-struct Entry {
-  const Comparison* comparison;
-  std::string letter;
-};
+using Entry = Lettered;
 
 std::vector<Entry> best_first(const CompareResult& result) {
   std::vector<Entry> entries;
@@ -270,6 +267,7 @@ std::string compare_page(const CompareResult& result, std::uint64_t agent, const
     for (const Entry& entry : entries) order.push_back(entry.comparison);
     text += uncertain_inputs(result, order, look);
   }
+  text += observed_figures(result, entries, look);
   for (const Entry& entry : entries) text += details(entry, result, look);
   return text + footer(result, entries, agent, look);
 }

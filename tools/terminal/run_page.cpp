@@ -2,6 +2,7 @@
 
 #include "models/text/utf8.h"
 #include "tools/terminal/number_words.h"
+#include "tools/terminal/observed_page.h"
 #include "tools/terminal/page.h"
 #include "tools/terminal/table.h"
 #include "tools/terminal/text.h"
@@ -155,7 +156,7 @@ std::string pains(const RunResult& result, const Look& look) {
 
 std::string run_page(const RunResult& result, const Look& look) {
   return title(result, look) + headline(result, look) + personas(result, look) + touchpoints(result, look) +
-         outcomes(result, look) + goals(result, look) + pains(result, look) +
+         outcomes(result, look) + goals(result, look) + pains(result, look) + observed_figures(result, look) +
          (result.uncertain ? uncertain_inputs(result, look) : "");
 }
 
