@@ -2,6 +2,7 @@
 // The verbs of the program. Each is one file beside this one.
 
 #include "tools/program/console.h"
+#include "tools/words/phrase.h"
 
 #include <span>
 #include <string>
@@ -11,7 +12,7 @@ namespace sojourn::tools {
 
 struct Command {
   std::string_view name;
-  std::string_view summary;  // one line of `sojourn --help`
+  Phrase summary;  // one line of `sojourn --help`
   /// The arguments behind the verb. Returns the exit code; throws what tools/main.cpp turns into one.
   int (*run)(std::span<const std::string> arguments, Console& console);
 };

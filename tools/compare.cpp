@@ -53,7 +53,7 @@ CompareArguments read(std::span<const std::string> given) {
   declare_draws(arguments, to.draws);
   declare_plain(arguments, to.plain);
   declare_observed(arguments, to.options.observed);
-  to.options.declare(arguments, "every difference in NPS");
+  to.options.declare(arguments, "go on until every difference in NPS is known to within P points, 95 % of the time");
   arguments.read(given);
   return to;
 }
@@ -104,6 +104,7 @@ int compare(std::span<const std::string> given, Console& console) {
   if (arguments.options.quiet) console.set_talk(Talk::quiet);
   arguments.options.outputs.inputs = inputs_of(arguments.journey, arguments.scenarios);
   if (arguments.options.observed) arguments.options.outputs.inputs.push_back(*arguments.options.observed);
+  console.speak(arguments.options.outputs.language);
   check_outputs(arguments.options.outputs);
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.scenarios, warnings);

@@ -16,8 +16,6 @@ namespace {
 
 bool names_a_file(const std::string& name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
 
-std::string written(const std::string& name) { return "sojourn: wrote " + engine::printable_path(name) + "\n"; }
-
 }  // namespace
 
 int new_journey(std::span<const std::string> given, Console& console) {
@@ -30,10 +28,11 @@ int new_journey(std::span<const std::string> given, Console& console) {
                       "  sojourn new shop\n"
                       "  sojourn compare shop/journey.yaml shop/what-if.yaml\n");
   arguments.operand(name, "NAME", "a folder or file that does not exist yet");
-  arguments.choice(language, "--lang", {"en", "de"}, "the language of comments and names (en)");
+  arguments.choice(language, "--lang", {"en", "de"}, "the language of comments, names and terminal (en)");
   arguments.flag(quiet, "--quiet", "no notes");
   arguments.read(given);
   if (quiet) console.set_talk(Talk::quiet);
+  console.speak(language);
   const std::vector<TextFile> files = starting_files(language.value_or("en"));
   {
     const Graceful graceful;
@@ -43,18 +42,18 @@ int new_journey(std::span<const std::string> given, Console& console) {
       write_folder(name, engine::Existing::refuse, files);
     }
   }
-  console.say(written(name));
+  console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(name)}));
   if (!console.talks()) return exit_code::ok;
   const Look& look = console.out();
   if (names_a_file(name)) {
-    console.print(heading(look, "Next") +
-                  next_step(look, "sojourn run " + shell_word(name), "says how it goes as it is"));
+    console.print(heading(look, look.say("Next")) +
+                  next_step(look, "sojourn run " + shell_word(name), look.say("says how it goes as it is")));
   } else {
     const auto in_it = [&](const char* file) { return " " + shell_word(name + "/" + file); };
-    console.print(heading(look, "Next") +
-                  next_step(look, "sojourn run" + in_it("journey.yaml"), "says how it goes as it is") +
+    console.print(heading(look, look.say("Next")) +
+                  next_step(look, "sojourn run" + in_it("journey.yaml"), look.say("says how it goes as it is")) +
                   next_step(look, "sojourn compare" + in_it("journey.yaml") + in_it("what-if.yaml"),
-                            "says what the change would do"));
+                            look.say("says what the change would do")));
   }
   return exit_code::ok;
 }

@@ -35,7 +35,7 @@ ReportArguments read(std::span<const std::string> given) {
       "  sojourn report result.h5 --out result.html\n");
   arguments.operand(to.result, "RESULT", "a file of --out (HDF5) or --json");
   arguments.text(to.outputs.report, "--out", "FILE.html", "the page (the result's name with .html)");
-  arguments.choice(to.outputs.language, "--lang", {"en", "de"}, "the page's language at first (en)");
+  arguments.choice(to.outputs.language, "--lang", {"en", "de"}, "the language of terminal and page (en)");
   arguments.amount(to.matters, "--matters", "P", {0, 200},
                    "NPS points below which a difference is too small to matter, for the figures");
   declare_observed(arguments, to.observed);
@@ -63,6 +63,7 @@ void add_observed(const std::optional<std::string>& path, KeptResult& kept, cons
 int report(std::span<const std::string> given, Console& console) {
   const ReportArguments arguments = read(given);
   if (arguments.quiet) console.set_talk(Talk::quiet);
+  console.speak(arguments.outputs.language);
   check_outputs(arguments.outputs);
   KeptResult kept = read_kept(arguments.result);
   kept.parts.matters = arguments.matters;

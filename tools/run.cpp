@@ -43,7 +43,7 @@ RunArguments read(std::span<const std::string> given) {
   declare_draws(arguments, to.draws);
   declare_plain(arguments, to.plain);
   declare_observed(arguments, to.options.observed);
-  to.options.declare(arguments, "the NPS");
+  to.options.declare(arguments, "go on until the NPS is known to within P points, 95 % of the time");
   arguments.read(given);
   return to;
 }
@@ -62,12 +62,13 @@ std::string next_steps(const RunArguments& arguments, const Look& look) {
   const std::string journey = shell_word(arguments.journey);
   std::string with = arguments.with.empty() ? "" : " --with";
   for (const std::string& scenario : arguments.with) with += " " + shell_word(scenario);
-  return heading(look, "Next") +
-         (arguments.with.empty()
-              ? next_step(look, "sojourn compare " + journey + " SCENARIO.yaml", "says what a change would do")
-              : next_step(look, "sojourn compare " + journey + " --combine" + with.substr(7),
-                          "says what this changes")) +
-         next_step(look, "sojourn trace " + journey + " --agent 0" + with, "follows one customer, visit by visit");
+  return heading(look, look.say("Next")) +
+         (arguments.with.empty() ? next_step(look, "sojourn compare " + journey + " SCENARIO.yaml",
+                                             look.say("says what a change would do"))
+                                 : next_step(look, "sojourn compare " + journey + " --combine" + with.substr(7),
+                                             look.say("says what this changes"))) +
+         next_step(look, "sojourn trace " + journey + " --agent 0" + with,
+                   look.say("follows one customer, visit by visit"));
 }
 
 }  // namespace
@@ -77,6 +78,7 @@ int run(std::span<const std::string> given, Console& console) {
   if (arguments.options.quiet) console.set_talk(Talk::quiet);
   arguments.options.outputs.inputs = inputs_of(arguments.journey, arguments.with);
   if (arguments.options.observed) arguments.options.outputs.inputs.push_back(*arguments.options.observed);
+  console.speak(arguments.options.outputs.language);
   check_outputs(arguments.options.outputs);
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.with, warnings);

@@ -90,10 +90,10 @@ void write_all(const OutputPlan& plan, const Result& result, const Performance& 
       }
       throw_if_stopped();
     } catch (...) {
-      if (!written.empty()) console.say("sojourn: wrote" + written + ", and no more\n");
+      if (!written.empty()) console.say(console.err().say("sojourn: wrote{0}, and no more\n", {written}));
       throw;
     }
-    if (!written.empty()) console.say("sojourn: wrote" + written + "\n");
+    if (!written.empty()) console.say(console.err().say("sojourn: wrote{0}\n", {written}));
   }
   if (plan.json_on_stdout()) console.print(json);
 }
