@@ -45,6 +45,7 @@ void RunOptions::declare(Arguments& arguments, Phrase precision_about) {
   arguments.text(outputs.json, "--json", "FILE", "the whole result as JSON; - is standard output");
   arguments.text(outputs.archive, "--out", "FILE.h5", "the whole result as HDF5, for xarray, pandas and R");
   arguments.text(outputs.csv, "--csv", "DIR", "a folder of tidy tables");
+  arguments.text(outputs.xlsx, "--xlsx", "FILE.xlsx", "the tidy tables as one workbook, a sheet each");
   arguments.text(outputs.report, "--report", "FILE.html", "the result as one web page, to mail, project and print");
   arguments.choice(outputs.language, "--lang", {"en", "de"}, "the language of terminal and page (en)");
   arguments.flag(outputs.force, "--force", "replace outputs that exist");
