@@ -65,6 +65,14 @@ struct LeftOut {
   std::string reason;
 };
 
+/// A touchpoint where few come and that matters to them.
+struct Callout {
+  std::uint32_t touchpoint = 0;
+  double worth = 0;    // NPS of those who come, for one more point of experience there
+  double average = 0;  // the same at the touchpoints on average
+  std::string sentence;
+};
+
 struct Drivers {
   Names names;
   DriverFigures base;                                        // the journey as it is
@@ -72,7 +80,7 @@ struct Drivers {
   std::vector<LeftOut> left_out;                             // numbers without a derivative
   std::vector<TouchpointDriver> touchpoints;                 // [touchpoint]
   double mean_importance = kNone, mean_performance = kNone;  // over the touchpoints that are reached
-  std::vector<std::string> callouts;                         // small touchpoints that matter, a sentence each
+  std::vector<Callout> callouts;                             // of the most worth first
   ExactPart exact;
   std::uint64_t visits = 0;  // of the run that gave the derivatives
 };

@@ -106,9 +106,11 @@ std::string drivers_json(const Drivers& drivers, const Provenance& provenance, c
     json["touchpoints"].get_ref<Json::object_t&>().emplace_back(drivers.names.touchpoints[t].id,
                                                                 touchpoint_json(drivers.touchpoints[t]));
   }
+  Json callouts = Json::array();
+  for (const Callout& callout : drivers.callouts) callouts.push_back(callout.sentence);
   json["insight_map"] = {{"mean_importance", number(drivers.mean_importance)},
                          {"mean_performance", number(drivers.mean_performance)},
-                         {"callouts", drivers.callouts}};
+                         {"callouts", callouts}};
   json["performance"] = {
       {"visits", performance.visits}, {"seconds", performance.seconds}, {"threads", performance.threads}};
   return json_text(json);

@@ -157,7 +157,7 @@ TEST(Drivers, insight_map_splits_at_the_means_and_calls_small_touchpoints_out) {
   EXPECT_EQ(drivers.touchpoints[3].quadrant, Quadrant::possible_overkill);
   EXPECT_EQ(drivers.touchpoints[4].quadrant, Quadrant::none);  // nobody comes
   ASSERT_EQ(drivers.callouts.size(), 1U);
-  EXPECT_EQ(drivers.callouts[0],
+  EXPECT_EQ(drivers.callouts[0].sentence,
             "'d' is small and matters: only 10 of 100 customers come there, but one more point of experience lifts the "
             "NPS of those who do by 8.0, against 2.8 at an average touchpoint.");
 }
