@@ -62,7 +62,10 @@ class Simulation {
       const bool finished = for_each_chunk(plan, progress ? noted : Progress(), [&](int w, ChunkRange chunk) {
         auto& worker = workers[static_cast<std::size_t>(w)];
         if (!worker) worker = std::make_unique<Worker>(layout_, cases_.size(), wanted);
-        for (std::uint64_t agent = chunk.first_agent; agent < chunk.last_agent; ++agent) walk_all(agent, *worker);
+        for (std::uint64_t agent = chunk.first_agent; agent < chunk.last_agent; ++agent) {
+          walk_all(agent, *worker);
+          if (ends_unit(agent) || agent + 1 == chunk.last_agent) close_unit(*worker);
+        }
       });
       if (!finished) return false;
     } catch (const Unwanted&) {
@@ -88,6 +91,7 @@ class Simulation {
           replayed(layout.node_count()),
           base(layout),
           scenario(layout),
+          units(cases, UnitSums(layout)),
           headline_changes(cases - 1) {}
     const std::function<bool()>& wanted;
     std::uint32_t unlooked = 0;  // visits since `wanted` was last asked
@@ -97,6 +101,7 @@ class Simulation {
     std::vector<Visit> base_visits;  // the first kKeptVisits of the present agent
     JourneySums base;
     JourneySums scenario;
+    std::vector<UnitSums> units;                 // [case]
     std::vector<std::int64_t> headline_changes;  // [scenario], of the present agent
   };
 
@@ -109,10 +114,12 @@ class Simulation {
       if (paired && worker.base_visits.size() < kKeptVisits) worker.base_visits.push_back(visit);
     });
     tallies.cases[0].add(worker.base);
+    worker.units[0].add(worker.base);
     tallies.visits += worker.base.ending.visits;
     for (std::uint32_t c = 1; c < cases_.size(); ++c) {
       const Parting parting = walk_scenario(c, agent, worker);
       tallies.cases[c].add(worker.scenario);
+      worker.units[c].add(worker.scenario);
       tallies.visits += worker.scenario.ending.visits;
       PairTally& pair = tallies.pairs[c - 1];
       pair.add(worker.base, worker.scenario, parting);
@@ -132,6 +139,15 @@ class Simulation {
                                                                  worker.headline_changes[j]);
       }
     }
+  }
+
+  static void close_unit(Worker& worker) {
+    for (std::size_t c = 0; c < worker.units.size(); ++c) {
+      worker.units[c].pool();
+      worker.tallies.cases[c].add(worker.units[c]);
+      if (c > 0) worker.tallies.pairs[c - 1].add(worker.units[0], worker.units[c]);
+    }
+    for (UnitSums& unit : worker.units) unit.clear();
   }
 
   /// The base's visits of an agent once more: those that are kept, then by walking again.
