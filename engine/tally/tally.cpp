@@ -43,9 +43,13 @@ Tally::Tally(const Layout& layout)
     : layout_(&layout), groups_(layout.groups.size() + (layout.groups.size() > 1 ? 1 : 0), GroupTally(layout)) {}
 
 void Tally::add(const JourneySums& journey) {
-  GroupTally& group = groups_[journey.ending.group];
+  add(journey.ending, journey.scores());
+  for (const std::uint32_t s : journey.touched_sites()) add_reached(journey.ending.group, s, 1);
+}
+
+void Tally::add(const Ending& ending, std::span<const std::int64_t> scores) {
+  GroupTally& group = groups_[ending.group];
   ++group.agents;
-  const auto scores = journey.scores();
   for (std::size_t i = 0; i < scores.size(); ++i) {
     if (scores[i] != 0) group.scores[i].add(scores[i]);
   }
@@ -55,11 +59,10 @@ void Tally::add(const JourneySums& journey) {
   if (!layout_->controlled.empty()) {
     x_.clear();
     y_.clear();
-    for (const Control& control : layout_->controls) x_.push_back(control_value(control, journey));
+    for (const Control& control : layout_->controls) x_.push_back(control_value(control, ending, scores));
     for (const std::uint32_t score : layout_->controlled) y_.push_back(scores[score]);
     group.controls.add(x_, y_);
   }
-  for (const std::uint32_t s : journey.touched_sites()) ++group.sites[s].reached;
 }
 
 void Tally::add(const UnitSums& unit) {

@@ -46,6 +46,11 @@ class Tally {
   void add(const JourneySums& journey);
   /// A unit of agents, pooled.
   void add(const UnitSums& unit);
+  // The two parts of add(journey), for those who have no JourneySums.
+  void add(const Ending& ending, std::span<const std::int64_t> scores);
+  void add_reached(std::size_t group, std::uint32_t site, std::uint64_t agents) {
+    groups_[group].sites[site].reached += agents;
+  }
   void add(const Tally& other);
   std::span<const GroupTally> groups() const { return std::span(groups_).first(layout_->groups.size()); }
   /// All groups together. A unit has agents of several, so its squares are kept for all of them, too.

@@ -12,7 +12,7 @@ void add_row(SiteSums& to, const SiteSums& row) {
 
 void UnitSums::add(const JourneySums& journey) {
   const std::size_t group = journey.ending.group;
-  add_agent(group);
+  add_agents(group, 1);
   for (const std::uint32_t s : journey.touched_sites()) {
     add_row(touch(group, s), journey.site(s));
     const Site& site = layout_->sites[s];
