@@ -45,8 +45,9 @@ ObservedFigure held_against(const Figure& simulated, const Observation& observat
   const auto below = [](const Figure& f) { return f.estimate - (std::isfinite(f.lo) ? f.lo : f.estimate); };
   const auto above = [](const Figure& f) { return (std::isfinite(f.hi) ? f.hi : f.estimate) - f.estimate; };
   if (!std::isfinite(gap.estimate) || !std::isfinite(seen.lo)) return result;
-  gap.lo = gap.estimate - std::hypot(below(simulated), above(seen));
-  gap.hi = gap.estimate + std::hypot(above(simulated), below(seen));
+  const auto together = [](double a, double b) { return std::sqrt(a * a + b * b); };
+  gap.lo = gap.estimate - together(below(simulated), above(seen));
+  gap.hi = gap.estimate + together(above(simulated), below(seen));
   result.verdict = gap.lo > 0 ? Agreement::model_higher : gap.hi < 0 ? Agreement::model_lower : Agreement::agrees;
   return result;
 }
