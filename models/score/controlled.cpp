@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace sojourn::models {
 namespace {
@@ -58,8 +59,10 @@ std::vector<Term> terms_of(std::uint32_t which) {
 /// Estimates over some parts of the population.
 class PartFigures {
  public:
-  explicit PartFigures(std::vector<Part> parts)
-      : parts_(std::move(parts)), count_(parts_.front().expected.size()), controls_(strata()) {}
+  explicit PartFigures(std::vector<Part> parts) : parts_(std::move(parts)), count_(parts_.front().expected.size()) {
+    for (Part& part : parts_) forget_what_is_contradicted(part);
+    controls_.emplace(strata());
+  }
 
   Estimate of_score(std::uint32_t which, double unit, Shape shape) const {
     const std::vector<Term> terms = terms_of(which);
@@ -77,7 +80,7 @@ class PartFigures {
         one.sxy.push_back(is_known(part, c) ? sxy : 0);
       }
     }
-    return controls_.estimate(scores, plain([&](const Part& part) { return part.scores[which].sum; }), unit, shape);
+    return controls_->estimate(scores, plain([&](const Part& part) { return part.scores[which].sum; }), unit, shape);
   }
 
   /// Of the change of NPS that begins at `node`.
@@ -91,14 +94,25 @@ class PartFigures {
         one.sxy.push_back(is_known(part, c) ? sxy : 0);
       }
     }
-    return controls_.estimate(scores, plain([&](const Part& part) { return part.first_change[node].sum; }), kPerNano,
-                              Shape::real);
+    return controls_->estimate(scores, plain([&](const Part& part) { return part.first_change[node].sum; }), kPerNano,
+                               Shape::real);
   }
 
  private:
   static std::uint32_t place_score(std::size_t place) {
     return place < 11 ? score::answer_0 + static_cast<std::uint32_t>(place)
                       : (place == 11 ? score::satisfaction : score::satisfied);
+  }
+  /// A mean that the agents are 8 standard errors away from helps nobody: tails too heavy for so few agents, if it is right.
+  static void forget_what_is_contradicted(Part& part) {
+    constexpr double kFar = 8;
+    const auto n = static_cast<double>(part.agents);
+    for (std::size_t c = 0; c < part.expected.size(); ++c) {
+      if (!std::isfinite(part.expected[c])) continue;
+      const double off = mean(part.sums.x(c), part.agents) - part.expected[c];
+      const double sxx = centred(part.agents, part.sums.x(c), part.sums.x(c), part.sums.xx(c, c));
+      if (sxx > 0 && std::abs(off) > kFar * std::sqrt(sxx / (n - 1) / n)) part.expected[c] = kNone;
+    }
   }
   static bool is_known(const Part& part, std::size_t c) { return std::isfinite(part.expected[c]); }
   static StratumScore score_of(const Part& part, const engine::Moments& moments) {
@@ -133,7 +147,7 @@ class PartFigures {
 
   std::vector<Part> parts_;
   std::size_t count_;  // of controls
-  engine::Controls controls_;
+  std::optional<engine::Controls> controls_;
 };
 
 /// What a figure can be.

@@ -175,14 +175,14 @@ std::string drivers_page(const Drivers& drivers, const Provenance& provenance, c
   if (!drivers.exact.derivatives.empty()) {
     text +=
         "\n" +
-        paragraph(
-            look.say("Success, cost and value are solved exactly here: what a small change does to them has no error."),
-            look.width);
+        paragraph(look.say("Slopes of success, cost and value, and the credit for success, are solved exactly here, "
+                           "without an error of chance. What is moved by a whole step or taken out is walked."),
+                  look.width);
   }
   if (!drivers.left_out.empty()) {
     text += "\n" + painted(look, Tone::dim,
-                           look.say("{0} numbers were looked at; {1} have no derivative here, each for the reason that "
-                                    "--json and --csv give.",
+                           look.say("{0} numbers were looked at; {1} of them without a derivative here, for the "
+                                    "reasons that --json and --csv give.",
                                     {whole(drivers.drivers.size(), look), whole(drivers.left_out.size(), look)}));
   }
   return text;

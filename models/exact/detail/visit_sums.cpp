@@ -1,6 +1,8 @@
 #include "models/exact/detail/visit_sums.h"
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 
 namespace sojourn::models::exact {
 namespace {
@@ -99,6 +101,24 @@ void VisitSums::is_cut_off(const Flags& flags, std::int64_t elapsed_ms, double a
   sums_[Metric::truncated] += agents;
 }
 
+/// Whether the end of time can cut journeys off: with 8th moments of a visit's time and no more visits than the limit, what is lost
+/// of the mean is at most E[T^8] / end^7 (Markov's inequality, Hoelder's for the sum).
+bool VisitSums::may_end_time(double mean_ms) const {
+  constexpr double kEnd = static_cast<double>(kLongestMs);
+  const double limit = view_.rows().visit_limit;
+  double longest = 0;
+  double eighth = 0;
+  for (std::uint32_t w = 0; w < view_.rows().ways.size(); ++w) {
+    const Wait& wait = view_.way(w).wait;
+    longest = std::max(longest, wait.longest);
+    for (const double share : {wait.stayed.zeroth, wait.given_up.zeroth}) {
+      if (share > 1e-300) eighth = std::max(eighth, wait.eighth / share);
+    }
+  }
+  if (longest * limit <= kEnd || mean_ms == 0) return false;
+  return !(eighth * std::pow(limit, 8) / std::pow(kEnd, 7) <= 1e-9 * mean_ms);
+}
+
 void VisitSums::complete(JourneySums& to, const CarryPlan& plan) const {
   JourneySums mine = sums_;
   const engine::Layout& layout = view_.atlas().layout;
@@ -132,7 +152,9 @@ void VisitSums::complete(JourneySums& to, const CarryPlan& plan) const {
     const std::int32_t bit = view_.atlas().bit_of_pain[p];
     if (bit < 0 || (plan.flags.pains >> bit & 1) == 0) mine.open[p].spoil(kNotFollowed);
   }
-  if (!plan.elapsed) mine.elapsed_square.spoil(kNotFollowed);
+  const bool ends = may_end_time(mine[Metric::elapsed_hours].value / kHoursPerMs);
+  if (ends) mine[Metric::elapsed_hours].spoil(kNotFollowed);
+  if (ends || !plan.elapsed) mine.elapsed_square.spoil(kNotFollowed);
   for (Known& met : mine.met) {
     if (!plan.marks) met.spoil(kNotFollowed);
   }

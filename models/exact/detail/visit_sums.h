@@ -26,6 +26,7 @@ class VisitSums {
  private:
   template <class F>
   void at_sites(std::uint32_t w, F f);
+  bool may_end_time(double mean_ms) const;
   void count_flags(const Flags& flags, std::int64_t elapsed_ms, double agents);
 
   const PersonaView& view_;

@@ -24,21 +24,98 @@ Moments clamped(const Law& law, double low, double high) {
   return sum;
 }
 
-/// Both continuous: an integral over the patience, as z of a standard normal, cut where either law changes.
-Wait race(const Law& duration, const Law& patience) {
-  constexpr double kFar = 12;
-  std::vector<double> cuts;
-  for (double z = -kFar; z <= kFar; z += 1) cuts.push_back(z);
-  for (double z = -9; z <= 9; z += 1) {
-    const double at_patience = patience.z_of(duration.at_z(z));
-    if (at_patience > -kFar && at_patience < kFar) cuts.push_back(at_patience);
+/// A continuous law as the walk rounds it. Where it is a matter of seconds, whole milliseconds are told apart up to kCells; beyond, and
+/// for wider laws, rounding is left to its first order.
+class Rounded {
+ public:
+  explicit Rounded(const Law& law) : law_(law) {
+    constexpr double kWide = 4000;
+    if (law.is_discrete() || law.at_z(1) - law.at_z(-1) > kWide) return;
+    double below = 0;
+    for (int k = 0; k <= kCells; ++k) {
+      const double up_to = law.at_most(k + 0.5);
+      const double mass = up_to > 0.5 ? law.above(k == 0 ? -kInfinity : k - 0.5) - law.above(k + 0.5) : up_to - below;
+      below = up_to;
+      cells_.push_back(std::max(mass, 0.0));
+      sums_.push_back(k == 0 ? Moments{} : sums_.back());
+      sums_.back() += at(k, cells_.back());
+    }
   }
-  for (const double x : {0.0, kLongest}) {
-    const double z = patience.z_of(x);
-    if (z > -kFar && z < kFar) cuts.push_back(z);
+
+  /// [ms] probability of each that is told apart; may be empty.
+  const std::vector<double>& cells() const { return cells_; }
+  /// Where what is not told apart begins.
+  double tail() const { return cells_.empty() ? -kInfinity : kCells + 0.5; }
+  /// E[round(X)^k; X <= high], `high` half a millisecond beyond a whole one, or infinite, or beyond the cells.
+  Moments up_to(double high) const {
+    if (cells_.empty()) return clamped(law_, -kInfinity, high);
+    if (high < 0) return {};
+    if (high <= tail()) return sums_[static_cast<std::size_t>(high)];
+    Moments sum = sums_.back();
+    sum += clamped(law_, tail(), high);
+    return sum;
+  }
+
+ private:
+  static constexpr int kCells = 2048;
+  const Law& law_;
+  std::vector<double> cells_;  // [ms]
+  std::vector<Moments> sums_;  // [ms] up to and with it
+};
+
+void add(Wait& sum, const Wait& one, double weight) {
+  for (const auto part : {&Wait::stayed, &Wait::given_up}) {
+    const Moments& m = one.*part;
+    sum.*part += Moments{weight * m.zeroth, weight * m.first, weight * m.second};
+  }
+}
+
+/// The duration is one value.
+Wait against(double duration, const Law& patience, const Rounded& rounded) {
+  Wait wait;
+  if (patience.is_discrete()) {
+    for (const auto& [value, probability] : patience.atoms()) {
+      const double t = whole(value);
+      (duration > t ? wait.given_up : wait.stayed) += at(std::min(duration, t), probability);
+    }
+    return wait;
+  }
+  const double cut = duration - 0.5;
+  if (duration > 0) wait.given_up = rounded.up_to(cut);
+  wait.stayed = at(duration, duration > 0 ? patience.above(cut) : 1);
+  return wait;
+}
+
+/// Both continuous: cells one by one, and of the rest an integral over the patience, as z of a standard normal, cut where either law
+/// changes.
+Wait race(const Law& duration, const Rounded& durations, const Law& patience, const Rounded& patiences) {
+  Wait wait;
+  for (std::size_t k = 0; k < durations.cells().size(); ++k) {
+    add(wait, against(static_cast<double>(k), patience, patiences), durations.cells()[k]);
+  }
+  // From here on only durations beyond their cells count.
+  const double from = durations.tail();
+  const auto longer = [&](double t) { return t >= kLongest ? 0 : duration.above(std::max(t + 0.5, from)); };
+  const auto stayed = [&](double t) { return t + 0.5 > from ? clamped(duration, from, t + 0.5) : Moments{}; };
+  for (std::size_t t = 0; t < patiences.cells().size(); ++t) {
+    const auto patience_ms = static_cast<double>(t);
+    Wait one;
+    one.given_up = at(patience_ms, longer(patience_ms));
+    one.stayed = stayed(patience_ms);
+    add(wait, one, patiences.cells()[t]);
+  }
+  constexpr double kFar = 12;
+  const double first = patiences.cells().empty() ? -kFar : std::clamp(patience.z_of(patiences.tail()), -kFar, kFar);
+  std::vector<double> cuts = {first};
+  const auto cut = [&](double z) {
+    if (z > first && z <= kFar) cuts.push_back(z);
+  };
+  for (double z = -kFar; z <= kFar; z += 1) cut(z);
+  for (double z = -9; z <= 9; z += 1) cut(patience.z_of(duration.at_z(z)));
+  for (const double x : {0.0, kLongest, from - 0.5}) {
+    if (std::isfinite(x)) cut(patience.z_of(x));
   }
   std::sort(cuts.begin(), cuts.end());
-  Wait wait;
   const auto integral = [&](auto f) {
     double sum = 0;
     for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
@@ -52,49 +129,25 @@ Wait race(const Law& duration, const Law& patience) {
     }
     return sum;
   };
-  const auto longer = [&](double t) { return t >= kLongest ? 0 : duration.above(t + 0.5); };
-  wait.given_up.zeroth = integral(longer);
-  wait.given_up.first = integral([&](double t) { return t * longer(t); });
-  wait.given_up.second = integral([&](double t) { return t * t * longer(t); });
+  wait.given_up.zeroth += integral(longer);
+  wait.given_up.first += integral([&](double t) { return t * longer(t); });
+  wait.given_up.second += integral([&](double t) { return t * t * longer(t); });
   wait.stayed.zeroth = 1 - wait.given_up.zeroth;
-  wait.stayed.first = integral([&](double t) { return clamped(duration, -kInfinity, t + 0.5).first; });
-  wait.stayed.second = integral([&](double t) { return clamped(duration, -kInfinity, t + 0.5).second; });
-  return wait;
-}
-
-/// The duration is one value.
-Wait against(double duration, const Law& patience) {
-  Wait wait;
-  if (patience.is_discrete()) {
-    for (const auto& [value, probability] : patience.atoms()) {
-      const double t = whole(value);
-      (duration > t ? wait.given_up : wait.stayed) += at(std::min(duration, t), probability);
-    }
-    return wait;
-  }
-  const double cut = duration - 0.5;
-  if (duration > 0) wait.given_up = clamped(patience, -kInfinity, cut);
-  wait.stayed = at(duration, duration > 0 ? patience.above(cut) : 1);
+  wait.stayed.first += integral([&](double t) { return stayed(t).first; });
+  wait.stayed.second += integral([&](double t) { return stayed(t).second; });
   return wait;
 }
 
 /// The patience is one value.
-Wait against(const Law& duration, double patience) {
+Wait against(const Law& duration, const Rounded& rounded, double patience) {
   Wait wait;
   if (patience >= kLongest) {
-    wait.stayed = clamped(duration, -kInfinity, kInfinity);
+    wait.stayed = rounded.up_to(kInfinity);
     return wait;
   }
   wait.given_up = at(patience, duration.above(patience + 0.5));
-  wait.stayed = clamped(duration, -kInfinity, patience + 0.5);
+  wait.stayed = rounded.up_to(patience + 0.5);
   return wait;
-}
-
-void add(Wait& sum, const Wait& one, double weight) {
-  for (const auto part : {&Wait::stayed, &Wait::given_up}) {
-    const Moments& m = one.*part;
-    sum.*part += Moments{weight * m.zeroth, weight * m.first, weight * m.second};
-  }
 }
 
 double longest_of(const Distribution& d) {
@@ -110,14 +163,18 @@ double longest_of(const Distribution& d) {
 
 Wait first_moments(const Law& duration, const Law& patience) {
   Wait wait;
+  const Rounded durations(duration);
+  const Rounded patiences(patience);
   if (duration.is_discrete()) {
     for (const auto& [value, probability] : duration.atoms()) {
-      add(wait, against(whole(value), patience), probability);
+      add(wait, against(whole(value), patience, patiences), probability);
     }
   } else if (patience.is_discrete()) {
-    for (const auto& [value, probability] : patience.atoms()) add(wait, against(duration, whole(value)), probability);
+    for (const auto& [value, probability] : patience.atoms()) {
+      add(wait, against(duration, durations, whole(value)), probability);
+    }
   } else {
-    wait = race(duration, patience);
+    wait = race(duration, durations, patience, patiences);
   }
   return wait;
 }

@@ -17,8 +17,8 @@ struct Wait {
 };
 
 /// Draws are rounded to whole milliseconds, below 0 counts as 0, above kLongestMs as that, and a visit is given up if its
-/// duration is strictly longer. Where both laws are continuous, rounding is taken into account to second order: P(round D >
-/// round T) = E[P(D > T + 1/2 ms)] but for terms of (1 ms / width)^2.
+/// duration is strictly longer. Laws that are a matter of seconds are rounded, up to some 2 s, as the walk does it; of wider ones
+/// rounding is taken into account to second order: P(round D > round T) = E[P(D > T + 1/2 ms)] but for terms of (1 ms / width)^2.
 Wait wait_of(const Distribution& duration_ms, const std::optional<Distribution>& patience_ms);
 
 }  // namespace sojourn::models::exact
