@@ -45,7 +45,7 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
       "models/journey", "models/change", "models/behaviour"}},
     {"models/drivers",
      {"engine/base", "engine/random", "engine/walk", "engine/tally", "models/text", "models/journey", "models/change",
-      "models/check", "models/behaviour", "models/score"}},
+      "models/check", "models/behaviour", "models/score", "models/exact"}},
     {"models/exact",
      {"engine/base", "engine/random", "engine/solve", "engine/tally", "models/text", "models/journey", "models/change",
       "models/behaviour", "models/score"}},
