@@ -10,7 +10,7 @@ namespace sojourn::models {
 
 void Lot::reserve(std::uint32_t wanted, std::uint32_t columns) {
   if (wanted <= capacity) return;
-  const std::uint32_t larger = std::max({wanted, 2 * capacity, std::uint32_t{32}});
+  const std::uint32_t larger = std::max({wanted, 2 * capacity, std::uint32_t{2 * kMostLanes}});
   std::vector<std::uint64_t> moved(static_cast<std::size_t>(larger) * columns, 0);
   for (std::uint32_t c = 0; c < columns; ++c) {
     std::copy_n(data.data() + static_cast<std::size_t>(c) * capacity, count,
@@ -103,7 +103,7 @@ std::uint32_t CrowdWork::block_agents(std::uint64_t unit_size) const {
 
 void CrowdWork::open_block(std::uint64_t first, std::uint32_t agents, std::uint64_t unit_size) {
   first_agent = first;
-  unit_agents = unit_size;
+  unit_shift = std::countr_zero(unit_size);
   first_unit = first / unit_size;
   units = static_cast<std::uint32_t>((first + agents - 1) / unit_size - first_unit + 1);
   if (units > row_units) {

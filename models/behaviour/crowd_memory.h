@@ -75,12 +75,13 @@ struct CrowdWork {
   static std::uint32_t offset_of(std::uint64_t id) { return static_cast<std::uint32_t>(id); }
   static std::uint32_t slot_of(std::uint64_t id) { return static_cast<std::uint32_t>(id >> 32); }
   std::uint32_t unit_of(std::uint64_t id) const {
-    return static_cast<std::uint32_t>((first_agent + offset_of(id)) / unit_agents - first_unit);
+    return static_cast<std::uint32_t>(((first_agent + offset_of(id)) >> unit_shift) - first_unit);
   }
 
   const CrowdPlan plan;
   engine::Tally* tally = nullptr;
-  std::uint64_t first_agent = 0, unit_agents = 1, first_unit = 0;
+  std::uint64_t first_agent = 0, first_unit = 0;
+  int unit_shift = 0;  // units are powers of two
   std::vector<Lot> lots;
   std::vector<std::uint32_t> ready;  // lots that fill all lanes
   std::optional<CrowdRows> rows;

@@ -408,10 +408,12 @@ class BlockWalk {
   }
 
   HWY_INLINE void go_on(const LotPlan& what, std::uint32_t to, std::uint32_t flow, Flag which, Whole visits) {
-    each(which, [&](std::size_t l) HWY_ATTR {
-      ++flows_[l][first_flow_ + flow];
-      if (way_site_ != kNoSite) ++flows_[l][first_way_flow_ + flow];
-    });
+    const std::uint32_t slot = first_flow_ + flow;
+    each(which, [&](std::size_t l) HWY_ATTR { ++flows_[l][slot]; });
+    if (way_site_ != kNoSite) {
+      const std::uint32_t way_slot = first_way_flow_ + flow;
+      each(which, [&](std::size_t l) HWY_ATTR { ++flows_[l][way_slot]; });
+    }
     const PersonaTables& persona = plan_.customer.tables().personas[what.group];
     const std::uint32_t nodes = plan_.layout.node_count();
     if (to < nodes) {
@@ -436,9 +438,11 @@ class BlockWalk {
     first_flow_ = plan_.layout.sites[site_].first_flow;
     if (way_site_ != kNoSite) first_way_flow_ = plan_.layout.sites[way_site_].first_flow;
     store(id, ids_);
+    std::int64_t* flows = work_.rows->flows(0, what.group);
+    const std::size_t stride = work_.rows->flow_stride();
     for (std::size_t l = 0; l < kLanes; ++l) {
       unit_[l] = work_.unit_of(ids_[l]);
-      flows_[l] = work_.rows->flows(unit_[l], what.group);
+      flows_[l] = flows + unit_[l] * stride;
     }
     group_ = what.group;
   }
@@ -464,10 +468,13 @@ class BlockWalk {
     const auto add = [&](std::uint64_t* row, std::size_t l) HWY_ATTR {
       for (std::size_t p = 0; p < 4; ++p) add_pair(&pairs[p][l & 1][l & ~std::size_t{1}], row + 2 * p);
     };
-    each(valid, [&](std::size_t l) HWY_ATTR {
-      add(work_.rows->row(unit_[l], group_, site_), l);
-      if (way_site_ != kNoSite) add(work_.rows->row(unit_[l], group_, way_site_), l);
-    });
+    const auto add_to = [&](std::uint32_t site) HWY_ATTR {
+      std::uint64_t* first = work_.rows->row(0, group_, site);
+      const std::size_t stride = work_.rows->row_stride();
+      each(valid, [&](std::size_t l) HWY_ATTR { add(first + unit_[l] * stride, l); });
+    };
+    add_to(site_);
+    if (way_site_ != kNoSite) add_to(way_site_);
   }
 
   // ---- ends
