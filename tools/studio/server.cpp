@@ -49,7 +49,7 @@ std::string sentences(const models::InputError& error) {
     text += models::printable(one.what);
     if (!one.why.empty()) text += " (" + models::printable(one.why) + ")";
     text += ".";
-    if (!one.suggestion.empty()) text += " " + models::printable(one.suggestion) + ".";
+    if (!one.suggestion.empty()) text += " " + models::printable(one.suggestion) + (one.suggestion.ends_with('?') ? "" : ".");
     if (text.size() > 2000) break;
   }
   return text;

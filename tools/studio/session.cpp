@@ -154,13 +154,11 @@ Session::Walked& Session::walked(const Json& asked) {
   }
   ScenarioFile scenario = scenario_of(asked);
   Case changed = checked(scenario);
-  walked_.push_front({key, std::move(scenario), std::move(changed), {}, {}});
+  walked_.push_front({key, std::move(scenario), std::move(changed), {}, {}, false});
   if (walked_.size() > kept_walks) walked_.pop_back();
   Walked& one = walked_.front();
   try {
-    one.experiment = std::make_unique<Experiment>(std::vector<const Case*>{&*base_, &one.changed}, Estimates::controlled,
-                                                  as_it_is_->quantiles());
-    know_exactly(*one.experiment);
+    one.experiment = experiment_of(one.changed);
   } catch (...) {
     walked_.pop_front();
     throw;
@@ -168,9 +166,23 @@ Session::Walked& Session::walked(const Json& asked) {
   return one;
 }
 
+std::unique_ptr<Experiment> Session::experiment_of(const Case& changed) const {
+  return std::make_unique<Experiment>(std::vector<const Case*>{&*base_, &changed}, Estimates::controlled, as_it_is_->quantiles());
+}
+
 std::optional<Json> Session::look(const Json& asked, const Jobs::Wanted& wanted) {
   const RunPlan run = run_plan(asked);
   Walked& one = walked(asked);
+  // Solving takes as long as thousands of journeys: a hand on a slider does not wait for it. What comes later is `compare`'s estimate.
+  if (run.agents > first_agents && !one.knows_exactly) {
+    std::unique_ptr<Experiment> knowing = experiment_of(one.changed);
+    know_exactly(*knowing);
+    one.knows_exactly = true;
+    if (knowing->control_names() != one.experiment->control_names()) {
+      one.experiment = std::move(knowing);
+      one.tallies.reset();
+    }
+  }
   const Experiment& experiment = *one.experiment;
   if (one.tallies && one.tallies->agents > run.agents) one.tallies.reset();
   if (one.tallies) {

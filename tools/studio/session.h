@@ -58,11 +58,13 @@ class Session {
     models::Case changed;
     std::unique_ptr<models::Experiment> experiment;
     std::optional<engine::Tallies> tallies;
+    bool knows_exactly = false;
   };
 
   models::ScenarioFile scenario_of(const Json& asked) const;
   models::Case checked(const models::ScenarioFile& scenario) const;
   Walked& walked(const Json& asked);
+  std::unique_ptr<models::Experiment> experiment_of(const models::Case& changed) const;
   void refuse_if_the_journey_changed() const;
   models::RunPlan run_plan(const Json& asked) const;
 

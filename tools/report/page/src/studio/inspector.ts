@@ -35,14 +35,14 @@ export class Inspector {
     const select = h(
       "select",
       {id: "touchpoint", "aria-label": say("pick"), change: (event: Event) => moves.pick((event.target as HTMLSelectElement).value)},
-      ...view.stages.map((stage) => {
+      ...view.stages.flatMap((stage): HTMLElement[] => {
         const options = stage.touchpoints.map((id) => h("option", {value: id, selected: id === touchpoint}, view.touchpoint(id, 60)));
         return stage.name === "" ? options : [h("optgroup", {label: view.stageName(stage.name)}, ...options)];
-      }).flat(),
+      }),
     );
     const pains = new Set(sliders.filter((one) => one.touchpoint === touchpoint).flatMap((one) => /^touchpoints\.[^.]+\.(?:channels\.[^.]+\.)?pains\.([^.]+)/.exec(one.address)?.[1] ?? []));
     const own = sliders.filter((one) => one.touchpoint === touchpoint || (one.touchpoint === "" && pains.has(one.address.split(".")[1] ?? "")));
-    const sections = groups.flatMap((group) => {
+    const sections = groups.flatMap((group): HTMLElement[] => {
       const rows = own.filter((slider) => groupOf(slider) === group).map((slider) => this.row(view, say, slider, effects, moves));
       if (rows.length === 0) return [];
       if (group !== "more") return [h("div", {class: "group"}, h("h3", {}, say(`group_${group}`)), ...rows)];

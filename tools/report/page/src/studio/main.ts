@@ -72,7 +72,6 @@ class Studio {
     });
     this.rebuild();
     this.changed(null);
-    void this.others();
   }
 
   private get say() {
@@ -138,13 +137,18 @@ class Studio {
     }
   }
 
-  /** While nobody moves anything: more customers, then what each change does, and once what each number does. */
+  /** While nobody moves anything: the other what-ifs, more customers, then what each change does, and once what each number does. */
   private async sharpen(): Promise<void> {
     const turn = this.turn;
     const still = (): boolean => turn === this.turn;
     const variant = this.variants.current;
     const key = keyOf(variant);
     const {first, final} = this.document.agents;
+    for (const other of this.variants.list) {
+      if (other.changes.length === 0 || this.lookOf(other) !== null || this.failed.has(keyOf(other))) continue;
+      if (await this.look(other, first)) this.drawTray();
+      if (!still()) return;
+    }
     if (variant.changes.length > 0) {
       for (const agents of [2 * first, final]) {
         if ((this.looks.get(key)?.agents ?? final) >= agents) continue;
@@ -179,19 +183,6 @@ class Studio {
       await new Promise((resolve) => setTimeout(resolve, 400));
     }
     return null;
-  }
-
-  /** The what-ifs that were loaded and are not in hand, one after the other. */
-  private async others(): Promise<void> {
-    for (const variant of this.variants.list) {
-      for (let attempt = 0; attempt < 50; ++attempt) {
-        if (variant.changes.length === 0 || this.lookOf(variant) !== null || this.failed.has(keyOf(variant))) break;
-        if (!this.working && variant.id !== this.variants.current.id) {
-          if (await this.look(variant, this.document.agents.first)) this.drawTray();
-        }
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
-    }
   }
 
   private tell(): void {

@@ -10,9 +10,10 @@ const dull = new Set(["touchpoints", "channels", "experience", "duration", "pain
 export function sliderName(view: View, say: StudioSay, slider: {address: string; touchpoint: string}): string {
   const parts = slider.address.split(".");
   if (parts[0] === "pains") return say("hurts", {pain: view.pain(parts[1] ?? "", 40)});
-  const rest = parts.slice(2);
+  const rest: string[] = parts.slice(2);
   let where = "";
-  if (rest[0] === "channels") {
+  const within = rest[0] === "channels";
+  if (within) {
     where = `${view.channel(slider.touchpoint, rest[1] ?? "", 40)}`;
     rest.splice(0, 2);
     if (rest[0] === "share") return say("share_of", {channel: where});
