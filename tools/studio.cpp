@@ -27,15 +27,17 @@ struct StudioArguments {
 
 StudioArguments read(std::span<const std::string> given) {
   StudioArguments to;
-  Arguments arguments("studio",
-                      "Opens the journey as a page in the browser, where sliders change its numbers and the same customers "
-                      "travel again at once. A what-if that is worth keeping is saved as a scenario into the journey's folder. "
-                      "Ends on Ctrl-C. Only this machine can reach the page, and only with the address that is printed.",
-                      "  sojourn studio scenarios/airport/journey.yaml scenarios/airport/security.yaml\n");
+  Arguments arguments(
+      "studio",
+      "Opens the journey as a page in the browser, where sliders change its numbers and the same customers "
+      "travel again at once. A what-if that is worth keeping is saved as a scenario into the journey's folder. "
+      "Ends on Ctrl-C. Only this machine can reach the page, and only with the address that is printed.",
+      "  sojourn studio scenarios/airport/journey.yaml scenarios/airport/security.yaml\n");
   arguments.operand(to.plan.journey, "JOURNEY", "the journey's file");
   arguments.operands(to.plan.scenarios, "[SCENARIO]", "what-ifs to begin with");
   arguments.count(to.port, "--port", "P", {1, 65535}, "where it listens on 127.0.0.1 (any that is free)");
-  arguments.count(to.plan.seed, "--seed", "S", {}, "the luck of all customers; the same seed gives the same result (1)");
+  arguments.count(to.plan.seed, "--seed", "S", {},
+                  "the luck of all customers; the same seed gives the same result (1)");
   arguments.count(to.threads, "--threads", "T", {1, 1024}, "threads to use (all); changes no digit of the result");
   arguments.choice(to.language, "--lang", {"en", "de"}, "the page's language at first (en)");
   arguments.flag(to.no_open, "--no-open", "print the address and open no browser");
@@ -63,7 +65,8 @@ void open_browser(std::string address) {
 int studio(std::span<const std::string> given, Console& console) {
   const StudioArguments arguments = read(given);
   if (studio_script().empty()) {
-    console.complain("sojourn: this program was built without npm, and so has no studio. Build it again where npm is there.\n");
+    console.complain(
+        "sojourn: this program was built without npm, and so has no studio. Build it again where npm is there.\n");
     return exit_code::usage;
   }
   Warnings warnings(console);

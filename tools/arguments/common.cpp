@@ -36,6 +36,8 @@ void RunOptions::declare(Arguments& arguments, const std::string& figure) {
   arguments.text(outputs.archive, "--out", "FILE.h5", "the whole result as HDF5, for xarray, pandas and R");
   arguments.text(outputs.csv, "--csv", "DIR", "a folder of tidy tables");
   arguments.text(outputs.report, "--report", "FILE.html", "the result as one web page, to mail, project and print");
+  arguments.text(outputs.drivers, "--drivers", "FILE",
+                 "for the page: what 'drivers' of the same journey wrote with --json");
   arguments.choice(outputs.language, "--lang", {"en", "de"}, "the page's language at first (en)");
   arguments.flag(outputs.force, "--force", "replace outputs that exist");
   arguments.flag(quiet, "--quiet", "no tables, no progress and no notes");

@@ -27,9 +27,9 @@ Json figure_of(const Figure& figure, Form form) {
 
 Json summary(const Summary& summary, const Names& names, Form form) {
   Json json = Json::object();
-  for (const Metric metric :
-       {Metric::nps, Metric::promoters, Metric::passives, Metric::detractors, Metric::score, Metric::satisfaction, Metric::success,
-        Metric::abandoned, Metric::truncated, Metric::visits, Metric::elapsed_hours, Metric::cost, Metric::value, Metric::net}) {
+  for (const Metric metric : {Metric::nps, Metric::promoters, Metric::passives, Metric::detractors, Metric::score,
+                              Metric::satisfaction, Metric::success, Metric::abandoned, Metric::truncated,
+                              Metric::visits, Metric::elapsed_hours, Metric::cost, Metric::value, Metric::net}) {
     put(json, std::string(info(metric).name), figure_of(summary[metric], form));
   }
   Json scores = Json::array();

@@ -9,8 +9,8 @@ namespace sojourn::tools {
 namespace {
 
 std::string policy(const std::string& style) {
-  return "default-src 'none'; base-uri 'none'; form-action 'none'; connect-src 'self'; img-src data:; style-src '" + csp_digest(style) +
-         "'; script-src '" + csp_digest(studio_script()) + "'";
+  return "default-src 'none'; base-uri 'none'; form-action 'none'; connect-src 'self'; img-src data:; style-src '" +
+         csp_digest(style) + "'; script-src '" + csp_digest(studio_script()) + "'";
 }
 
 }  // namespace

@@ -49,7 +49,8 @@ std::string sentences(const models::InputError& error) {
     text += models::printable(one.what);
     if (!one.why.empty()) text += " (" + models::printable(one.why) + ")";
     text += ".";
-    if (!one.suggestion.empty()) text += " " + models::printable(one.suggestion) + (one.suggestion.ends_with('?') ? "" : ".");
+    if (!one.suggestion.empty())
+      text += " " + models::printable(one.suggestion) + (one.suggestion.ends_with('?') ? "" : ".");
     if (text.size() > 2000) break;
   }
   return text;
@@ -144,7 +145,8 @@ struct StudioServer::Parts {
       try {
         std::rethrow_exception(std::move(error));
       } catch (const std::exception& bug) {
-        complain(response, 500, std::string("This is a bug in Sojourn; please report it with what you did: ") + bug.what());
+        complain(response, 500,
+                 std::string("This is a bug in Sojourn; please report it with what you did: ") + bug.what());
       }
     });
     server.Get("/", [this](const httplib::Request&, httplib::Response& response) {

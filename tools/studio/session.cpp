@@ -44,8 +44,9 @@ OnProgress while_wanted(const Jobs::Wanted& wanted) {
 std::string file_name(const Json& asked) {
   const auto found = asked.find("file");
   const std::string name = found != asked.end() && found->is_string() ? found->get<std::string>() : std::string();
-  const bool plain = !name.empty() && name.size() <= 100 && name.front() != '.' && name.front() != '-' && name.front() != ' ' &&
-                     name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-. ") == std::string::npos;
+  const bool plain =
+      !name.empty() && name.size() <= 100 && name.front() != '.' && name.front() != '-' && name.front() != ' ' &&
+      name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-. ") == std::string::npos;
   if (!plain || !(name.ends_with(".yaml") || name.ends_with(".yml"))) {
     refuse("a file's name has letters, digits, '-', '_', '.' and spaces, and ends with .yaml",
            "it is written into the journey's folder and nowhere else");
@@ -99,13 +100,14 @@ Session::Session(SessionPlan plan, Warnings& warnings) : plan_(std::move(plan)) 
   const Names& names = as_it_is_->names();
   const FileStamp stamp = stamp_of(journey_);
   const Figures figures = figures_of(*as_it_is_, *tallies, 0);
-  document_ = {{"format", "sojourn.studio/1"},
-               {"program", program_name()},
-               {"journey", {{"title", stamp.title}, {"file", name_}, {"path", plan_.journey}, {"sha256", stamp.sha256}}},
-               {"money", base_->views.views.front().money},
-               {"seed", plan_.seed},
-               {"agents", {{"first", first_agents}, {"final", final_agents}}},
-               {"matters", half_a_point}};
+  document_ = {
+      {"format", "sojourn.studio/1"},
+      {"program", program_name()},
+      {"journey", {{"title", stamp.title}, {"file", name_}, {"path", plan_.journey}, {"sha256", stamp.sha256}}},
+      {"money", base_->views.views.front().money},
+      {"seed", plan_.seed},
+      {"agents", {{"first", first_agents}, {"final", final_agents}}},
+      {"matters", half_a_point}};
   document_["names"] = live_names(names);
   document_["about"] = journey_part(base_->views.views.front());
   document_["base"] = live_figures(figures, names);
@@ -167,7 +169,8 @@ Session::Walked& Session::walked(const Json& asked) {
 }
 
 std::unique_ptr<Experiment> Session::experiment_of(const Case& changed) const {
-  return std::make_unique<Experiment>(std::vector<const Case*>{&*base_, &changed}, Estimates::controlled, as_it_is_->quantiles());
+  return std::make_unique<Experiment>(std::vector<const Case*>{&*base_, &changed}, Estimates::controlled,
+                                      as_it_is_->quantiles());
 }
 
 std::optional<Json> Session::look(const Json& asked, const Jobs::Wanted& wanted) {
@@ -276,9 +279,11 @@ Json Session::save(const Json& asked) {
   const auto replace = asked.find("replace");
   const bool may_replace = replace != asked.end() && replace->is_boolean() && replace->get<bool>();
   if (there.type() != fs::file_type::not_found) {
-    if (there.type() != fs::file_type::regular) refuse("'" + name + "' is there already and is no file", "", "Choose another name");
+    if (there.type() != fs::file_type::regular)
+      refuse("'" + name + "' is there already and is no file", "", "Choose another name");
     if (kind_of(read_source(path)) != FileKind::scenario) {
-      refuse("'" + name + "' is there already and is no scenario", "only a scenario is replaced by one", "Choose another name");
+      refuse("'" + name + "' is there already and is no scenario", "only a scenario is replaced by one",
+             "Choose another name");
     }
     if (!may_replace) return {{"exists", true}, {"file", name}};
   }

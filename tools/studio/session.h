@@ -17,9 +17,9 @@
 
 namespace sojourn::tools {
 
-inline constexpr std::uint64_t first_agents = 20'000;     // shown while a slider moves
-inline constexpr std::uint64_t most_agents = 1'000'000;   // that a page may ask for
-inline constexpr std::uint64_t final_agents = 100'000;    // as `compare` has it where nobody says otherwise
+inline constexpr std::uint64_t first_agents = 20'000;    // shown while a slider moves
+inline constexpr std::uint64_t most_agents = 1'000'000;  // that a page may ask for
+inline constexpr std::uint64_t final_agents = 100'000;   // as `compare` has it where nobody says otherwise
 
 struct SessionPlan {
   std::string journey;

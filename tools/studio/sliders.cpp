@@ -87,11 +87,13 @@ Json slider(const Lever& lever) {
     low = std::max(low, range.low);
     high = std::min(high, range.high);
   }
-  const bool above = range.above_low || (lever.type->kind == Kind::duration && address.find("lognormal") != address.npos);
+  const bool above =
+      range.above_low || (lever.type->kind == Kind::duration && address.find("lognormal") != address.npos);
   if (above && low <= range.low) low = std::max(low, step);
   const auto first = address.find('.') + 1;
   return {{"address", address},
-          {"touchpoint", address.starts_with("touchpoints.") ? address.substr(first, address.find('.', first) - first) : ""},
+          {"touchpoint",
+           address.starts_with("touchpoints.") ? address.substr(first, address.find('.', first) - first) : ""},
           {"value", tidy(value)},
           {"low", tidy(low)},
           {"high", tidy(std::max(high, value))},

@@ -36,8 +36,9 @@ std::string one_line(const std::string& text) {
 /// Letters, digits and what stands between the parts of an address: nothing that YAML could take for more.
 std::string address_at(const Json& change) {
   const std::string address = text_at(change, "set");
-  const bool plain = !address.empty() && address.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                                   "0123456789_-.") == std::string::npos;
+  const bool plain = !address.empty() && address.find_first_not_of(
+                                             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                             "0123456789_-.") == std::string::npos;
   if (!plain) refuse("an address has letters, digits, '_', '-' and '.' only");
   return address;
 }

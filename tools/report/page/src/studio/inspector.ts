@@ -121,6 +121,6 @@ function effectText(view: View, say: StudioSay, slider: Slider, effects: Effects
   if (estimate === 0 && lo === 0 && hi === 0) return say("no_effect");
   const size = Math.abs(one.step);
   const time = slider.unit === "s" || slider.unit === "min" || slider.unit === "h" || slider.unit === "d";
-  const step = time ? n.duration(size) : slider.unit === "share" ? say("unit_share", {n: n.decimal(size * 100, size < 0.095 ? 1 : 0)}) : slider.unit === "points" ? say("unit_points") : n.decimal(size, size < 0.1 ? 3 : 2);
+  const step = time ? n.duration(size) : slider.unit === "share" ? say("unit_share", {n: n.decimal(size * 100, size < 0.0095 ? 2 : size < 0.095 ? 1 : 0)}) : slider.unit === "points" ? say("unit_points") : n.decimal(size, size < 0.1 ? 3 : 2);
   return say(one.step < 0 ? "effect_less" : "effect", {step, nps: n.signed(estimate, 2), interval: n.between(lo, hi, 2)});
 }

@@ -82,6 +82,9 @@ class Studio {
   /** Where most is to be changed: a moment of truth that many come to. */
   private firstTouchpoint(): string {
     const ids = Object.keys(this.document.names.touchpoints).filter((id) => this.document.sliders.some((one) => one.touchpoint === id));
+    // What the what-if in hand changes first, if it is one that was loaded.
+    const first = this.document.variants[0]?.changes.map((one) => /touchpoints\.([^.,}]+)/.exec(one.line)?.[1]).find((id) => id !== undefined && ids.includes(id));
+    if (first !== undefined) return first;
     const weight = (id: string): number => (this.document.names.touchpoints[id]?.moment_of_truth ? 10 : 1) * (this.document.base.touchpoints[id]?.reach?.[0] ?? 0);
     return ids.sort((a, b) => weight(b) - weight(a))[0] ?? Object.keys(this.document.names.touchpoints)[0] ?? "";
   }

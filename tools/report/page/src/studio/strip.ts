@@ -52,7 +52,7 @@ function figures(view: View, say: StudioSay): HTMLElement {
   const what = view.scenario?.result.overall;
   const difference = view.scenario?.difference;
   const row = (name: string, from: string, to: string | null, clear: boolean): HTMLElement =>
-    h("div", {}, h("dt", {}, name), h("dd", {}, to === null || !clear ? h("b", {}, to !== null && clear ? to : from) : from, to === null || !clear ? null : " → ", to === null || !clear ? null : h("b", {}, to)));
+    h("div", {}, h("dt", {}, name), h("dd", {}, ...(to === null || !clear || to === from ? [h("b", {}, from)] : [from, " → ", h("b", {}, to)])));
   const clear = (one: Parameters<typeof direction>[0] | undefined): boolean => one !== undefined && one !== null && ((one[1] ?? 0) > 0 || (one[2] ?? 0) < 0);
   return h(
     "dl",
