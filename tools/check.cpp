@@ -1,6 +1,6 @@
 // sojourn check: every mistake in journeys and scenarios, and how long journeys are.
 
-#include "tools/arguments/arguments.h"
+#include "tools/arguments/common.h"
 #include "tools/command.h"
 #include "tools/job/checked.h"
 #include "tools/job/outputs.h"
@@ -28,6 +28,7 @@ CheckArguments read(std::span<const std::string> given) {
                       "  sojourn check journey.yaml faster.yaml\n");
   arguments.operands(to.files, "FILE", "journeys and scenarios");
   arguments.text(to.outputs.json, "--json", "FILE", "the problems as JSON; - is standard output");
+  declare_language(arguments, to.outputs.language);
   arguments.flag(to.outputs.force, "--force", "replace an output that exists");
   arguments.flag(to.quiet, "--quiet", "only what is wrong");
   arguments.read(given);
@@ -53,6 +54,7 @@ models::Diagnostics unsaid(const models::Diagnostics& problems, std::set<std::st
 int check(std::span<const std::string> given, Console& console) {
   const CheckArguments arguments = read(given);
   if (arguments.quiet) console.set_talk(Talk::quiet);
+  console.speak(arguments.outputs.language);
   check_outputs(arguments.outputs);
   std::vector<CheckedFile> files;
   std::set<std::string> said;

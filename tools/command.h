@@ -2,6 +2,7 @@
 // The verbs of the program. Each is one file beside this one.
 
 #include "tools/program/console.h"
+#include "tools/words/phrase.h"
 
 #include <span>
 #include <string>
@@ -11,7 +12,7 @@ namespace sojourn::tools {
 
 struct Command {
   std::string_view name;
-  std::string_view summary;  // one line of `sojourn --help`
+  Phrase summary;  // one line of `sojourn --help`
   /// The arguments behind the verb. Returns the exit code; throws what tools/main.cpp turns into one.
   int (*run)(std::span<const std::string> arguments, Console& console);
 };
@@ -25,6 +26,7 @@ int drivers(std::span<const std::string> arguments, Console& console);
 int trace(std::span<const std::string> arguments, Console& console);
 int report(std::span<const std::string> arguments, Console& console);
 int studio(std::span<const std::string> arguments, Console& console);
+int new_journey(std::span<const std::string> arguments, Console& console);
 int schema(std::span<const std::string> arguments, Console& console);
 
 inline constexpr Command commands[] = {
@@ -37,6 +39,7 @@ inline constexpr Command commands[] = {
     {"trace", "follows one customer, visit by visit", trace},
     {"report", "makes one web page of a result that was kept", report},
     {"studio", "changes numbers in the browser and shows at once what that does", studio},
+    {"new", "writes a small journey and a what-if to start from", new_journey},
     {"schema", "prints the JSON Schema of the files, for editors", schema},
 };
 

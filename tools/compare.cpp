@@ -8,12 +8,16 @@
 #include "tools/job/draws.h"
 #include "tools/job/inputs.h"
 #include "tools/job/notes.h"
+#include "tools/job/observed.h"
 #include "tools/job/resolved.h"
 #include "tools/job/simulate.h"
 #include "tools/job/traced.h"
+#include "tools/output/json.h"
 #include "tools/program/exit_code.h"
 #include "tools/report/write.h"
 #include "tools/terminal/compare_page.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <deque>
@@ -48,7 +52,8 @@ CompareArguments read(std::span<const std::string> given) {
                    "NPS points below which a difference is too small to matter (0.5)");
   declare_draws(arguments, to.draws);
   declare_plain(arguments, to.plain);
-  to.options.declare(arguments, "every difference in NPS");
+  declare_observed(arguments, to.options.observed);
+  to.options.declare(arguments, "go on until every difference in NPS is known to within P points, 95 % of the time");
   arguments.read(given);
   return to;
 }
@@ -98,6 +103,8 @@ int compare(std::span<const std::string> given, Console& console) {
   CompareArguments arguments = read(given);
   if (arguments.options.quiet) console.set_talk(Talk::quiet);
   arguments.options.outputs.inputs = inputs_of(arguments.journey, arguments.scenarios);
+  if (arguments.options.observed) arguments.options.outputs.inputs.push_back(*arguments.options.observed);
+  console.speak(arguments.options.outputs.language);
   check_outputs(arguments.options.outputs);
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.scenarios, warnings);
@@ -114,6 +121,9 @@ int compare(std::span<const std::string> given, Console& console) {
     });
   }
   mistakes.refuse_if_any();
+
+  const std::vector<models::Observation> observations =
+      read_observed(arguments.options.observed, figures_of(inputs.journey.tree), warnings);
 
   std::vector<const models::Case*> pointers;
   for (const models::Case& one : cases) pointers.push_back(&one);
@@ -138,6 +148,10 @@ int compare(std::span<const std::string> given, Console& console) {
   }
   for (const WhatIf& what_if : what_ifs(inputs, arguments.combine)) request.files.scenarios.push_back(what_if);
   result.uncertain = draw_inputs(experiment, request, warnings, console);
+  if (!observations.empty()) {
+    result.observed =
+        observed_in(observations, cases.front().views.views.front().targets, Json::parse(compare_json(result, {})));
+  }
   note_precision(plan, models::widest_nps_half_width(experiment, simulated.tallies), console);
   write_outputs(arguments.options.outputs, result, simulated.performance, console);
   if (arguments.options.outputs.report) {

@@ -8,6 +8,7 @@
 #include "tools/job/notes.h"
 #include "tools/output/drivers_csv.h"
 #include "tools/output/drivers_json.h"
+#include "tools/output/xlsx.h"
 #include "tools/program/exit_code.h"
 #include "tools/program/interrupt.h"
 #include "tools/terminal/drivers_page.h"
@@ -42,6 +43,8 @@ DriversArguments read(std::span<const std::string> given) {
   arguments.count(options.threads, "--threads", "T", {1, 1024}, "threads to use (all); changes no digit of the result");
   arguments.text(options.outputs.json, "--json", "FILE", "the whole result as JSON; - is standard output");
   arguments.text(options.outputs.csv, "--csv", "DIR", "a folder of tidy tables");
+  arguments.text(options.outputs.xlsx, "--xlsx", "FILE.xlsx", "the tidy tables as one workbook, a sheet each");
+  declare_language(arguments, options.outputs.language);
   arguments.flag(options.outputs.force, "--force", "replace outputs that exist");
   arguments.flag(options.quiet, "--quiet", "no tables, no progress and no notes");
   arguments.read(given);
@@ -55,17 +58,27 @@ void write(const OutputPlan& plan, const models::Drivers& drivers, const models:
     write_folder(*plan.csv, plan.force ? engine::Existing::replace : engine::Existing::refuse,
                  drivers_csv(drivers, provenance));
     throw_if_stopped();
-    console.say("sojourn: wrote " + engine::printable_path(*plan.csv) + "\n");
+    console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*plan.csv)}));
+  }
+  if (plan.xlsx) {
+    const Graceful graceful;
+    engine::write_file(*plan.xlsx, plan.force ? engine::Existing::replace : engine::Existing::refuse,
+                       xlsx_bytes(drivers_tables(drivers), provenance, *plan.xlsx));
+    throw_if_stopped();
+    console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*plan.xlsx)}));
   }
   if (!plan.json) return;
   write_document(plan, drivers_json(drivers, provenance, performance), console);
-  if (!plan.json_on_stdout()) console.say("sojourn: wrote " + engine::printable_path(*plan.json) + "\n");
+  if (!plan.json_on_stdout()) {
+    console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*plan.json)}));
+  }
 }
 
 std::string next_steps(const DriversArguments& arguments, const Look& look) {
   const std::string journey = shell_word(arguments.journey);
-  return heading(look, "Next") + next_step(look, "sojourn compare " + journey + " SCENARIO.yaml",
-                                           "says what a change of several numbers would do, and what it costs");
+  return heading(look, look.say("Next")) +
+         next_step(look, "sojourn compare " + journey + " SCENARIO.yaml",
+                   look.say("says what a change of several numbers would do, and what it costs"));
 }
 
 }  // namespace
@@ -73,6 +86,7 @@ std::string next_steps(const DriversArguments& arguments, const Look& look) {
 int drivers(std::span<const std::string> given, Console& console) {
   const DriversArguments arguments = read(given);
   if (arguments.options.quiet) console.set_talk(Talk::quiet);
+  console.speak(arguments.options.outputs.language);
   check_outputs(arguments.options.outputs);
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.with, warnings);

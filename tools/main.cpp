@@ -23,18 +23,20 @@
 namespace sojourn::tools {
 namespace {
 
-std::string overview() {
+std::string overview(Language language) {
+  const auto say = [&](Phrase phrase) { return std::string(phrase.in(language)); };
   std::string text =
-      "Usage: sojourn VERB [arguments]\n\n"
-      "Sends customers through a journey, as it is and as it could be, and says what a\n"
-      "change does to satisfaction and recommendation.\n\n";
+      say("Usage: sojourn VERB [arguments]") + "\n\n" +
+      paragraph(say("Sends customers through a journey, as it is and as it could be, and says what a change "
+                    "does to satisfaction and recommendation."),
+                80) +
+      "\n";
   for (const Command& command : commands) {
-    text += "  " + pad_right(command.name, 10) + std::string(command.summary) + "\n";
+    text += "  " + pad_right(command.name, 10) + say(command.summary) + "\n";
   }
-  return text +
-         "\n  'sojourn VERB --help' explains a verb; 'sojourn --version' says what this is.\n\n"
-         "Example:\n"
-         "  sojourn compare scenarios/two_stop/journey.yaml scenarios/two_stop/faster.yaml\n";
+  return text + "\n" +
+         paragraph(say("'sojourn VERB --help' explains a verb; 'sojourn --version' says what this is."), 80, 2) + "\n" +
+         say("Example:") + "\n  sojourn compare scenarios/two_stop/journey.yaml scenarios/two_stop/faster.yaml\n";
 }
 
 [[noreturn]] void refuse_verb(const std::string& given) {
@@ -52,7 +54,7 @@ std::string overview() {
 
 int dispatch(std::span<const std::string> arguments, Console& console) {
   if (arguments.empty()) {
-    console.complain(overview());
+    console.complain(overview(Language::english));
     return exit_code::usage;
   }
   const std::string& verb = arguments.front();
@@ -62,12 +64,12 @@ int dispatch(std::span<const std::string> arguments, Console& console) {
     return exit_code::ok;
   }
   if (verb == "--help" || verb == "-h" || verb == "help") {
-    if (rest.empty()) {
-      console.print(overview());
+    if (rest.empty() || rest.front().starts_with("--lang")) {
+      console.print(overview(language_asked_for(rest)));
       return exit_code::ok;
     }
-    const std::vector<std::string> help = {rest.front(), "--help"};
-    return dispatch(help, console);
+    rest.insert(rest.begin() + 1, "--help");
+    return dispatch(rest, console);
   }
   for (const Command& command : commands) {
     if (command.name == verb) return command.run(rest, console);

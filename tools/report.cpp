@@ -1,12 +1,16 @@
 // sojourn report: a kept result as a page.
 
 #include "engine/store/format_error.h"
-#include "tools/arguments/arguments.h"
+#include "tools/arguments/common.h"
 #include "tools/command.h"
+#include "tools/job/observed.h"
 #include "tools/job/outputs.h"
+#include "tools/output/json.h"
 #include "tools/program/exit_code.h"
 #include "tools/report/kept.h"
 #include "tools/report/write.h"
+
+#include <nlohmann/json.hpp>
 
 namespace sojourn::tools {
 namespace {
@@ -16,6 +20,7 @@ struct ReportArguments {
   std::optional<std::string> out;
   OutputPlan outputs;
   std::optional<double> matters;
+  std::optional<std::string> observed;
   bool quiet = false;
 };
 
@@ -33,14 +38,27 @@ ReportArguments read(std::span<const std::string> given) {
   arguments.operand(to.result, "RESULT", "a file of --out (HDF5) or --json");
   arguments.text(to.outputs.report, "--out", "FILE.html", "the page (the result's name with .html)");
   arguments.text(to.outputs.drivers, "--drivers", "FILE", "what 'drivers' of the same journey wrote with --json");
-  arguments.choice(to.outputs.language, "--lang", {"en", "de"}, "the page's language at first (en)");
+  arguments.choice(to.outputs.language, "--lang", {"en", "de"}, "the language of terminal and page (en)");
   arguments.amount(to.matters, "--matters", "P", {0, 200},
                    "NPS points below which a difference is too small to matter, for the figures");
+  declare_observed(arguments, to.observed);
   arguments.flag(to.outputs.force, "--force", "replace a page that exists");
   arguments.flag(to.quiet, "--quiet", "no notes");
   arguments.read(given);
+  to.outputs.inputs = {to.result};
+  if (to.observed) to.outputs.inputs.push_back(*to.observed);
   if (!to.outputs.report) to.outputs.report = page_beside(to.result);
   return to;
+}
+
+void add_observed(const std::optional<std::string>& path, KeptResult& kept, const Console& console) {
+  Warnings warnings(console);
+  const std::vector<models::Observation> observations = read_observed(path, figures_of(kept.document), warnings);
+  if (observations.empty()) return;
+  std::map<std::string, double> targets;
+  if (kept.parts.journey) kept.parts.journey->at("targets").get_to(targets);
+  Json& base = kept.document.contains("base") ? kept.document.at("base") : kept.document;
+  base["observed"] = observed_json(observed_in(observations, targets, kept.document));
 }
 
 }  // namespace
@@ -48,10 +66,12 @@ ReportArguments read(std::span<const std::string> given) {
 int report(std::span<const std::string> given, Console& console) {
   const ReportArguments arguments = read(given);
   if (arguments.quiet) console.set_talk(Talk::quiet);
+  console.speak(arguments.outputs.language);
   check_outputs(arguments.outputs);
   KeptResult kept = read_kept(arguments.result);
   kept.parts.matters = arguments.matters;
   try {
+    add_observed(arguments.observed, kept, console);
     write_report(arguments.outputs, kept.document, kept.parts, console);
   } catch (const Json::exception& error) {  // a result of another program, or changed by hand
     throw engine::FormatError(arguments.result, "a part of the result is not what it should be", error.what(),

@@ -8,13 +8,17 @@
 #include "tools/job/draws.h"
 #include "tools/job/inputs.h"
 #include "tools/job/notes.h"
+#include "tools/job/observed.h"
 #include "tools/job/simulate.h"
+#include "tools/output/json.h"
 #include "tools/program/exit_code.h"
 #include "tools/report/write.h"
 #include "tools/terminal/number_words.h"
 #include "tools/terminal/page.h"
 #include "tools/terminal/run_page.h"
 #include "tools/terminal/text.h"
+
+#include <nlohmann/json.hpp>
 
 namespace sojourn::tools {
 namespace {
@@ -38,7 +42,8 @@ RunArguments read(std::span<const std::string> given) {
   arguments.list(to.with, "--with", "SCENARIO", "scenarios that are applied, one after the other");
   declare_draws(arguments, to.draws);
   declare_plain(arguments, to.plain);
-  to.options.declare(arguments, "the NPS");
+  declare_observed(arguments, to.options.observed);
+  to.options.declare(arguments, "go on until the NPS is known to within P points, 95 % of the time");
   arguments.read(given);
   return to;
 }
@@ -57,12 +62,13 @@ std::string next_steps(const RunArguments& arguments, const Look& look) {
   const std::string journey = shell_word(arguments.journey);
   std::string with = arguments.with.empty() ? "" : " --with";
   for (const std::string& scenario : arguments.with) with += " " + shell_word(scenario);
-  return heading(look, "Next") +
-         (arguments.with.empty()
-              ? next_step(look, "sojourn compare " + journey + " SCENARIO.yaml", "says what a change would do")
-              : next_step(look, "sojourn compare " + journey + " --combine" + with.substr(7),
-                          "says what this changes")) +
-         next_step(look, "sojourn trace " + journey + " --agent 0" + with, "follows one customer, visit by visit");
+  return heading(look, look.say("Next")) +
+         (arguments.with.empty() ? next_step(look, "sojourn compare " + journey + " SCENARIO.yaml",
+                                             look.say("says what a change would do"))
+                                 : next_step(look, "sojourn compare " + journey + " --combine" + with.substr(7),
+                                             look.say("says what this changes"))) +
+         next_step(look, "sojourn trace " + journey + " --agent 0" + with,
+                   look.say("follows one customer, visit by visit"));
 }
 
 }  // namespace
@@ -71,10 +77,14 @@ int run(std::span<const std::string> given, Console& console) {
   RunArguments arguments = read(given);
   if (arguments.options.quiet) console.set_talk(Talk::quiet);
   arguments.options.outputs.inputs = inputs_of(arguments.journey, arguments.with);
+  if (arguments.options.observed) arguments.options.outputs.inputs.push_back(*arguments.options.observed);
+  console.speak(arguments.options.outputs.language);
   check_outputs(arguments.options.outputs);
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.with, warnings);
   const models::Case one = checked_case(inputs.journey, inputs.scenarios, warnings);
+  const std::vector<models::Observation> observations =
+      read_observed(arguments.options.observed, figures_of(inputs.journey.tree), warnings);
   models::Experiment experiment({&one}, estimates_of(arguments.plain));
   models::know_exactly(experiment);
   const models::RunPlan plan = arguments.options.plan();
@@ -86,6 +96,9 @@ int run(std::span<const std::string> given, Console& console) {
                             arguments.draws,
                             {result.figures.overall[models::Metric::nps].estimate}};
   result.uncertain = draw_inputs(experiment, request, warnings, console);
+  if (!observations.empty()) {
+    result.observed = observed_in(observations, one.views.views.front().targets, Json::parse(run_json(result, {})));
+  }
   note_precision(plan, models::widest_nps_half_width(experiment, simulated.tallies), console);
   write_outputs(arguments.options.outputs, result, simulated.performance, console);
   if (arguments.options.outputs.report) {

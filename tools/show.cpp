@@ -6,7 +6,7 @@
 #include "models/journey/fields.h"
 #include "models/journey/write.h"
 #include "models/text/utf8.h"
-#include "tools/arguments/arguments.h"
+#include "tools/arguments/common.h"
 #include "tools/command.h"
 #include "tools/job/inputs.h"
 #include "tools/job/resolved.h"
@@ -23,6 +23,7 @@ struct ShowArguments {
   std::optional<std::string> to;
   std::optional<std::string> persona;
   bool differences = false;
+  std::optional<std::string> language;
 };
 
 ShowArguments read(std::span<const std::string> given) {
@@ -37,6 +38,7 @@ ShowArguments read(std::span<const std::string> given) {
   arguments.choice(to.to, "--to", {"yaml", "json", "dot", "graphml", "mermaid"}, "the form (yaml)");
   arguments.text(to.persona, "--persona", "ID", "the journey as this persona sees it, overrides and changes applied");
   arguments.flag(to.differences, "--differences", "only what the scenarios change, address by address");
+  declare_language(arguments, to.language);
   arguments.read(given);
   if (to.differences && to.with.empty()) arguments.refuse("'--differences' needs scenarios: --with SCENARIO");
   if (to.differences && to.to) arguments.refuse("'--differences' and '--to' exclude each other");
@@ -60,8 +62,14 @@ std::string changed_journey(const models::Case& one, const ShowArguments& argume
   if (one.trees.size() > 1 && !arguments.persona) {
     std::string who;
     for (const std::string& id : view.who) who += (who.empty() ? "" : ", ") + id;
-    console.say("sojourn: personas see the journey too differently for one file; this is what " + who +
-                (view.who.size() == 1 ? " sees" : " see") + ". --persona shows it as another does\n");
+    const Phrase phrase = view.who.size() == 1
+                              ? Phrase(
+                                    "sojourn: personas see the journey too differently for one file; this is what {0} "
+                                    "sees. --persona shows it as another does\n")
+                              : Phrase(
+                                    "sojourn: personas see the journey too differently for one file; this is what {0} "
+                                    "see. --persona shows it as another does\n");
+    console.say(console.err().say(phrase, {who}));
   }
   return written(one.trees[view.index], arguments.to.value_or("yaml"));
 }
@@ -70,6 +78,7 @@ std::string changed_journey(const models::Case& one, const ShowArguments& argume
 
 int show(std::span<const std::string> given, Console& console) {
   const ShowArguments arguments = read(given);
+  console.speak(arguments.language);
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.with, warnings);
   const models::Case base = models::build_case(inputs.journey, {});

@@ -5,7 +5,7 @@
 #include "models/score/experiment.h"
 #include "models/text/suggest.h"
 #include "models/text/utf8.h"
-#include "tools/arguments/arguments.h"
+#include "tools/arguments/common.h"
 #include "tools/command.h"
 #include "tools/job/inputs.h"
 #include "tools/job/notes.h"
@@ -45,11 +45,13 @@ SolveArguments read(std::span<const std::string> given) {
   arguments.text(to.outputs.json, "--json", "FILE", "the whole result as JSON; - is standard output");
   arguments.text(to.outputs.archive, "--out", "FILE.h5", "the whole result as HDF5, for xarray, pandas and R");
   arguments.text(to.outputs.csv, "--csv", "DIR", "a folder of tidy tables");
+  arguments.text(to.outputs.xlsx, "--xlsx", "FILE.xlsx", "the tidy tables as one workbook, a sheet each");
+  declare_language(arguments, to.outputs.language);
   arguments.flag(to.outputs.force, "--force", "replace outputs that exist");
   arguments.flag(to.quiet, "--quiet", "no tables and no notes");
   arguments.read(given);
-  if (to.explain && (to.outputs.archive || to.outputs.csv)) {
-    arguments.refuse("an explanation is printed or written as JSON; '--out' and '--csv' hold results");
+  if (to.explain && (to.outputs.archive || to.outputs.csv || to.outputs.xlsx)) {
+    arguments.refuse("an explanation is printed or written as JSON; '--out', '--csv' and '--xlsx' hold results");
   }
   return to;
 }
@@ -83,6 +85,7 @@ std::uint32_t touchpoint_of(const std::string& id, const models::Names& names) {
 int solve(std::span<const std::string> given, Console& console) {
   const SolveArguments arguments = read(given);
   if (arguments.quiet) console.set_talk(Talk::quiet);
+  console.speak(arguments.outputs.language);
   check_outputs(arguments.outputs);
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.with, warnings);

@@ -19,6 +19,7 @@ struct TraceArguments {
   models::RunPlan plan;
   std::uint64_t replicate = 0;
   std::optional<std::string> json;
+  std::optional<std::string> language;
   bool force = false;
   bool quiet = false;
 };
@@ -36,6 +37,7 @@ TraceArguments read(std::span<const std::string> given) {
   arguments.list(to.with, "--with", "SCENARIO", "scenarios that are applied, one after the other");
   declare_luck(arguments, to.plan.seed, to.replicate);
   arguments.text(to.json, "--json", "FILE", "the visits as JSON; - is standard output");
+  declare_language(arguments, to.language);
   arguments.flag(to.force, "--force", "replace an output that exists");
   arguments.flag(to.quiet, "--quiet", "no tables and no notes");
   arguments.read(given);
@@ -64,6 +66,7 @@ int trace(std::span<const std::string> given, Console& console) {
   if (arguments.quiet) console.set_talk(Talk::quiet);
   const OutputPlan outputs{
       .json = arguments.json, .force = arguments.force, .inputs = inputs_of(arguments.journey, arguments.with)};
+  console.speak(arguments.language);
   check_outputs(outputs);
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.with, warnings);

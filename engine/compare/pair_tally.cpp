@@ -22,27 +22,34 @@ GroupCross::GroupCross(const Layout& layout)
 void GroupCross::add(const GroupCross& other) {
   agents += other.agents;
   add_all(scores, other.scores);
-  add_all(marks, other.marks);
-  add_all(flows, other.flows);
   controls.add(other.controls);
   add_all(first_change, other.first_change);
   add_all(first_change_x, other.first_change_x);
+  for (std::size_t s = 0; s < sites.size(); ++s) sites[s].reached_both += other.sites[s].reached_both;
+  add_units(other);
+}
+
+void GroupCross::add_units(const GroupCross& other) {
+  unit_sizes.add(other.unit_sizes);
+  add_all(marks, other.marks);
+  add_all(flows, other.flows);
   for (std::size_t s = 0; s < sites.size(); ++s) {
-    sites[s].reached_both += other.sites[s].reached_both;
     sites[s].visits.add(other.sites[s].visits);
+    sites[s].visits_sizes.add(other.sites[s].visits_sizes);
+    sites[s].sizes_visits.add(other.sites[s].sizes_visits);
     for (std::size_t i = 0; i < kSiteSums; ++i) sites[s].measures[i].add(other.sites[s].measures[i]);
   }
 }
 
 PairTally::PairTally(const Layout& layout)
     : layout_(&layout),
-      groups_(layout.groups.size() + 1, GroupCross(layout)),
+      groups_(layout.groups.size() + 2, GroupCross(layout)),
       by_first_change_(layout.node_count() + 1),
       pair_scores_(layout.pair_scores) {}
 
 void PairTally::add(const JourneySums& base, const JourneySums& scenario, Parting parting) {
   const bool same_group = base.ending.group == scenario.ending.group;
-  GroupCross& group = same_group ? groups_[base.ending.group] : groups_.back();
+  GroupCross& group = groups_[same_group ? base.ending.group : layout_->groups.size()];
   ++group.agents;
   const auto scores1 = base.scores();
   const auto scores2 = scenario.scores();
@@ -58,35 +65,61 @@ void PairTally::add(const JourneySums& base, const JourneySums& scenario, Partin
     movers_in_scenario_->add(scenario);
   }
   for (const std::uint32_t s : base.touched_sites()) {
-    const SiteSums& sums1 = base.site(s);
-    const SiteSums& sums2 = scenario.site(s);
-    if (sums2.visits == 0) continue;
-    SiteCross& cross = group.sites[s];
-    ++cross.reached_both;
-    cross.visits.add_product(sums1.visits, sums2.visits);
-    for (std::size_t i = 0; i < kSiteSums; ++i) {
-      if (sums1.sums[i] != 0 || sums2.sums[i] != 0) {
-        cross.measures[i].add(sums1.sums[i], sums1.visits, sums2.sums[i], sums2.visits);
-      }
-    }
-    const Site& site = layout_->sites[s];
-    const NodeLayout& node = layout_->nodes[site.node];
-    for (std::uint32_t i = 0; i < node.marks.size(); ++i) {
-      const std::uint32_t slot = site.first_mark + i;
-      const std::int64_t count1 = base.mark_count(slot);
-      const std::int64_t count2 = scenario.mark_count(slot);
-      if (count1 != 0 || count2 != 0) group.marks[slot].add(count1, sums1.visits, count2, sums2.visits);
-    }
-    for (std::uint32_t i = 0; i < node.targets.size(); ++i) {
-      const std::uint32_t slot = site.first_flow + i;
-      group.flows[slot].add_product(base.flow_count(slot), scenario.flow_count(slot));
-    }
+    if (scenario.site(s).visits != 0) ++group.sites[s].reached_both;
   }
   if (parting.changed) {
     ++changed_;
     const std::uint32_t headline = layout_->headline_score;
     by_first_change_[parting.node].add(scores2[headline] - scores1[headline]);
     if (!layout_->controlled.empty()) add_controls(base, scenario, parting.node, group);
+  }
+}
+
+void PairTally::add(const UnitSums& base, const UnitSums& scenario) {
+  for (std::size_t g = 0; g < layout_->groups.size(); ++g) add_unit(base, scenario, g, groups_[g]);
+  add_unit(base, scenario, base.all(), groups_.back());
+}
+
+void PairTally::add_unit(const UnitSums& base, const UnitSums& scenario, std::size_t group, GroupCross& to) {
+  const std::int64_t agents1 = base.agents(group);
+  const std::int64_t agents2 = scenario.agents(group);
+  to.unit_sizes.add_product(agents1, agents2);
+  // A site where a unit was in one case only has a product with the number of agents in the other.
+  for (const std::uint32_t s : base.touched(group)) {
+    const SiteSums& sums1 = base.site(group, s);
+    const SiteSums& sums2 = scenario.site(group, s);
+    SiteCross& cross = to.sites[s];
+    const Site& site = layout_->sites[s];
+    const NodeLayout& node = layout_->nodes[site.node];
+    cross.visits_sizes.add_product(sums1.visits, agents2);
+    for (std::uint32_t i = 0; i < node.targets.size(); ++i) {
+      const std::uint32_t slot = site.first_flow + i;
+      const std::int64_t count1 = base.flow_count(group, slot);
+      const std::int64_t count2 = scenario.flow_count(group, slot);
+      to.flows[slot].a1a2.add_product(count1, count2);
+      to.flows[slot].a1b2.add_product(count1, agents2);
+    }
+    if (sums2.visits == 0) continue;
+    cross.visits.add_product(sums1.visits, sums2.visits);
+    for (std::size_t i = 0; i < kSiteSums; ++i) {
+      if (sums1.sums[i] != 0 || sums2.sums[i] != 0) {
+        cross.measures[i].add(sums1.sums[i], sums1.visits, sums2.sums[i], sums2.visits);
+      }
+    }
+    for (std::uint32_t i = 0; i < node.marks.size(); ++i) {
+      const std::uint32_t slot = site.first_mark + i;
+      const std::int64_t count1 = base.mark_count(group, slot);
+      const std::int64_t count2 = scenario.mark_count(group, slot);
+      if (count1 != 0 || count2 != 0) to.marks[slot].add(count1, sums1.visits, count2, sums2.visits);
+    }
+  }
+  for (const std::uint32_t s : scenario.touched(group)) {
+    to.sites[s].sizes_visits.add_product(agents1, scenario.site(group, s).visits);
+    const Site& site = layout_->sites[s];
+    for (std::uint32_t i = 0; i < layout_->nodes[site.node].targets.size(); ++i) {
+      const std::uint32_t slot = site.first_flow + i;
+      to.flows[slot].b1a2.add_product(agents1, scenario.flow_count(group, slot));
+    }
   }
 }
 
@@ -122,8 +155,16 @@ void PairTally::add(const PairTally& other) {
 }
 
 GroupCross PairTally::pooled() const {
-  GroupCross all = groups_.front();
-  for (std::size_t g = 1; g < groups_.size(); ++g) all.add(groups_[g]);
+  GroupCross all(*layout_);
+  for (const GroupCross& group : groups()) {
+    all.agents += group.agents;
+    add_all(all.scores, group.scores);
+    all.controls.add(group.controls);
+    add_all(all.first_change, group.first_change);
+    add_all(all.first_change_x, group.first_change_x);
+    for (std::size_t s = 0; s < all.sites.size(); ++s) all.sites[s].reached_both += group.sites[s].reached_both;
+  }
+  all.add_units(groups_.back());
   return all;
 }
 

@@ -9,31 +9,36 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace sojourn::engine {
 
-/// Products of a site's totals in base (1) and scenario (2).
+/// Products of a site's totals in base (1) and scenario (2), over units but for reached_both.
 struct SiteCross {
-  std::uint64_t reached_both = 0;
-  WideSum visits;  // b1 b2
+  std::uint64_t reached_both = 0;  // agents
+  WideSum visits;                  // b1 b2
+  WideSum visits_sizes;            // b1 times the agents in the scenario
+  WideSum sizes_visits;
   std::array<CrossMoments, kSiteSums> measures;
 };
 
-/// Products over the agents that are in one group in both cases.
+/// Products over the agents that are in one group in both cases, and over the units of the group's agents in either.
 struct GroupCross {
   explicit GroupCross(const Layout& layout);
   std::uint64_t agents = 0;
   std::vector<WideSum> scores;      // [score]
   std::vector<SiteCross> sites;     // [site]
   std::vector<CrossMoments> marks;  // [mark slot]
-  std::vector<WideSum> flows;       // [flow slot]
+  std::vector<CrossMoments> flows;  // [flow slot] per agent
+  WideSum unit_sizes;               // agents in base times agents in scenario
   // With controls only. Of a difference, a control is what a score differs by, or the base's value of what both begin with;
   // of the latter only the products with others are kept, the rest is the base's.
   ControlSums controls;
   std::vector<Moments> first_change;    // [node], then the end: change of the headline score
   std::vector<WideSum> first_change_x;  // [node][control]: its product with the control
   void add(const GroupCross& other);
+  void add_units(const GroupCross& other);
 };
 
 /// Where two journeys of one agent part.
@@ -46,11 +51,13 @@ class PairTally {
  public:
   explicit PairTally(const Layout& layout);
   void add(const JourneySums& base, const JourneySums& scenario, Parting parting);
+  /// A unit of agents in both cases, pooled.
+  void add(const UnitSums& base, const UnitSums& scenario);
   void add_pair_score(std::uint32_t i, std::int64_t value) { pair_scores_[i].add(value); }
   void add(const PairTally& other);
 
   /// [group], then those whose group differs between base and scenario ("movers").
-  const std::vector<GroupCross>& groups() const { return groups_; }
+  std::span<const GroupCross> groups() const { return std::span(groups_).first(layout_->groups.size() + 1); }
   GroupCross pooled() const;
   /// Sums over the movers as base and as scenario; null if there is none.
   const Tally* movers_in_base() const { return movers_in_base_ ? &*movers_in_base_ : nullptr; }
@@ -63,8 +70,10 @@ class PairTally {
  private:
   void add_controls(const JourneySums& base, const JourneySums& scenario, std::uint32_t node, GroupCross& group);
 
+  void add_unit(const UnitSums& base, const UnitSums& scenario, std::size_t group, GroupCross& to);
+
   const Layout* layout_;
-  std::vector<GroupCross> groups_;
+  std::vector<GroupCross> groups_;        // [group], then the movers, then all together: of units only
   std::vector<Moments> by_first_change_;  // [node], then the end
   std::vector<Moments> pair_scores_;
   std::uint64_t changed_ = 0;

@@ -41,6 +41,20 @@ struct Tallies {
   std::vector<std::uint64_t> headline_movers;  // [scenario] agents whose headline score changed
 };
 
+/// A behaviour may have a crowd: the same journeys, many at once (models/behaviour/crowd.h).
+struct NoCrowd {};
+template <class B>
+struct CrowdType {
+  using type = NoCrowd;
+};
+template <class B>
+requires requires { typename B::Crowd; }
+struct CrowdType<B> {
+  using type = typename B::Crowd;
+};
+template <class B>
+using CrowdOf = typename CrowdType<B>::type;
+
 /// Walks agents of a plan through all cases and adds what comes of it to tallies.
 /// B: the behaviour. All behaviours must use the numbering of `layout`.
 template <Behaviour B>
@@ -59,10 +73,17 @@ class Simulation {
     const Progress noted = [&](std::uint64_t agents) { return progress(done = agents); };
     const std::function<bool()> wanted = [&] { return !progress || progress(done); };
     try {
-      const bool finished = for_each_chunk(plan, progress ? noted : Progress(), [&](int w, ChunkRange chunk) {
+      ParallelPlan taken = plan;
+      // A crowd is better the larger it is; which agents are taken together must not depend on threads.
+      if (is_for_crowds() && plan.last_agent - plan.first_agent >= 16 * kCrowdAgents) taken.chunk = kCrowdAgents;
+      const bool finished = for_each_chunk(taken, progress ? noted : Progress(), [&](int w, ChunkRange chunk) {
         auto& worker = workers[static_cast<std::size_t>(w)];
         if (!worker) worker = std::make_unique<Worker>(layout_, cases_.size(), wanted);
-        for (std::uint64_t agent = chunk.first_agent; agent < chunk.last_agent; ++agent) walk_all(agent, *worker);
+        for (std::uint64_t agent = chunk.first_agent; agent < chunk.last_agent;) {
+          const std::uint64_t end = std::min(chunk.last_agent, end_of_equal_units(agent));
+          if (!walk_crowd(agent, end, *worker)) walk_one_by_one(agent, end, *worker);
+          agent = end;
+        }
       });
       if (!finished) return false;
     } catch (const Unwanted&) {
@@ -78,7 +99,8 @@ class Simulation {
   // A journey may have billions of visits: nothing may grow with it, and a stop must be heard during it.
   static constexpr std::size_t kKeptVisits = 4096;        // of the base, to hold scenarios against
   static constexpr std::uint32_t kLookEvery = 1'000'000;  // visits
-  struct Unwanted {};                                     // progress said no in the middle of a chunk
+  static constexpr std::uint64_t kCrowdAgents = 8 * kChunkAgents;
+  struct Unwanted {};  // progress said no in the middle of a chunk
 
   struct Worker {
     Worker(const Layout& layout, std::size_t cases, const std::function<bool()>& wanted_)
@@ -88,6 +110,7 @@ class Simulation {
           replayed(layout.node_count()),
           base(layout),
           scenario(layout),
+          units(cases, UnitSums(layout)),
           headline_changes(cases - 1) {}
     const std::function<bool()>& wanted;
     std::uint32_t unlooked = 0;  // visits since `wanted` was last asked
@@ -97,8 +120,36 @@ class Simulation {
     std::vector<Visit> base_visits;  // the first kKeptVisits of the present agent
     JourneySums base;
     JourneySums scenario;
+    std::unique_ptr<CrowdOf<B>> crowd;
+    std::vector<UnitSums> units;                 // [case]
     std::vector<std::int64_t> headline_changes;  // [scenario], of the present agent
   };
+
+  bool is_for_crowds() const {
+    if constexpr (requires { typename B::Crowd; }) return cases_.size() == 1;
+    return false;
+  }
+
+  /// Agents [first, last), whose units have one size, many at once; false where they have to be walked one by one.
+  bool walk_crowd(std::uint64_t first, std::uint64_t last, Worker& worker) const {
+    if constexpr (requires { typename B::Crowd; }) {
+      if (!is_for_crowds()) return false;
+      if (!worker.crowd) worker.crowd = std::make_unique<typename B::Crowd>(*cases_[0], layout_, keys_);
+      const auto visits = worker.crowd->walk(first, last, worker.tallies.cases[0], worker.wanted);
+      if (!visits) return false;
+      worker.tallies.agents += last - first;
+      worker.tallies.visits += *visits;
+      return true;
+    }
+    return false;
+  }
+
+  void walk_one_by_one(std::uint64_t first, std::uint64_t last, Worker& worker) const {
+    for (std::uint64_t agent = first; agent < last; ++agent) {
+      walk_all(agent, worker);
+      if (ends_unit(agent) || agent + 1 == last) close_unit(worker);
+    }
+  }
 
   void walk_all(std::uint64_t agent, Worker& worker) const {
     Tallies& tallies = worker.tallies;
@@ -109,10 +160,12 @@ class Simulation {
       if (paired && worker.base_visits.size() < kKeptVisits) worker.base_visits.push_back(visit);
     });
     tallies.cases[0].add(worker.base);
+    worker.units[0].add(worker.base);
     tallies.visits += worker.base.ending.visits;
     for (std::uint32_t c = 1; c < cases_.size(); ++c) {
       const Parting parting = walk_scenario(c, agent, worker);
       tallies.cases[c].add(worker.scenario);
+      worker.units[c].add(worker.scenario);
       tallies.visits += worker.scenario.ending.visits;
       PairTally& pair = tallies.pairs[c - 1];
       pair.add(worker.base, worker.scenario, parting);
@@ -132,6 +185,15 @@ class Simulation {
                                                                  worker.headline_changes[j]);
       }
     }
+  }
+
+  static void close_unit(Worker& worker) {
+    for (std::size_t c = 0; c < worker.units.size(); ++c) {
+      worker.units[c].pool();
+      worker.tallies.cases[c].add(worker.units[c]);
+      if (c > 0) worker.tallies.pairs[c - 1].add(worker.units[0], worker.units[c]);
+    }
+    for (UnitSums& unit : worker.units) unit.clear();
   }
 
   /// The base's visits of an agent once more: those that are kept, then by walking again.

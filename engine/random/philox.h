@@ -3,6 +3,8 @@
 // (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3", section 4.2). Checked in a test
 // against the published known answers and against Debian's Random123.
 
+#include "engine/base/math.h"
+
 #include <array>
 #include <cstdint>
 
@@ -10,21 +12,26 @@ namespace sojourn::engine {
 
 using Block = std::array<std::uint32_t, 4>;
 
+namespace formula {
+
+inline std::uint64_t low_product(std::uint64_t a, std::uint32_t by) {
+  return std::uint64_t{static_cast<std::uint32_t>(a)} * by;
+}
+template <int by>
+std::uint64_t down(std::uint64_t a) {
+  return a >> by;
+}
+
+#include "engine/random/philox.inl"
+
+}  // namespace formula
+
 inline Block philox4x32_10(Block counter, std::array<std::uint32_t, 2> key) {
-  constexpr std::uint64_t kMultiplier0 = 0xD2511F53;
-  constexpr std::uint64_t kMultiplier1 = 0xCD9E8D57;
-  constexpr std::uint32_t kWeyl0 = 0x9E3779B9;  // golden ratio
-  constexpr std::uint32_t kWeyl1 = 0xBB67AE85;  // sqrt(3) - 1
-#pragma GCC unroll 10
-  for (int round = 0; round < 10; ++round) {
-    const std::uint64_t product0 = kMultiplier0 * counter[0];
-    const std::uint64_t product1 = kMultiplier1 * counter[2];
-    counter = {static_cast<std::uint32_t>(product1 >> 32) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(product1),
-               static_cast<std::uint32_t>(product0 >> 32) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(product0)};
-    key[0] += kWeyl0;
-    key[1] += kWeyl1;
-  }
-  return counter;
+  const auto words =
+      formula::philox4x32_10<std::uint64_t>(counter[0], counter[1], counter[2], counter[3], key[0], key[1]);
+  Block block;
+  for (std::size_t i = 0; i < 4; ++i) block[i] = static_cast<std::uint32_t>(words.word[i]);
+  return block;
 }
 
 }  // namespace sojourn::engine

@@ -4,7 +4,9 @@
 
 #include "engine/base/math.h"
 #include "engine/random/normal_table.h"
+#include "engine/random/philox.h"
 
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -36,8 +38,8 @@ struct Quantile {
 
   double operator()(double u) const;  // 2^-33 <= u <= 1 - 2^-33, as 32-bit uniforms are
 
-  double tabulated(double at) const;  // the table's y at z = at
-  double picked(double u) const;      // of a discrete table
+  double tabulated(double z_score) const;  // the table's y there
+  double picked(double u) const;           // of a discrete table
 };
 
 /// Makes quantile functions and owns their tables.
@@ -73,36 +75,28 @@ inline constexpr double kTableFirst = -6.5;
 inline constexpr double kTableStep = 1.0 / 16.0;
 inline constexpr std::uint32_t kTableNodes = 209;
 
-inline double Quantile::tabulated(double at) const {
-  const double position = (at - kTableFirst) * (1.0 / kTableStep);
-  const auto i = static_cast<std::uint32_t>(position);
-  const double t = position - i;
-  const double* node = table + 2 * i;
-  const double rise = node[2] - node[0];
-  const double slope0 = node[1] * kTableStep;
-  const double slope1 = node[3] * kTableStep;
-  return node[0] + t * (slope0 + t * ((3.0 * rise - 2.0 * slope0 - slope1) + t * (slope0 + slope1 - 2.0 * rise)));
-}
+namespace formula {
 
-inline double Quantile::operator()(double u) const {
-  switch (kind) {
-    case Kind::constant: return a;
-    case Kind::normal: return a + b * (*z)(u);
-    case Kind::lognormal: return a * exp(b * (*z)(u));
-    case Kind::exponential: return -a * log(1.0 - u);
-    case Kind::uniform: return a + (b - a) * u;
-    case Kind::triangular: {
-      const double width = c - a;
-      const double split = b - a;
-      if (u * width < split) return a + std::sqrt(u * width * split);
-      return c - std::sqrt((1.0 - u) * width * (c - b));
-    }
-    case Kind::table_log: return a * exp(tabulated((*z)(u)));
-    case Kind::table_logit: return a * logistic(tabulated((*z)(u)));
-    case Kind::table_plain: return tabulated((*z)(u));
-    case Kind::discrete: return picked(u);
-  }
-  return a;
+inline double square_root(double x) { return std::sqrt(x); }
+inline double magnitude(double x) { return std::fabs(x); }
+inline double with_sign(double x, double sign) { return std::copysign(x, sign); }
+inline std::uint64_t bits_of(double x) { return std::bit_cast<std::uint64_t>(x); }
+inline double from_bits(std::uint64_t bits) { return std::bit_cast<double>(bits); }
+template <int by>
+std::uint64_t up(std::uint64_t a) {
+  return a << by;
 }
+inline double floor_of(double x) { return static_cast<double>(static_cast<std::uint32_t>(x)); }  // 0 <= x < 2^32
+inline std::uint64_t index_of(double x) { return static_cast<std::uint64_t>(x); }
+inline double at(const double* table, std::uint64_t index) { return table[index]; }
+inline double picked(const Quantile& q, double u) { return q.picked(u); }
+
+#include "engine/random/quantile.inl"
+
+}  // namespace formula
+
+inline double Quantile::tabulated(double z_score) const { return formula::tabulated(table, z_score); }
+
+inline double Quantile::operator()(double u) const { return formula::quantile(*this, u); }
 
 }  // namespace sojourn::engine

@@ -23,7 +23,8 @@ double share_below(const Quantile& quantile, double x) {
 
 double density_at(const Quantile& quantile, double u) {
   if (!has_density(quantile)) return 0;
-  const double step = std::min({1e-4, 0.25 * u, 0.25 * (1 - u)});
+  const double step = std::min({1e-4, 0.25 * u, 0.25 * (1 - u), u - kLeast, 1 - kLeast - u});
+  if (!(step > 0)) return 0;  // beyond what is drawn
   const double rise = quantile(u + step) - quantile(u - step);
   return rise > 0 ? 2 * step / rise : 0;
 }

@@ -18,7 +18,7 @@ struct QuantileSlope {
   double operator()(double u) const {
     if (above.kind == Quantile::Kind::normal && below.kind == Quantile::Kind::normal) {  // linear in both parameters
       const double in_width = above.b - below.b;
-      return (above.a - below.a + (in_width == 0 ? 0 : in_width * (*above.z)(u))) * per_step;
+      return (above.a - below.a + (in_width == 0 ? 0 : in_width * formula::normal(*above.z, u))) * per_step;
     }
     return (above(u) - below(u)) * per_step;
   }

@@ -18,13 +18,16 @@ inline void subtract(WideSum& from, const WideSum& part) {
 }
 
 /// The value of a control for one agent.
-inline std::int64_t control_value(const Control& control, const JourneySums& journey) {
+inline std::int64_t control_value(const Control& control, const Ending& ending, std::span<const std::int64_t> scores) {
   switch (control.kind) {
-    case Control::Kind::first: return journey.ending.first == control.which ? 1 : 0;
-    case Control::Kind::luck: return static_cast<std::int64_t>(journey.ending.luck) - (std::int64_t{1} << 31);
-    case Control::Kind::score: return journey.scores()[control.which];
+    case Control::Kind::first: return ending.first == control.which ? 1 : 0;
+    case Control::Kind::luck: return static_cast<std::int64_t>(ending.luck) - (std::int64_t{1} << 31);
+    case Control::Kind::score: return scores[control.which];
   }
   return 0;
+}
+inline std::int64_t control_value(const Control& control, const JourneySums& journey) {
+  return control_value(control, journey.ending, journey.scores());
 }
 
 /// Sums over agents of controls x and of their products with each other and with the controlled scores y.

@@ -5,7 +5,7 @@
 
 namespace sojourn::engine {
 
-/// First and second moment of a per-agent quantity.
+/// First and second moment of a quantity per agent, or per unit of agents.
 struct Moments {
   Sum sum = 0;
   WideSum squares;
@@ -20,7 +20,7 @@ struct Moments {
 };
 
 /// What a ratio of two per-agent quantities (a per b) needs beside the moments of b. The sum of a b is kept as that of
-/// a (b - 1): b counts visits, most agents come once, and their term is then nothing.
+/// a (b - 1): where b counts the visits of an agent, most come once, and their term is then nothing.
 struct RatioMoments {
   Moments a;
   WideSum beyond_first;

@@ -22,22 +22,34 @@ void GroupTally::add(const GroupTally& other) {
   agents += other.agents;
   add_all(scores, other.scores);
   add_all(histograms, other.histograms);
+  controls.add(other.controls);
+  for (std::size_t s = 0; s < sites.size(); ++s) sites[s].reached += other.sites[s].reached;
+  add_units(other);
+}
+
+void GroupTally::add_units(const GroupTally& other) {
+  units += other.units;
+  unit_sizes.add(other.unit_sizes);
   add_all(marks, other.marks);
   add_all(flows, other.flows);
-  controls.add(other.controls);
   for (std::size_t s = 0; s < sites.size(); ++s) {
-    sites[s].reached += other.sites[s].reached;
+    sites[s].units += other.sites[s].units;
     sites[s].visits.add(other.sites[s].visits);
     for (std::size_t i = 0; i < kSiteSums; ++i) sites[s].measures[i].add(other.sites[s].measures[i]);
   }
 }
 
-Tally::Tally(const Layout& layout) : layout_(&layout), groups_(layout.groups.size(), GroupTally(layout)) {}
+Tally::Tally(const Layout& layout)
+    : layout_(&layout), groups_(layout.groups.size() + (layout.groups.size() > 1 ? 1 : 0), GroupTally(layout)) {}
 
 void Tally::add(const JourneySums& journey) {
-  GroupTally& group = groups_[journey.ending.group];
+  add(journey.ending, journey.scores());
+  for (const std::uint32_t s : journey.touched_sites()) add_reached(journey.ending.group, s, 1);
+}
+
+void Tally::add(const Ending& ending, std::span<const std::int64_t> scores) {
+  GroupTally& group = groups_[ending.group];
   ++group.agents;
-  const auto scores = journey.scores();
   for (std::size_t i = 0; i < scores.size(); ++i) {
     if (scores[i] != 0) group.scores[i].add(scores[i]);
   }
@@ -47,27 +59,38 @@ void Tally::add(const JourneySums& journey) {
   if (!layout_->controlled.empty()) {
     x_.clear();
     y_.clear();
-    for (const Control& control : layout_->controls) x_.push_back(control_value(control, journey));
+    for (const Control& control : layout_->controls) x_.push_back(control_value(control, ending, scores));
     for (const std::uint32_t score : layout_->controlled) y_.push_back(scores[score]);
     group.controls.add(x_, y_);
   }
-  for (const std::uint32_t s : journey.touched_sites()) {
-    const SiteSums& sums = journey.site(s);
-    SiteTally& tally = group.sites[s];
-    ++tally.reached;
-    tally.visits.add(sums.visits);
+}
+
+void Tally::add(const UnitSums& unit) {
+  for (std::size_t g = 0; g < groups_.size(); ++g) add_unit(unit, g, groups_[g]);
+}
+
+void Tally::add_unit(const UnitSums& unit, std::size_t group, GroupTally& tally) {
+  const std::int64_t agents = unit.agents(group);
+  if (agents == 0) return;
+  ++tally.units;
+  tally.unit_sizes.add(agents);
+  for (const std::uint32_t s : unit.touched(group)) {
+    const SiteSums& sums = unit.site(group, s);
+    SiteTally& to = tally.sites[s];
+    ++to.units;
+    to.visits.add(sums.visits, agents);
     for (std::size_t i = 0; i < kSiteSums; ++i) {
-      if (sums.sums[i] != 0) tally.measures[i].add(sums.sums[i], sums.visits);
+      if (sums.sums[i] != 0) to.measures[i].add(sums.sums[i], sums.visits);
     }
     const Site& site = layout_->sites[s];
     const NodeLayout& node = layout_->nodes[site.node];
     for (std::uint32_t i = 0; i < node.marks.size(); ++i) {
-      const std::int64_t count = journey.mark_count(site.first_mark + i);
-      if (count != 0) group.marks[site.first_mark + i].add(count, sums.visits);
+      const std::int64_t count = unit.mark_count(group, site.first_mark + i);
+      if (count != 0) tally.marks[site.first_mark + i].add(count, sums.visits);
     }
     for (std::uint32_t i = 0; i < node.targets.size(); ++i) {
-      const std::int64_t count = journey.flow_count(site.first_flow + i);
-      if (count != 0) group.flows[site.first_flow + i].add(count);
+      const std::int64_t count = unit.flow_count(group, site.first_flow + i);
+      if (count != 0) tally.flows[site.first_flow + i].add(count, agents);
     }
   }
 }
@@ -77,8 +100,16 @@ void Tally::add(const Tally& other) {
 }
 
 GroupTally Tally::pooled() const {
-  GroupTally all = groups_.front();
-  for (std::size_t g = 1; g < groups_.size(); ++g) all.add(groups_[g]);
+  if (groups_.size() == 1) return groups_.front();
+  GroupTally all(*layout_);
+  for (const GroupTally& group : groups()) {
+    all.agents += group.agents;
+    add_all(all.scores, group.scores);
+    add_all(all.histograms, group.histograms);
+    all.controls.add(group.controls);
+    for (std::size_t s = 0; s < all.sites.size(); ++s) all.sites[s].reached += group.sites[s].reached;
+  }
+  all.add_units(groups_.back());
   return all;
 }
 

@@ -1,49 +1,66 @@
 #pragma once
-// Sums over agents, by group: scores per journey, and measures, marks and flows per site. Adding is exact, so a tally
-// does not depend on the order of agents, chunks, threads or ranks.
+// Sums by group: scores per journey, over agents; measures, marks and flows per site, over units of agents
+// (engine/tally/unit_sums.h). Adding is exact, so a tally does not depend on the order of agents, chunks, threads or ranks.
 
 #include "engine/tally/control_sums.h"
 #include "engine/tally/histogram.h"
 #include "engine/tally/journey_sums.h"
 #include "engine/tally/moments.h"
+#include "engine/tally/unit_sums.h"
 
 #include <array>
+#include <span>
 #include <vector>
 
 namespace sojourn::engine {
 
 struct SiteTally {
-  std::uint64_t reached = 0;  // agents with at least one visit
-  Moments visits;
+  std::uint64_t reached = 0;                     // agents with at least one visit
+  std::uint64_t units = 0;                       // with at least one visit
+  RatioMoments visits;                           // per agent
   std::array<RatioMoments, kSiteSums> measures;  // each per visit
 };
 
 struct GroupTally {
   explicit GroupTally(const Layout& layout);
   std::uint64_t agents = 0;
+  std::uint64_t units = 0;            // with agents
+  Moments unit_sizes;                 // agents of a unit
   std::vector<Moments> scores;        // [score]
   std::vector<Histogram> histograms;  // [layout.histogram_scores]
   std::vector<SiteTally> sites;       // [site]
   std::vector<RatioMoments> marks;    // [mark slot] per visit
-  std::vector<Moments> flows;         // [flow slot] per agent
+  std::vector<RatioMoments> flows;    // [flow slot] per agent
   ControlSums controls;
 
   void add(const GroupTally& other);
+  /// What is summed over units only.
+  void add_units(const GroupTally& other);
 };
 
 /// One case's tally.
 class Tally {
  public:
   explicit Tally(const Layout& layout);
+  /// An agent: its scores, and where it was. What it did there comes with its unit.
   void add(const JourneySums& journey);
+  /// A unit of agents, pooled.
+  void add(const UnitSums& unit);
+  // The two parts of add(journey), for those who have no JourneySums.
+  void add(const Ending& ending, std::span<const std::int64_t> scores);
+  void add_reached(std::size_t group, std::uint32_t site, std::uint64_t agents) {
+    groups_[group].sites[site].reached += agents;
+  }
   void add(const Tally& other);
-  const std::vector<GroupTally>& groups() const { return groups_; }
-  /// All groups together.
+  std::span<const GroupTally> groups() const { return std::span(groups_).first(layout_->groups.size()); }
+  /// All groups together. A unit has agents of several, so its squares are kept for all of them, too.
   GroupTally pooled() const;
 
  private:
+  void add_unit(const UnitSums& unit, std::size_t group, GroupTally& tally);
+
   const Layout* layout_;
-  std::vector<GroupTally> groups_;   // [group]
+  std::vector<GroupTally> groups_;   // [group], then, if there are several, all together: of units only
   std::vector<std::int64_t> x_, y_;  // of the present agent: controls, controlled scores
 };
 

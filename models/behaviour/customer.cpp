@@ -83,8 +83,7 @@ const EdgeRow& pick_edge(const PersonaTables& persona, const WayRow& way, const 
 
 }  // namespace
 
-Traveller Customer::begin(const engine::Luck& luck) const {
-  const engine::Block draws = luck.block(purpose::agent);
+Traveller Customer::begin(const engine::Block& draws) const {
   Traveller agent;
   agent.group = pick(tables_.shares, uniform(draws[0]));
   const PersonaTables& persona = tables_.personas[agent.group];
@@ -207,9 +206,13 @@ double Customer::overall_satisfaction(const Traveller& agent) const {
 }
 
 void Customer::score(const Traveller& agent, const engine::Ending& ending, std::span<std::int64_t> scores) const {
-  const PersonaTables& persona = tables_.personas[agent.group];
   const double overall = overall_satisfaction(agent);
-  const ScoreShares shares = score_shares(persona.response, overall);
+  score(agent, ending, overall, score_shares(tables_.personas[agent.group].response, overall), scores);
+}
+
+void Customer::score(const Traveller& agent, const engine::Ending& ending, double overall, const ScoreShares& shares,
+                     std::span<std::int64_t> scores) const {
+  const PersonaTables& persona = tables_.personas[agent.group];
   const Classes by_class = classes(shares);
   scores[score::nps] = 100 * (by_class.promoters - by_class.detractors);
   scores[score::promoters] = by_class.promoters;

@@ -6,6 +6,15 @@
 
 namespace sojourn::models {
 
+/// The purposes of luck at the agent's own place and at a touchpoint; pains and goals have theirs by name.
+namespace purpose {
+enum : std::uint32_t {
+  agent = 0,  // words: persona, expectation, start, answer
+  visit = 0,  // words: duration, experience, next, channel
+  patience = 1
+};
+}
+
 /// What an agent carries from visit to visit.
 struct Traveller {
   std::uint32_t node = 0;
@@ -21,17 +30,26 @@ struct Traveller {
   Memory memory;
 };
 
+class Crowd;
+
 class Customer {
  public:
   using State = Traveller;
+  using Crowd = models::Crowd;  // many at once (models/behaviour/crowd.h)
 
   explicit Customer(JourneyTables tables) : tables_(std::move(tables)) {}
 
-  State begin(const engine::Luck& luck) const;
+  State begin(const engine::Luck& luck) const { return begin(luck.block(purpose::agent)); }
+  /// From the block of the agent's own luck (purpose::agent).
+  State begin(const engine::Block& draws) const;
   void visit(State& state, const engine::Luck& luck, engine::Visit& visit) const;
   void score(const State& state, const engine::Ending& ending, std::span<std::int64_t> scores) const;
   std::uint32_t node_count() const { return tables_.node_count; }
   std::uint32_t visit_limit(const State& state) const { return tables_.personas[state.group].visit_limit; }
+
+  /// The scores of a finished journey of which overall satisfaction and the answers' shares are known.
+  void score(const State& state, const engine::Ending& ending, double overall, const ScoreShares& shares,
+             std::span<std::int64_t> scores) const;
 
   /// Share of a journey's answer that is in class i / 3 in the base and i % 3 in the scenario (detractor, passive,
   /// promoter), when both answers come from one uniform: the overlap of the classes' parts of (0, 1). Nano-units.
@@ -48,14 +66,5 @@ class Customer {
  private:
   JourneyTables tables_;
 };
-
-/// The purposes of luck at the agent's own place and at a touchpoint; pains and goals have theirs by name.
-namespace purpose {
-enum : std::uint32_t {
-  agent = 0,  // words: persona, expectation, start, answer
-  visit = 0,  // words: duration, experience, next, channel
-  patience = 1
-};
-}
 
 }  // namespace sojourn::models

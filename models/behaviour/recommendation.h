@@ -2,14 +2,13 @@
 // From overall satisfaction to the 0..10 answer to "how likely would you recommend us?".
 
 #include "engine/base/exact_sum.h"
-#include "engine/base/math.h"
+#include "models/behaviour/satisfaction.h"
 
 #include <array>
 
 namespace sojourn::models {
 
-/// The answer Y given overall satisfaction S: P(Y <= k) = logistic((t_k - S - bias) / spread), k = 0..9: the ordered logit
-/// (McCullagh 1980, J. R. Statist. Soc. B 42(2), eq. 2.4).
+/// The answer Y given overall satisfaction S (formula::answers_up_to).
 struct ResponseTable {
   std::array<double, 10> threshold_less_bias;  // t_k - bias, rising
   double spread;                               // > 0
@@ -23,7 +22,7 @@ inline ScoreShares score_shares(const ResponseTable& table, double satisfaction)
   engine::Nano below = 0;
   for (std::size_t k = 0; k < 10; ++k) {
     const engine::Nano cumulative =
-        engine::to_nano(engine::logistic((table.threshold_less_bias[k] - satisfaction) / table.spread));
+        engine::to_nano(formula::answers_up_to(table.threshold_less_bias[k], satisfaction, table.spread));
     shares[k] = cumulative - below;
     below = cumulative;
   }

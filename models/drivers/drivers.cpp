@@ -1,6 +1,7 @@
 #include "models/drivers/drivers.h"
 
 #include "engine/tally/interval.h"
+#include "models/drivers/exact_derivatives.h"
 #include "models/drivers/insight.h"
 #include "models/drivers/reruns.h"
 
@@ -39,6 +40,38 @@ Figure share_of(const Figure& part, const Figure& whole, std::uint64_t agents) {
   share.lo = lo;
   share.hi = hi;
   return share;
+}
+
+Figure exactly(double value) { return {value, 0, value, value}; }
+
+/// What is known without chance takes the place of what was simulated.
+void take_exact(const ExactDerivatives& exact, const Levers& levers, Drivers& to) {
+  to.exact.why_not = exact.why_not;
+  if (!exact.why_not.empty()) return;
+  constexpr std::array kKnown = {std::pair(DriverMetric::success, WorthPart::success),
+                                 std::pair(DriverMetric::cost, WorthPart::cost),
+                                 std::pair(DriverMetric::value, WorthPart::value)};
+  for (const auto& [metric, part] : kKnown) {
+    to.exact.derivatives.push_back(metric);
+    to.base[static_cast<std::size_t>(metric)] = exactly(exact.mean[static_cast<std::size_t>(part)]);
+  }
+  for (Driver& driver : to.drivers) {
+    const Worth& worth = exact.levers[levers.find(driver.lever.address)];
+    for (const auto& [metric, part] : kKnown) {
+      const double slope = worth[static_cast<std::size_t>(part)];
+      if (!std::isfinite(slope)) continue;
+      driver.derivative[static_cast<std::size_t>(metric)] = exactly(slope);
+      driver.effect[static_cast<std::size_t>(metric)] = exactly(slope * driver.step);
+    }
+  }
+  const double success = exact.mean[static_cast<std::size_t>(WorthPart::success)];
+  to.exact.credit = !exact.shapley_success.empty();
+  for (std::size_t t = 0; to.exact.credit && t < to.touchpoints.size(); ++t) {
+    TouchpointDriver& one = to.touchpoints[t];
+    one.shapley_success = exactly(exact.shapley_success[t]);
+    one.nothing_success = exactly(-exact.success_through[t]);
+    one.through_share = success > 0 ? exactly(exact.success_through[t] / success) : Figure{};
+  }
 }
 
 void list_drivers(const Levers& levers, const GradientRun& run, Drivers& to) {
@@ -109,6 +142,9 @@ std::optional<Drivers> find_drivers(const JourneyFile& journey, std::span<const 
   drivers.visits = run->visits;
   list_drivers(levers, *run, drivers);
   attribute(*run, drivers);
+  const ExactDerivatives exact =
+      exact_derivatives(base, experiment.atlas(), experiment.customer(0).tables(), origins, levers.size());
+  take_exact(exact, levers, drivers);
 
   std::vector<Rerun> reruns;
   const std::size_t largest = std::min(kReruns, drivers.drivers.size());
@@ -134,7 +170,9 @@ std::optional<Drivers> find_drivers(const JourneyFile& journey, std::span<const 
     drivers.touchpoints[out[i]].rerouted = reruns[largest + i].difference;
     drivers.touchpoints[out[i]].why_not_rerouted = reruns[largest + i].why_not;
   }
-  for (std::size_t m = 0; m < kDriverMetrics; ++m) drivers.base[m] = figures->overall[kDriverMetricInfo[m]];
+  for (std::size_t m = 0; m < kDriverMetrics; ++m) {
+    if (!std::isfinite(drivers.base[m].estimate)) drivers.base[m] = figures->overall[kDriverMetricInfo[m]];
+  }
   for (std::size_t t = 0; t < drivers.touchpoints.size(); ++t) {
     drivers.touchpoints[t].reach = figures->touchpoints[t][SiteMetric::reach];
     drivers.touchpoints[t].performance = figures->touchpoints[t][SiteMetric::experience];

@@ -53,9 +53,24 @@ struct TouchpointDriver {
   Figure shapley_success, shapley_nps, shapley_satisfaction;
 };
 
+/// Which figures need no simulation: derivatives of success, cost and value, and with few touchpoints who is credited for success.
+struct ExactPart {
+  std::vector<DriverMetric> derivatives;  // empty, or these three
+  bool credit = false;                    // shapley_success, through_share and nothing_success
+  std::string why_not;                    // of the derivatives: a sentence, or empty
+};
+
 struct LeftOut {
   std::string address;
   std::string reason;
+};
+
+/// A touchpoint where few come and that matters to them.
+struct Callout {
+  std::uint32_t touchpoint = 0;
+  double worth = 0;    // NPS of those who come, for one more point of experience there
+  double average = 0;  // the same at the touchpoints on average
+  std::string sentence;
 };
 
 struct Drivers {
@@ -65,8 +80,9 @@ struct Drivers {
   std::vector<LeftOut> left_out;                             // numbers without a derivative
   std::vector<TouchpointDriver> touchpoints;                 // [touchpoint]
   double mean_importance = kNone, mean_performance = kNone;  // over the touchpoints that are reached
-  std::vector<std::string> callouts;                         // small touchpoints that matter, a sentence each
-  std::uint64_t visits = 0;                                  // of the run that gave the derivatives
+  std::vector<Callout> callouts;                             // of the most worth first
+  ExactPart exact;
+  std::uint64_t visits = 0;  // of the run that gave the derivatives
 };
 
 inline constexpr std::size_t kReruns = 12;        // the drivers that are run again

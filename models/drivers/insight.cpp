@@ -57,10 +57,12 @@ void map_insights(Drivers& drivers) {
     const TouchpointName& name = drivers.names.touchpoints[each.touchpoint];
     const TouchpointDriver& one = drivers.touchpoints[each.touchpoint];
     const std::string label = name.label.empty() ? name.id : name.label;
-    drivers.callouts.push_back(fmt::format(
+    std::string sentence = fmt::format(
         "'{}' is small and matters: only {:.2g} of 100 customers come there, but one more point of experience lifts "
         "the NPS of those who do by {:.1f}, against {:.1f} at an average touchpoint.",
-        label, 100 * one.reach.estimate, each.worth, worth_of_reach));
+        label, 100 * one.reach.estimate, each.worth, worth_of_reach);
+    drivers.callouts.push_back(
+        {static_cast<std::uint32_t>(each.touchpoint), each.worth, worth_of_reach, std::move(sentence)});
   }
 }
 

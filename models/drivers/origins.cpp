@@ -41,7 +41,14 @@ class PersonaReader {
   }
 
  private:
-  std::uint32_t number(const std::string& address) { return levers_.use(address); }
+  /// A number that only others have written is none of this persona's.
+  std::uint32_t number(const std::string& address) {
+    const std::uint32_t lever = levers_.find(address);
+    if (lever == kNoLever) return kNoLever;
+    const std::vector<std::string>& only_for = levers_[lever].only_for;
+    if (!only_for.empty() && std::ranges::find(only_for, persona_.id) == only_for.end()) return kNoLever;
+    return levers_.use(address);
+  }
 
   void never_if_zero(const std::string& address, double value) {
     if (value == 0) levers_.leave_out(levers_.use(address), kNever);

@@ -17,14 +17,14 @@ constexpr double endless = std::numeric_limits<double>::infinity();
 /// A figure, or a group of them: `group` says what its next part names.
 struct Entry {
   std::string_view name;
-  Figure figure = {0, 0};
+  FigureRange figure = {0, 0};
   std::string_view group = {};
 };
 
-constexpr Figure share{0, 1};
-constexpr Figure points{0, 10};
-constexpr Figure amount{0, endless};
-constexpr Figure money{-endless, endless};
+constexpr FigureRange share{0, 1};
+constexpr FigureRange points{0, 10};
+constexpr FigureRange amount{0, endless};
+constexpr FigureRange money{-endless, endless};
 
 constexpr Entry overall[] = {{"nps", {-100, 100}},
                              {"promoters", share},
@@ -67,7 +67,7 @@ class Search {
   Search(const Tree& journey, std::string_view target, Lookup& lookup, NoFigure& problem)
       : journey_(journey), target_(target), rest_(target), lookup_(lookup), problem_(problem) {}
 
-  Figure run() { return among(overall, Depth::all); }
+  FigureRange run() { return among(overall, Depth::all); }
 
  private:
   enum class Depth { all, persona, channel };
@@ -79,7 +79,7 @@ class Search {
     return part;
   }
 
-  Figure fail(std::string what, std::string suggestion) {
+  FigureRange fail(std::string what, std::string suggestion) {
     problem_ = {std::move(what), std::move(suggestion)};
     return {};
   }
@@ -89,7 +89,7 @@ class Search {
            (depth == Depth::channel && entry.name == "channels");
   }
 
-  Figure among(std::span<const Entry> entries, Depth depth) {
+  FigureRange among(std::span<const Entry> entries, Depth depth) {
     const std::string_view part = next();
     std::vector<std::string_view> names;
     for (const Entry& entry : entries) {
@@ -102,12 +102,12 @@ class Search {
                 suggestion.empty() ? "There are " + listed(names) : suggestion);
   }
 
-  Figure whole(Figure figure) {
+  FigureRange whole(FigureRange figure) {
     if (!rest_.empty()) return fail("no figure is called " + quoted(target_), "");
     return figure;
   }
 
-  Figure group(const Entry& entry, Depth depth) {
+  FigureRange group(const Entry& entry, Depth depth) {
     if (rest_.empty())
       return fail(quoted(target_) + " names no single figure", "Write what of it is meant after a point");
     const std::string_view id = next();
@@ -160,7 +160,7 @@ class Search {
 
 }  // namespace
 
-Figure find_figure(const Tree& journey, std::string_view target, Lookup& lookup, NoFigure& problem) {
+FigureRange find_figure(const Tree& journey, std::string_view target, Lookup& lookup, NoFigure& problem) {
   return Search(journey, target, lookup, problem).run();
 }
 

@@ -15,13 +15,13 @@ struct NoFigure {
   std::string suggestion;
 };
 
-struct Figure {
+struct FigureRange {
   double low;  // what it can be
   double high;
 };
 
 /// The figure that a target names (nps, personas.mia.success, touchpoints.wish.channels.post.pains.wrong), or why not.
 /// On success `problem` stays empty.
-Figure find_figure(const Tree& journey, std::string_view target, Lookup& lookup, NoFigure& problem);
+FigureRange find_figure(const Tree& journey, std::string_view target, Lookup& lookup, NoFigure& problem);
 
 }  // namespace sojourn::models

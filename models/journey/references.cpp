@@ -225,7 +225,7 @@ class Checker {
   void targets() {
     for (const Tree::Entry& entry : entries_of(journey_, "targets")) {
       NoFigure problem;
-      const Figure figure = find_figure(journey_, entry.key, lookup_, problem);
+      const FigureRange figure = find_figure(journey_, entry.key, lookup_, problem);
       if (!problem.what.empty()) {
         diagnostics_.error(entry.mark, "targets: " + problem.what, "a target is what a figure of the results should be",
                            problem.suggestion);

@@ -3,6 +3,7 @@
 
 #include "engine/compare/simulation.h"
 #include "models/behaviour/atlas.h"
+#include "models/behaviour/crowd.h"
 #include "models/behaviour/customer.h"
 #include "models/behaviour/quantiles.h"
 #include "models/score/result.h"

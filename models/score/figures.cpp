@@ -154,16 +154,18 @@ class CaseFigures {
 
   RatioSums site_sums(std::uint32_t s, SiteMetric m) const {
     const engine::SiteTally& site = tally_.sites[s];
-    if (m == SiteMetric::visits) return engine::mean_sums(tally_.agents, site.visits);
+    if (m == SiteMetric::visits) return engine::ratio_sums(tally_.units, tally_.unit_sizes, site.visits);
     if (m == SiteMetric::reach) return engine::mean_sums(tally_.agents, binary(site.reached));
-    return engine::ratio_sums(site.reached, site.visits, site.measures[static_cast<std::size_t>(source_of(m).sum)]);
+    return engine::ratio_sums(site.units, site.visits.a, site.measures[static_cast<std::size_t>(source_of(m).sum)]);
   }
 
   RatioSums mark_sums(std::uint32_t s, std::uint32_t slot) const {
-    return engine::ratio_sums(tally_.sites[s].reached, tally_.sites[s].visits, tally_.marks[slot]);
+    return engine::ratio_sums(tally_.sites[s].units, tally_.sites[s].visits.a, tally_.marks[slot]);
   }
 
-  RatioSums flow_sums(std::uint32_t slot) const { return engine::mean_sums(tally_.agents, tally_.flows[slot]); }
+  RatioSums flow_sums(std::uint32_t slot) const {
+    return engine::ratio_sums(tally_.units, tally_.unit_sizes, tally_.flows[slot]);
+  }
 
   SiteFigures touchpoint(std::uint32_t node) const {
     const engine::NodeLayout& layout = atlas_.layout.nodes[node];
@@ -287,8 +289,7 @@ class PairFigures {
     const engine::SiteCross& products = cross_.sites[s];
     CrossSums cross;
     if (m == SiteMetric::visits) {
-      cross = per_agent(products.visits, sums1.a, sums2.a, movers1_ ? movers1_->sites[s].visits.sum : 0,
-                        movers2_ ? movers2_->sites[s].visits.sum : 0);
+      cross = {products.visits, products.visits_sizes, products.sizes_visits, cross_.unit_sizes};
     } else if (m == SiteMetric::reach) {
       engine::WideSum both;
       both.add(static_cast<engine::Sum>(products.reached_both));
@@ -300,8 +301,8 @@ class PairFigures {
     return engine::estimate_difference(sums1, sums2, cross, source_of(m).unit);
   }
 
-  static CrossSums per_visit(const engine::CrossMoments& products, const engine::WideSum& visits) {
-    return {products.a1a2, products.a1b2, products.b1a2, visits};
+  static CrossSums per_visit(const engine::CrossMoments& products, const engine::WideSum& denominators) {
+    return {products.a1a2, products.a1b2, products.b1a2, denominators};
   }
 
   SiteFigures site(std::uint32_t s) const {
@@ -324,8 +325,7 @@ class PairFigures {
       const std::uint32_t slot = at.first_flow + i;
       const RatioSums sums1 = base_.flow_sums(slot);
       const RatioSums sums2 = scenario_.flow_sums(slot);
-      const CrossSums cross = per_agent(cross_.flows[slot], sums1.a, sums2.a, movers1_ ? movers1_->flows[slot].sum : 0,
-                                        movers2_ ? movers2_->flows[slot].sum : 0);
+      const CrossSums cross = per_visit(cross_.flows[slot], cross_.unit_sizes);
       figures.flow.emplace_back(
           node.targets[i], difference_figure(engine::estimate_difference(sums1, sums2, cross, 1.0), Better::neutral));
     }

@@ -166,12 +166,27 @@ struct Uncertainty {
 /// Addresses of figures that an exact result lacks, each with a sentence why. One stands for all missing figures below it.
 using NotExact = std::vector<std::pair<std::string, std::string>>;
 
+/// What was measured (Ist) beside what is simulated, of the journey as it is.
+enum class Agreement { agrees, model_higher, model_lower, unclear };
+
+struct ObservedFigure {
+  std::string address;    // of the figure
+  double n = 0;           // answers
+  double target = kNone;  // what should be (Soll)
+  Figure observed, simulated;
+  Figure gap;        // simulated less observed
+  double z = kNone;  // gap in standard errors
+  Agreement verdict = Agreement::unclear;
+  std::vector<Figure> forecasts;  // [scenario] of a comparison
+};
+
 struct RunResult {
   Provenance provenance;
   Names names;
   Figures figures;
   std::optional<Uncertainty> uncertain = {};
   NotExact not_exact = {};  // empty unless provenance.method is "exact"
+  std::vector<ObservedFigure> observed = {};
 };
 
 /// What a what-if does, in one of the words of the report.
@@ -200,6 +215,7 @@ struct CompareResult {
   Figures base;
   std::vector<Comparison> scenarios;
   std::optional<Uncertainty> uncertain;
+  std::vector<ObservedFigure> observed = {};
 };
 
 }  // namespace sojourn::models

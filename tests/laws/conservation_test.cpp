@@ -24,12 +24,12 @@ class Sums {
       : atlas_(experiment.atlas()), tally_(tallies.cases[case_index].pooled()) {}
 
   engine::Sum score(std::uint32_t i) const { return tally_.scores[i].sum; }
-  engine::Sum visits(std::uint32_t site) const { return tally_.sites[site].visits.sum; }
+  engine::Sum visits(std::uint32_t site) const { return tally_.sites[site].visits.a.sum; }
   engine::Sum flow(std::uint32_t site, std::uint32_t target) const {
     const engine::Site& at = atlas_.layout.sites[site];
     const auto& targets = atlas_.layout.nodes[at.node].targets;
     for (std::uint32_t i = 0; i < targets.size(); ++i) {
-      if (targets[i] == target) return tally_.flows[at.first_flow + i].sum;
+      if (targets[i] == target) return tally_.flows[at.first_flow + i].a.sum;
     }
     return 0;
   }

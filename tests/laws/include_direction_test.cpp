@@ -35,7 +35,8 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"models/schema", {"models/text", "models/journey"}},
     {"models/change", {"engine/base", "models/text", "models/journey"}},
     {"models/behaviour",
-     {"engine/base", "engine/random", "engine/walk", "engine/tally", "models/text", "models/journey", "models/change"}},
+     {"engine/base", "engine/random", "engine/graph", "engine/walk", "engine/tally", "models/text", "models/journey",
+      "models/change"}},
     {"models/check",
      {"engine/base", "engine/random", "engine/graph", "engine/solve", "models/text", "models/journey",
       "models/change"}},
@@ -44,7 +45,7 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
       "models/journey", "models/change", "models/behaviour"}},
     {"models/drivers",
      {"engine/base", "engine/random", "engine/walk", "engine/tally", "models/text", "models/journey", "models/change",
-      "models/check", "models/behaviour", "models/score"}},
+      "models/check", "models/behaviour", "models/score", "models/exact"}},
     {"models/exact",
      {"engine/base", "engine/random", "engine/solve", "engine/tally", "models/text", "models/journey", "models/change",
       "models/behaviour", "models/score"}},
@@ -59,7 +60,7 @@ std::vector<SourceFile> sources(const std::string& folder) {
   std::vector<SourceFile> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(source_dir() / folder)) {
     const auto extension = entry.path().extension();
-    if (extension != ".h" && extension != ".cpp") continue;
+    if (extension != ".h" && extension != ".cpp" && extension != ".inl") continue;
     std::ostringstream text;
     text << std::ifstream(entry.path()).rdbuf();
     files.push_back({std::filesystem::relative(entry.path(), source_dir()).generic_string(), text.str()});

@@ -49,18 +49,20 @@ class Shrinking {
 template <class T, class Law>
 void for_all(int times, const rc::Gen<T>& things, Law law) {
   Shrinking shrinking;
+  std::string last;  // what broke the smallest journey that time allowed
   const auto result = check_property(times, rc::detail::toProperty([&] {
                                        if (shrinking.is_over()) return;
                                        const T thing = *things;
                                        const std::string broken = law(thing);
                                        if (broken.empty()) return;
                                        shrinking.begin();
+                                       last = broken;
                                        RC_FAIL(broken);
                                      }));
   if (result.template is<rc::detail::SuccessResult>()) return;
   std::ostringstream text;
   rc::detail::printResultMessage(result, text);
-  ADD_FAILURE() << text.str();
+  ADD_FAILURE() << last << "\n" << text.str();
 }
 
 }  // namespace sojourn::tests

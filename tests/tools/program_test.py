@@ -92,7 +92,7 @@ class Usage(InFolder):
             self.assertIn("Usage: sojourn VERB", done.stdout)
             self.assertEqual(done.stderr, "")
             self.assertLessEqual(max(map(columns, done.stdout.splitlines())), 80)
-        for verb in ("check", "show", "run", "compare", "drivers", "trace", "schema"):
+        for verb in ("check", "show", "run", "compare", "drivers", "trace", "new", "schema"):
             done = self.ends(0, verb, "--help")
             self.assertTrue(done.stdout.startswith(f"Usage: sojourn {verb}"))
             self.assertIn("\nExample:\n  sojourn ", done.stdout)
@@ -509,6 +509,176 @@ class Controls(InFolder):
         page = " ".join(self.ends(0, "run", JOURNEY, "--agents", "50k").stdout.split())
         self.assertIn("Sharper by what is known beforehand", page)
         self.assertNotIn("known beforehand", " ".join(self.ends(0, "run", JOURNEY, "--agents", "50k", "--plain").stdout.split()))
+
+
+class Observed(InFolder):
+    """--observed: what was measured beside what is simulated."""
+
+    def survey(self, text, encoding="utf-8-sig"):
+        path = self.folder / "survey.csv"
+        path.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+        return path
+
+    def test_run_compare_and_report_say_the_same(self):
+        survey = self.survey("touchpoint;persona;n;mean;sd\nask;;400;6,9;1,2\ncollect;hurried;40;5;2\n")
+        common = ["--agents", "20000", "--quiet", "--observed", survey, "--json"]
+        self.ends(0, "run", JOURNEY, *common, self.folder / "run.json", "--plain")
+        run = json.loads((self.folder / "run.json").read_text())
+        ask = run["observed"]["touchpoints.ask.satisfaction"]
+        self.assertEqual((ask["n"], ask["observed"]["estimate"], ask["observed"]["se"]), (400, 6.9, 0.06))
+        self.assertEqual(ask["simulated"], run["touchpoints"]["ask"]["satisfaction"])
+        self.assertAlmostEqual(ask["gap"]["estimate"], ask["simulated"]["estimate"] - 6.9)
+        self.assertEqual(ask["verdict"], "agrees")
+        hurried = run["observed"]["personas.hurried.touchpoints.collect.satisfaction"]
+        self.assertEqual(hurried["verdict"], "model_higher")
+
+        self.ends(0, "compare", JOURNEY, FASTER, *common, self.folder / "compare.json", "--plain")
+        compare = json.loads((self.folder / "compare.json").read_text())
+        self.assertEqual(compare["base"]["observed"], run["observed"])
+        self.assertNotIn("observed", compare["scenarios"][0]["result"])
+
+        self.ends(0, "run", JOURNEY, *common[:3], "--out", self.folder / "run.h5", "--plain")
+        for kept in ("run.json", "run.h5"):
+            page = self.folder / "page.html"
+            self.ends(0, "report", self.folder / kept, "--observed", survey, "--out", page, "--quiet", "--force")
+            text = re.search(r'id="report">(.*?)</script>', page.read_text(), re.S).group(1)
+            shown = json.loads(text)["observed"]["touchpoints.ask.satisfaction"]
+            for part in ("observed", "simulated", "gap", "n", "z", "verdict"):
+                self.assertEqual(shown[part], ask[part], (kept, part))
+
+    def test_the_table_stands_on_the_terminal(self):
+        survey = self.survey("address,n,mean,sd\nnps,400,10,80\nsuccess,200,0.9,\n")
+        out = self.ends(0, "run", JOURNEY, "--agents", "20000", "--observed", survey).stdout
+        self.assertRegex(out, r"\nTarget, observed, simulated\n")
+        self.assertRegex(out, r"Success +90\.0 % +65\.\d % .*lower")
+        out = self.ends(0, "compare", JOURNEY, FASTER, "--agents", "20000", "--observed", survey).stdout
+        self.assertRegex(out, r"Success +90\.0 % +65\.\d % +70\.\d % .*lower")
+        table = out[out.index("\nTarget, observed"):out.rindex("\nA  ")]
+        self.assertLessEqual(max(map(columns, table.splitlines())), 80)
+
+    def test_every_mistake_in_one_go_and_before_the_run(self):
+        survey = self.survey("touchpoint;n;mean;sd\naks;10;7;1\nask;ten;7;1\ncollect;10;7,5;1.5\n")
+        for arguments in (["run", JOURNEY], ["compare", JOURNEY, FASTER]):
+            done = self.ends(65, *arguments, "--agents", "1G", "--observed", survey, "--json", self.folder / "x.json")
+            for words in (":2:1: error: ", "Did you mean 'ask'?", ":3:5: error: 'ten' is not", ":4:12: error: "):
+                with self.subTest(words=words):
+                    if words == ":4:12: error: ":
+                        words = "decimal comma, and '1.5' in line 4 a decimal point"
+                    self.assertIn(words, done.stderr)
+            self.assertEqual(self.left(), ["survey.csv"])
+        self.ends(66, "run", JOURNEY, "--observed", self.folder / "none.csv")
+        self.ends(2, "run", JOURNEY, "--observed", survey, "--csv", survey)
+
+
+class New(InFolder):
+    """`new`: what it writes is accepted and runs, and nothing that exists is touched."""
+
+    def test_what_is_written_is_valid_and_does_something(self):
+        for language in ("en", "de"):
+            with self.subTest(language=language):
+                name = self.folder / f"shop {language}"
+                self.ends(0, "new", name, "--lang", language)
+                self.assertEqual(sorted(p.name for p in name.iterdir()), ["README.md", "journey.yaml", "what-if.yaml"])
+                journey, what_if = name / "journey.yaml", name / "what-if.yaml"
+                done = self.ends(0, "check", journey, what_if)
+                self.assertNotIn("warning", done.stdout + done.stderr)
+                out = self.ends(0, "compare", journey, what_if, "--agents", "20000", "--json", "-").stdout
+                self.assertEqual(json.loads(out)["scenarios"][0]["verdict_kind"][:6], "better")
+
+    def test_both_languages_say_the_same(self):
+        results = []
+        for language in ("en", "de"):
+            name = self.folder / f"{language}.yaml"
+            self.ends(0, "new", name, "--lang", language, "--quiet")
+            result = json.loads(self.ends(0, "run", name, "--agents", "2000", "--json", "-").stdout)
+            results.append([result[part] for part in ("overall", "personas", "touchpoints")])
+        self.assertEqual(results[0], results[1])
+        self.assertEqual(self.left(), ["de.yaml", "en.yaml"])
+
+    def test_nothing_is_replaced(self):
+        (self.folder / "full").mkdir()
+        (self.folder / "full" / "mine").write_text("mine")
+        (self.folder / "a.yaml").write_text("mine")
+        (self.folder / "plain").write_text("mine")
+        for name in ("full", "a.yaml", "plain"):
+            self.ends(73, "new", self.folder / name)
+        self.ends(74, "new", self.folder / "none" / "shop")
+        self.assertEqual(self.left(), ["a.yaml", "full", "plain"])
+        self.assertEqual([p.read_text() for p in sorted(self.folder.glob("*/*")) + [self.folder / "a.yaml"]], ["mine"] * 2)
+        self.ends(2, "new")
+
+
+class German(InFolder):
+    """--lang de: the terminal in German; JSON, files and messages stay English."""
+
+    ENGLISH = re.compile(r"\b(the|and|of|customers?|with|satisfaction|what if|which|journeys?)\b")
+
+    def assertGerman(self, text):
+        """No English word but those of commands, addresses and file names."""
+        for line in text.splitlines():
+            words = re.sub(r"'[^']*'|\S*[/._=]\S*|--?\w+|Net Promoter Score|sojourn \w+", "", line)
+            if not line.lstrip().startswith(("sojourn ", "--")):
+                self.assertIsNone(self.ENGLISH.search(words), line)
+
+    def journey(self):
+        self.ends(0, "new", self.folder / "laden", "--lang", "de", "--quiet")
+        return self.folder / "laden" / "journey.yaml", self.folder / "laden" / "what-if.yaml"
+
+    def test_every_page_is_german_and_as_wide_as_before(self):
+        journey, what_if = self.journey()
+        survey = self.folder / "survey.csv"
+        survey.write_text("touchpoint;n;mean;sd\ncounter;100;6,5;1,4\n")
+        runs = {
+            ("check", journey, what_if): "in Ordnung",
+            ("run", journey, "--agents", "2000", "--observed", survey): "Die Reise als Ganzes",
+            ("compare", journey, what_if, "--agents", "20000", "--observed", survey): "Soll, Ist, Prognose",
+            ("solve", journey): "exakt gel\u00f6st",
+            ("solve", journey, "--explain", "repair"): "Besuche von",
+            ("drivers", journey, "--agents", "2000"): "Insight-Map",
+            ("show", journey, "--with", what_if, "--differences"): "\u00e4ndert",
+            ("trace", journey, "--agent", "7"): "Zufriedenheit",
+            ("trace", journey, "--agent", "0", "--with", what_if): "So wie es ist",
+        }
+        for arguments, word in runs.items():
+            with self.subTest(arguments=arguments):
+                done = self.ends(0, *arguments, "--lang", "de")
+                self.assertIn(word, done.stdout)
+                why_not_exact = done.stdout.find("Was keine exakte Antwort")
+                text = done.stdout if why_not_exact < 0 else done.stdout[:why_not_exact]
+                self.assertGerman(text)
+                for line in text.splitlines():
+                    if not line.lstrip().startswith(("sojourn ", str(self.folder))):
+                        self.assertLessEqual(columns(line), 80, line)
+                if arguments[0] != "show":  # values are as in the file
+                    self.assertNotRegex(text, r"\d\.\d\b(?!\.)(?!\d)", "a decimal point")
+
+    def test_verdicts_are_german(self):
+        journey, what_if = self.journey()
+        out = self.ends(0, "compare", journey, what_if, "--agents", "20000", "--lang", "de").stdout
+        self.assertRegex(out, r"Besser\. +Ein +zweiter +Mechaniker +hebt +den +NPS|Besser, aber teuer\.")
+        self.assertRegex(out, r"Von 1?\.?[01]+ Kunden: ")
+
+    def test_help_is_german(self):
+        for arguments in (["--help", "--lang", "de"], ["help", "--lang", "de"], ["help", "run", "--lang", "de"],
+                          ["run", "--help", "--lang=de"]):
+            done = self.ends(0, *arguments)
+            self.assertTrue(done.stdout.startswith("Aufruf: sojourn "), done.stdout)
+            self.assertLessEqual(max(map(columns, done.stdout.splitlines())), 80)
+        for verb in ("check", "show", "run", "solve", "compare", "drivers", "trace", "new", "report"):
+            self.assertGerman(self.ends(0, verb, "--help", "--lang", "de").stdout)
+
+    def test_only_the_terminal_changes(self):
+        common = ["run", JOURNEY, "--agents", "2000", "--json", "-"]
+        english, german = (without_performance(self.ends(0, *common, "--lang", lang).stdout) for lang in ("en", "de"))
+        self.assertEqual(english, german)
+        self.assertIn("unknown option", self.ends(2, "run", JOURNEY, "--agnets", "5", "--lang", "de").stderr)
+        environment = {"LANG": "de_DE.UTF-8", "LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"}
+        out = self.ends(0, "run", JOURNEY, "--agents", "2000", variables=environment).stdout
+        self.assertIn("The journey as a whole", out)
+
+    def test_without_utf_8_there_are_no_other_bytes(self):
+        out = self.ends(0, "run", JOURNEY, "--agents", "2000", "--lang", "de", variables={"LC_ALL": "C"}).stdout
+        self.assertTrue(out.isascii(), [line for line in out.splitlines() if not line.isascii()])
 
 
 class Show(InFolder):

@@ -32,7 +32,7 @@ std::string joined(const std::vector<std::string>& values) {
 bool is_required(const std::string& operand) { return !operand.starts_with('['); }
 
 /// "  --agents N        how many ...", the words wrapped beside the name.
-std::string help_line(const std::string& name, const std::string& about) {
+std::string help_line(const std::string& name, std::string_view about) {
   const std::vector<std::string> lines = wrap(about, page_width - name_width);
   std::string text = "  " + name;
   if (name.size() + 4 > name_width) {
@@ -48,38 +48,46 @@ std::string help_line(const std::string& name, const std::string& about) {
 
 }  // namespace
 
-void Arguments::operand(std::string& to, std::string name, std::string about) {
-  operands_.push_back({std::move(name), std::move(about), Takes::one,
-                       [&to](const std::vector<std::string>& values) { to = values.front(); }});
+Language language_asked_for(std::span<const std::string> arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const bool next = arguments[i] == "--lang" && i + 1 < arguments.size() && arguments[i + 1] == "de";
+    if (next || arguments[i] == "--lang=de") return Language::german;
+  }
+  return Language::english;
 }
 
-void Arguments::operands(std::vector<std::string>& to, std::string name, std::string about) {
+void Arguments::operand(std::string& to, std::string name, Phrase about) {
   operands_.push_back(
-      {std::move(name), std::move(about), Takes::many, [&to](const std::vector<std::string>& values) { to = values; }});
+      {std::move(name), about, Takes::one, [&to](const std::vector<std::string>& values) { to = values.front(); }});
 }
 
-void Arguments::text(std::optional<std::string>& to, std::string name, std::string value, std::string about) {
-  add({name, std::move(value), std::move(about), Takes::one, [this, &to, name](const std::vector<std::string>& values) {
+void Arguments::operands(std::vector<std::string>& to, std::string name, Phrase about) {
+  operands_.push_back(
+      {std::move(name), about, Takes::many, [&to](const std::vector<std::string>& values) { to = values; }});
+}
+
+void Arguments::text(std::optional<std::string>& to, std::string name, std::string value, Phrase about) {
+  add({name, std::move(value), about, Takes::one, [this, &to, name](const std::vector<std::string>& values) {
          if (values.front().empty()) refuse("'" + name + "' needs a value that is not empty");
          to = values.front();
        }});
 }
 
 void Arguments::choice(std::optional<std::string>& to, std::string name, std::vector<std::string> values,
-                       std::string about) {
+                       Phrase about) {
   const auto store = [this, &to, name, values](const std::vector<std::string>& given) {
     require_one_of(name, given.front(), values);
     to = given.front();
   };
-  add({name, joined(values), std::move(about), Takes::one, store});
+  add({name, joined(values), about, Takes::one, store});
 }
 
-void Arguments::optional_operand(std::optional<std::string>& to, std::vector<std::string> values, std::string about) {
+void Arguments::optional_operand(std::optional<std::string>& to, std::vector<std::string> values, Phrase about) {
   const auto store = [this, &to, values](const std::vector<std::string>& given) {
     require_one_of("", given.front(), values);
     to = given.front();
   };
-  operands_.push_back({"[" + joined(values) + "]", std::move(about), Takes::one, store});
+  operands_.push_back({"[" + joined(values) + "]", about, Takes::one, store});
 }
 
 void Arguments::require_one_of(const std::string& name, const std::string& given,
@@ -95,9 +103,8 @@ void Arguments::require_one_of(const std::string& name, const std::string& given
   refuse(name, {what, {}, suggestion});
 }
 
-void Arguments::count(std::uint64_t& to, std::string name, std::string value, CountRange range, std::string about) {
-  add({name, std::move(value), std::move(about), Takes::one,
-       [this, &to, name, range](const std::vector<std::string>& values) {
+void Arguments::count(std::uint64_t& to, std::string name, std::string value, CountRange range, Phrase about) {
+  add({name, std::move(value), about, Takes::one, [this, &to, name, range](const std::vector<std::string>& values) {
          const auto number = read_count(values.front(), range);
          if (!number) refuse(name, number.refusal);
          to = *number;
@@ -105,9 +112,8 @@ void Arguments::count(std::uint64_t& to, std::string name, std::string value, Co
 }
 
 void Arguments::count(std::optional<std::uint64_t>& to, std::string name, std::string value, CountRange range,
-                      std::string about) {
-  add({name, std::move(value), std::move(about), Takes::one,
-       [this, &to, name, range](const std::vector<std::string>& values) {
+                      Phrase about) {
+  add({name, std::move(value), about, Takes::one, [this, &to, name, range](const std::vector<std::string>& values) {
          const auto number = read_count(values.front(), range);
          if (!number) refuse(name, number.refusal);
          to = *number;
@@ -115,22 +121,21 @@ void Arguments::count(std::optional<std::uint64_t>& to, std::string name, std::s
 }
 
 void Arguments::amount(std::optional<double>& to, std::string name, std::string value, AmountRange range,
-                       std::string about) {
-  add({name, std::move(value), std::move(about), Takes::one,
-       [this, &to, name, range](const std::vector<std::string>& values) {
+                       Phrase about) {
+  add({name, std::move(value), about, Takes::one, [this, &to, name, range](const std::vector<std::string>& values) {
          const auto number = read_amount(values.front(), range);
          if (!number) refuse(name, number.refusal);
          to = *number;
        }});
 }
 
-void Arguments::list(std::vector<std::string>& to, std::string name, std::string value, std::string about) {
-  add({std::move(name), std::move(value), std::move(about), Takes::many,
+void Arguments::list(std::vector<std::string>& to, std::string name, std::string value, Phrase about) {
+  add({std::move(name), std::move(value), about, Takes::many,
        [&to](const std::vector<std::string>& values) { to = values; }});
 }
 
-void Arguments::flag(bool& to, std::string name, std::string about) {
-  add({std::move(name), "", std::move(about), Takes::nothing, [&to](const std::vector<std::string>&) { to = true; }});
+void Arguments::flag(bool& to, std::string name, Phrase about) {
+  add({std::move(name), "", about, Takes::nothing, [&to](const std::vector<std::string>&) { to = true; }});
 }
 
 const Arguments::Option* Arguments::find(std::string_view name) const {
@@ -182,7 +187,7 @@ void Arguments::refuse_mistakes(std::span<const std::string> arguments) const {
 void Arguments::read(std::span<const std::string> arguments) const {
   for (const std::string& argument : arguments) {
     if (argument == "--") break;
-    if (asks_for_help(argument)) throw HelpWanted{help()};
+    if (asks_for_help(argument)) throw HelpWanted{help(language_asked_for(arguments))};
   }
   refuse_mistakes(arguments);
 
@@ -227,25 +232,25 @@ void Arguments::read(std::span<const std::string> arguments) const {
   }
 }
 
-std::string Arguments::usage() const {
-  std::string line = "Usage: sojourn " + verb_;
+std::string Arguments::usage(Language language) const {
+  std::string line = std::string(Phrase("Usage: sojourn ").in(language)) + verb_;
   for (const Operand& operand : operands_) line += " " + operand.name + (operand.takes == Takes::many ? "..." : "");
-  return line + (options_.empty() ? "" : " [options]");
+  return line + std::string(options_.empty() ? "" : Phrase(" [options]").in(language));
 }
 
-std::string Arguments::help() const {
-  std::string text = usage() + "\n\n" + paragraph(about_, page_width) + "\n";
+std::string Arguments::help(Language language) const {
+  std::string text = usage(language) + "\n\n" + paragraph(about_.in(language), page_width) + "\n";
   for (const Operand& operand : operands_) {
-    text += help_line(operand.name + (operand.takes == Takes::many ? "..." : ""), operand.about);
+    text += help_line(operand.name + (operand.takes == Takes::many ? "..." : ""), operand.about.in(language));
   }
   if (!operands_.empty()) text += "\n";
   for (const Option& option : options_) {
     std::string name = option.name + (option.value.empty() ? "" : " " + option.value);
     if (option.takes == Takes::many) name += "...";
-    text += help_line(name, option.about);
+    text += help_line(name, option.about.in(language));
   }
-  text += help_line("--help", "this page");
-  if (!example_.empty()) text += "\nExample:\n" + example_;
+  text += help_line("--help", Phrase("this page").in(language));
+  if (!example_.empty()) text += "\n" + std::string(Phrase("Example:").in(language)) + "\n" + example_;
   return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/text/reading.h"
 #include "tools/arguments/numbers.h"
+#include "tools/words/phrase.h"
 
 #include <cstdint>
 #include <functional>
@@ -19,11 +20,14 @@ struct HelpWanted {
   std::string text;
 };
 
+/// The language that a --lang among the arguments names: help comes before anything is read. English where there is none.
+Language language_asked_for(std::span<const std::string> arguments);
+
 class Arguments {
  public:
   /// `about`: what the verb does, a sentence or a few. `example`: lines of a worked example, shown as they are.
-  Arguments(std::string verb, std::string about, std::string example)
-      : verb_(std::move(verb)), about_(std::move(about)), example_(std::move(example)) {}
+  Arguments(std::string verb, Phrase about, std::string example)
+      : verb_(std::move(verb)), about_(about), example_(std::move(example)) {}
 
   Arguments(const Arguments&) = delete;
   Arguments& operator=(const Arguments&) = delete;
@@ -31,44 +35,43 @@ class Arguments {
   // What is declared is written to the given variables by read(); they must live until then. `about` is a phrase.
 
   /// One operand, required. `name` is in capitals.
-  void operand(std::string& to, std::string name, std::string about);
+  void operand(std::string& to, std::string name, Phrase about);
   /// One of the values, or none.
-  void optional_operand(std::optional<std::string>& to, std::vector<std::string> values, std::string about);
+  void optional_operand(std::optional<std::string>& to, std::vector<std::string> values, Phrase about);
   /// One or more operands; the last that is declared.
-  void operands(std::vector<std::string>& to, std::string name, std::string about);
+  void operands(std::vector<std::string>& to, std::string name, Phrase about);
   /// An option with a value. `name` with its dashes.
-  void text(std::optional<std::string>& to, std::string name, std::string value, std::string about);
-  void choice(std::optional<std::string>& to, std::string name, std::vector<std::string> values, std::string about);
-  void count(std::uint64_t& to, std::string name, std::string value, CountRange range, std::string about);
-  void count(std::optional<std::uint64_t>& to, std::string name, std::string value, CountRange range,
-             std::string about);
-  void amount(std::optional<double>& to, std::string name, std::string value, AmountRange range, std::string about);
+  void text(std::optional<std::string>& to, std::string name, std::string value, Phrase about);
+  void choice(std::optional<std::string>& to, std::string name, std::vector<std::string> values, Phrase about);
+  void count(std::uint64_t& to, std::string name, std::string value, CountRange range, Phrase about);
+  void count(std::optional<std::uint64_t>& to, std::string name, std::string value, CountRange range, Phrase about);
+  void amount(std::optional<double>& to, std::string name, std::string value, AmountRange range, Phrase about);
   /// An option that takes every operand up to the next option, and may be repeated.
-  void list(std::vector<std::string>& to, std::string name, std::string value, std::string about);
-  void flag(bool& to, std::string name, std::string about);
+  void list(std::vector<std::string>& to, std::string name, std::string value, Phrase about);
+  void flag(bool& to, std::string name, Phrase about);
 
-  /// Throws UsageError, which ends with a usage line, or HelpWanted.
+  /// Throws UsageError, which ends with a usage line, or HelpWanted, in the language that a --lang among them says.
   void read(std::span<const std::string> arguments) const;
 
   /// What only the verb can tell, as a UsageError of the same form.
   [[noreturn]] void refuse(const std::string& what) const;
 
-  std::string help() const;
+  std::string help(Language language = Language::english) const;
   /// "Usage: sojourn run JOURNEY [options]".
-  std::string usage() const;
+  std::string usage(Language language = Language::english) const;
 
  private:
   enum class Takes { nothing, one, many };
   struct Option {
     std::string name;
     std::string value;  // its name; empty for a flag
-    std::string about;
+    Phrase about;
     Takes takes;
     std::function<void(const std::vector<std::string>&)> store;  // throws UsageError
   };
   struct Operand {
     std::string name;  // in brackets where it is optional
-    std::string about;
+    Phrase about;
     Takes takes;
     std::function<void(const std::vector<std::string>&)> store;
   };
@@ -82,7 +85,9 @@ class Arguments {
   [[noreturn]] void refuse(const std::string& name, const models::Refusal& refusal) const;
   [[noreturn]] void refuse_unknown(std::string_view name) const;
 
-  std::string verb_, about_, example_;
+  std::string verb_;
+  Phrase about_;
+  std::string example_;
   std::vector<Operand> operands_;
   std::vector<Option> options_;
 };

@@ -18,9 +18,10 @@ struct RunOptions {
   std::optional<std::uint64_t> threads;
   OutputPlan outputs;
   bool quiet = false;
+  std::optional<std::string> observed;  // of run and compare: a table of what was measured
 
-  /// `figure`: what --precision is about.
-  void declare(Arguments& arguments, const std::string& figure);
+  /// `precision_about`: what --precision is about.
+  void declare(Arguments& arguments, Phrase precision_about);
   models::RunPlan plan() const;
 };
 
@@ -29,6 +30,12 @@ void declare_luck(Arguments& arguments, std::uint64_t& seed, std::uint64_t& repl
 
 /// --draws, of verbs that draw what is not known about the inputs.
 void declare_draws(Arguments& arguments, std::optional<std::uint64_t>& draws);
+
+/// --observed, of verbs that hold what was measured against what is simulated.
+void declare_observed(Arguments& arguments, std::optional<std::string>& observed);
+
+/// --lang, of verbs that only talk.
+void declare_language(Arguments& arguments, std::optional<std::string>& language);
 
 /// --plain: figures are means over customers and no more.
 void declare_plain(Arguments& arguments, bool& plain);

@@ -83,10 +83,11 @@ std::optional<std::string> whole_digits(Decimal number) {
 std::string words(std::uint64_t bound) {
   if (bound == UINT64_MAX) return "2^64 - 1";
   for (int power = 20; power < 64; ++power) {
-    if (bound == std::uint64_t{1} << power) return whole(bound) + " (2^" + std::to_string(power) + ")";
-    if (bound == (std::uint64_t{1} << power) - 1) return whole(bound) + " (2^" + std::to_string(power) + " - 1)";
+    if (bound == std::uint64_t{1} << power) return whole(bound, Look{}) + " (2^" + std::to_string(power) + ")";
+    if (bound == (std::uint64_t{1} << power) - 1)
+      return whole(bound, Look{}) + " (2^" + std::to_string(power) + " - 1)";
   }
-  return whole(bound);
+  return whole(bound, Look{});
 }
 
 Refusal outside(std::string_view text, CountRange range) {

@@ -10,7 +10,7 @@ std::optional<models::Uncertainty> draw_inputs(const models::Experiment& experim
   const models::DrawPlan plan = models::draw_plan(request.agents, request.draws);
   if (plan.draws == 0 || !models::has_uncertain_inputs(experiment)) return std::nullopt;
   const Graceful graceful;
-  Progress progress(console, "draws of the inputs");
+  Progress progress(console, "{0} of {1} draws of the inputs");
   auto drawn = models::draw_inputs(experiment, request.files, request.run, plan, request.centre,
                                    [&](const models::ProgressReport& report) {
                                      progress.show(report.agents_done, report.agents_planned);

@@ -27,9 +27,14 @@ models::Provenance provenance_of(const Inputs& inputs, const models::Case& ran, 
 
 void note_precision(const models::RunPlan& plan, double reached, const Console& console) {
   if (!plan.precision || reached <= *plan.precision) return;
-  const std::string known = std::isfinite(reached) ? decimal(reached, 2, console.err()) + " points" : "no telling";
-  console.say("sojourn: the precision is not reached: " + known + " after " + whole(plan.agents) +
-              " customers. Allow more with --agents\n");
+  const Look& look = console.err();
+  console.say(std::isfinite(reached)
+                  ? look.say("sojourn: the precision is not reached: {0} points after {1} customers. Allow more with "
+                             "--agents\n",
+                             {decimal(reached, 2, look), whole(plan.agents, look)})
+                  : look.say("sojourn: the precision is not reached: no telling after {0} customers. Allow more with "
+                             "--agents\n",
+                             {whole(plan.agents, look)}));
 }
 
 }  // namespace sojourn::tools

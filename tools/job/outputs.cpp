@@ -6,6 +6,7 @@
 #include "tools/output/csv.h"
 #include "tools/output/json.h"
 #include "tools/output/run_record.h"
+#include "tools/output/xlsx.h"
 #include "tools/program/errors.h"
 #include "tools/program/interrupt.h"
 
@@ -30,6 +31,7 @@ std::optional<std::string> record_of(const OutputPlan& plan) {
 void refuse_places(const OutputPlan& plan) {
   if (plan.archive == "-") throw UsageError("'--out' needs a file: HDF5 is not written to standard output");
   if (plan.csv == "-") throw UsageError("'--csv' needs a folder, for its tables are several");
+  if (plan.xlsx == "-") throw UsageError("'--xlsx' needs a file: a workbook is opened in a spreadsheet");
   if (plan.report == "-") throw UsageError("'--report' needs a file: a page is opened in a browser");
   std::vector<std::pair<std::string, std::string>> places;  // option, place
   const auto place_of = [](const std::string& path) {
@@ -58,6 +60,7 @@ void refuse_places(const OutputPlan& plan) {
   add("--out", plan.archive);
   add("--out (its .run.json)", record_of(plan));
   add("--csv", plan.csv);
+  add("--xlsx", plan.xlsx);
   add("--report", plan.report);
 }
 
@@ -84,16 +87,21 @@ void write_all(const OutputPlan& plan, const Result& result, const Performance& 
         note(*plan.csv);
       }
       throw_if_stopped();
+      if (plan.xlsx) {
+        engine::write_file(*plan.xlsx, existing(plan), xlsx_bytes(tables_of(result), result.provenance, *plan.xlsx));
+        note(*plan.xlsx);
+      }
+      throw_if_stopped();
       if (plan.json && !plan.json_on_stdout()) {
         engine::write_file(*plan.json, existing(plan), json);
         note(*plan.json);
       }
       throw_if_stopped();
     } catch (...) {
-      if (!written.empty()) console.say("sojourn: wrote" + written + ", and no more\n");
+      if (!written.empty()) console.say(console.err().say("sojourn: wrote{0}, and no more\n", {written}));
       throw;
     }
-    if (!written.empty()) console.say("sojourn: wrote" + written + "\n");
+    if (!written.empty()) console.say(console.err().say("sojourn: wrote{0}\n", {written}));
   }
   if (plan.json_on_stdout()) console.print(json);
 }
@@ -109,6 +117,7 @@ void check_outputs(const OutputPlan& plan) {
   if (plan.archive) engine::check_target(*plan.archive, existing(plan));
   if (const auto record = record_of(plan)) engine::check_target(*record, existing(plan));
   if (plan.csv) check_folder(*plan.csv, existing(plan));
+  if (plan.xlsx) engine::check_target(*plan.xlsx, existing(plan));
   if (plan.report) engine::check_target(*plan.report, existing(plan));
 }
 

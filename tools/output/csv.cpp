@@ -1,6 +1,8 @@
 #include "tools/output/csv.h"
 
+#include "models/score/figure_kind.h"
 #include "tools/output/csv_text.h"
+#include "tools/output/figure_at.h"
 #include "tools/output/json.h"
 
 #include <algorithm>
@@ -51,7 +53,7 @@ class Rows {
     }
     text_.end_row();
   }
-  const std::string& text() const { return text_.text(); }
+  const CsvText& table() const { return text_; }
 
  private:
   Form form_;
@@ -182,18 +184,37 @@ void add_differences(std::string_view scenario, const Figures& difference, const
   }).all(difference);
 }
 
-std::vector<TextFile> files_of(const Kinds& kinds, const Provenance& provenance) {
-  return {{"overall.csv", kinds.overall.text()},
-          {"personas.csv", kinds.personas.text()},
-          {"scores.csv", kinds.scores.text()},
-          {"outcomes.csv", kinds.outcomes.text()},
-          {"goals.csv", kinds.goals.text()},
-          {"pains.csv", kinds.pains.text()},
-          {"touchpoints.csv", kinds.touchpoints.text()},
-          {"channels.csv", kinds.channels.text()},
-          {"risks.csv", kinds.risks.text()},
-          {"flows.csv", kinds.flows.text()},
-          {"provenance.json", provenance_json(provenance)}};
+std::vector<NamedTable> tables_of(const Kinds& kinds) {
+  return {{"overall", kinds.overall.table()},
+          {"personas", kinds.personas.table()},
+          {"scores", kinds.scores.table()},
+          {"outcomes", kinds.outcomes.table()},
+          {"goals", kinds.goals.table()},
+          {"pains", kinds.pains.table()},
+          {"touchpoints", kinds.touchpoints.table()},
+          {"channels", kinds.channels.table()},
+          {"risks", kinds.risks.table()},
+          {"flows", kinds.flows.table()}};
+}
+
+void add_observed(const std::vector<ObservedFigure>& observed, std::vector<NamedTable>& tables) {
+  if (observed.empty()) return;
+  CsvText table({"address", "unit", "n", "target", "observed", "observed_lo", "observed_hi", "simulated", "gap",
+                 "gap_lo", "gap_hi", "z", "verdict"});
+  for (const ObservedFigure& one : observed) {
+    table.cell(one.address).cell(word(kind_of_figure(one.address).unit)).number(one.n).number(one.target);
+    table.number(one.observed.estimate).number(one.observed.lo).number(one.observed.hi).number(one.simulated.estimate);
+    table.number(one.gap.estimate).number(one.gap.lo).number(one.gap.hi).number(one.z).cell(name_of(one.verdict));
+    table.end_row();
+  }
+  tables.push_back({"observed", std::move(table)});
+}
+
+std::vector<TextFile> files_of(const std::vector<NamedTable>& tables, const Provenance& provenance) {
+  std::vector<TextFile> files;
+  for (const NamedTable& one : tables) files.push_back({one.name + ".csv", one.table.text()});
+  files.push_back({"provenance.json", provenance_json(provenance)});
+  return files;
 }
 
 void add_first_change(std::string_view scenario, const Comparison& comparison, const Names& names, Rows& rows) {
@@ -228,7 +249,8 @@ void add_input_figure(CsvText& text, std::string_view scenario, std::string_view
 }
 
 /// What is not known about the inputs: figures over the draws, and the inputs. `names`: of the scenarios.
-void add_uncertain(const Uncertainty& uncertain, const std::vector<std::string>& names, std::vector<TextFile>& files) {
+void add_uncertain(const Uncertainty& uncertain, const std::vector<std::string>& names,
+                   std::vector<NamedTable>& tables) {
   CsvText figures({"scenario", "figure", "estimate", "lo", "hi", "p_best", "evpi"});
   add_input_figure(figures, "base", "nps", uncertain.base);
   CsvText inputs({"scenario", "address", "label", "evppi", "variance_share"});
@@ -243,7 +265,8 @@ void add_uncertain(const Uncertainty& uncertain, const std::vector<std::string>&
     add_input_figure(figures, names[i], "difference_nps", uncertain.differences[i]);
     add_inputs(names[i], [i](const UncertainInput& input) { return input.difference_shares[i]; });
   }
-  files.insert(files.end() - 1, {{"uncertain.csv", figures.text()}, {"uncertain_inputs.csv", inputs.text()}});
+  tables.push_back({"uncertain", std::move(figures)});
+  tables.push_back({"uncertain_inputs", std::move(inputs)});
 }
 
 }  // namespace
@@ -261,23 +284,24 @@ std::vector<std::string> scenario_names(const CompareResult& result) {
   return names;
 }
 
-std::vector<TextFile> csv_files(const RunResult& result) {
+std::vector<NamedTable> tables_of(const RunResult& result) {
   Kinds kinds;
   add_case("base", result.figures, result.names, kinds);
-  std::vector<TextFile> files = files_of(kinds, result.provenance);
-  if (result.uncertain) add_uncertain(*result.uncertain, {}, files);
+  std::vector<NamedTable> tables = tables_of(kinds);
+  if (result.uncertain) add_uncertain(*result.uncertain, {}, tables);
   if (result.provenance.method == "exact") {
     CsvText missing({"address", "why"});
     for (const auto& [address, why] : result.not_exact) {
       missing.cell(address).cell(why);
       missing.end_row();
     }
-    files.push_back({"not_exact.csv", missing.text()});
+    tables.push_back({"not_exact", std::move(missing)});
   }
-  return files;
+  add_observed(result.observed, tables);
+  return tables;
 }
 
-std::vector<TextFile> csv_files(const CompareResult& result) {
+std::vector<NamedTable> tables_of(const CompareResult& result) {
   Kinds kinds;
   Rows differences({"kind", "persona", "touchpoint", "channel", "item"}, Form::difference);
   Rows first_change({"touchpoint"}, Form::level);
@@ -296,14 +320,19 @@ std::vector<TextFile> csv_files(const CompareResult& result) {
     verdicts.cell(names[i]).cell(comparison.scenario.file).cell(name_of(comparison.verdict)).cell(comparison.sentence);
     verdicts.end_row();
   }
-  std::vector<TextFile> files = files_of(kinds, result.provenance);
-  files.insert(files.end() - 1, {{"differences.csv", differences.text()},
-                                 {"first_change.csv", first_change.text()},
-                                 {"flips.csv", flips.text()},
-                                 {"money.csv", money.text()},
-                                 {"scenarios.csv", verdicts.text()}});
-  if (result.uncertain) add_uncertain(*result.uncertain, names, files);
-  return files;
+  std::vector<NamedTable> tables = tables_of(kinds);
+  tables.push_back({"differences", differences.table()});
+  tables.push_back({"first_change", first_change.table()});
+  tables.push_back({"flips", flips.table()});
+  tables.push_back({"money", money.table()});
+  tables.push_back({"scenarios", std::move(verdicts)});
+  if (result.uncertain) add_uncertain(*result.uncertain, names, tables);
+  add_observed(result.observed, tables);
+  return tables;
 }
+
+std::vector<TextFile> csv_files(const RunResult& result) { return files_of(tables_of(result), result.provenance); }
+
+std::vector<TextFile> csv_files(const CompareResult& result) { return files_of(tables_of(result), result.provenance); }
 
 }  // namespace sojourn::tools

@@ -21,27 +21,36 @@ std::string csv_cell(std::string_view text) {
   return quoted + "\"";
 }
 
-CsvText::CsvText(std::vector<std::string> header) : columns_(header.size()) {
-  for (const std::string& name : header) cell(name);
-  end_row();
+CsvText::CsvText(std::vector<std::string> header) : header_(std::move(header)) {}
+
+CsvText& CsvText::cell(std::string_view text) {
+  cells_.emplace_back(std::string(text));
+  return *this;
 }
 
-CsvText& CsvText::cell(std::string_view text) { return put(csv_cell(text)); }
-
 CsvText& CsvText::number(double value) {
-  return put(std::isfinite(value) ? models::shortest(value == 0 ? 0 : value) : std::string());
+  cells_.emplace_back(value);
+  return *this;
 }
 
 void CsvText::end_row() {
-  SOJOURN_EXPECT(at_ == columns_, "a row is as long as the header");
-  text_ += '\n';
-  at_ = 0;
+  SOJOURN_EXPECT(!cells_.empty() && cells_.size() % header_.size() == 0, "a row is as long as the header");
 }
 
-CsvText& CsvText::put(std::string_view written) {
-  if (at_++ > 0) text_ += ',';
-  text_ += written;
-  return *this;
+std::string CsvText::text() const {
+  std::string text;
+  for (const std::string& name : header_) text += (&name == header_.data() ? "" : ",") + csv_cell(name);
+  text += '\n';
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    if (i % header_.size() > 0) text += ',';
+    if (const auto* number = std::get_if<double>(&cells_[i])) {
+      if (std::isfinite(*number)) text += models::shortest(*number == 0 ? 0 : *number);
+    } else {
+      text += csv_cell(std::get<std::string>(cells_[i]));
+    }
+    if ((i + 1) % header_.size() == 0) text += '\n';
+  }
+  return text;
 }
 
 }  // namespace sojourn::tools

@@ -1,8 +1,11 @@
 #pragma once
-// One CSV file as RFC 4180 has it, but with line feeds: a header line, then rows, every row as long as the header.
+// One tidy table, and the CSV file that it makes: as RFC 4180 has it, but with line feeds; a header line, then rows, every row
+// as long as the header.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace sojourn::tools {
@@ -17,17 +20,20 @@ class CsvText {
 
   // The cells of a row, in the header's order.
   CsvText& cell(std::string_view text);
-  /// Shortest decimal form; empty for what does not exist.
+  /// In CSV the shortest decimal form; empty for what does not exist.
   CsvText& number(double value);
   void end_row();
 
-  const std::string& text() const { return text_; }
+  /// The table as CSV.
+  std::string text() const;
+
+  const std::vector<std::string>& header() const { return header_; }
+  /// Row by row, a header's length each; numbers may be NaN.
+  const std::vector<std::variant<std::string, double>>& cells() const { return cells_; }
 
  private:
-  CsvText& put(std::string_view written);
-  std::size_t columns_;
-  std::size_t at_ = 0;
-  std::string text_;
+  std::vector<std::string> header_;
+  std::vector<std::variant<std::string, double>> cells_;
 };
 
 }  // namespace sojourn::tools

@@ -15,7 +15,7 @@ void figure_cells(CsvText& text, const Figure& figure, double factor = 1) {
   text.number(figure.lo * factor).number(figure.hi * factor);
 }
 
-std::string drivers_table(const Drivers& drivers) {
+CsvText drivers_table(const Drivers& drivers) {
   CsvText text({"address", "unit", "value", "step", "metric", "kind", "from", "estimate", "se", "lo", "hi"});
   for (const Driver& driver : drivers.drivers) {
     const double per_unit = driver.lever.type->kind == Kind::duration ? 1 / shown(driver.lever, 1) : 1;
@@ -31,10 +31,10 @@ std::string drivers_table(const Drivers& drivers) {
       row("effect", driver.effect_from == EffectFrom::rerun ? "rerun" : "derivative", driver.effect[m], 1);
     }
   }
-  return text.text();
+  return text;
 }
 
-std::string insight_table(const Drivers& drivers) {
+CsvText insight_table(const Drivers& drivers) {
   CsvText text({"touchpoint", "label", "reach", "importance", "importance_se", "importance_lo", "importance_hi",
                 "performance", "performance_se", "performance_lo", "performance_hi", "quadrant"});
   for (std::size_t t = 0; t < drivers.touchpoints.size(); ++t) {
@@ -46,10 +46,10 @@ std::string insight_table(const Drivers& drivers) {
     text.cell(name_of(one.quadrant));
     text.end_row();
   }
-  return text.text();
+  return text;
 }
 
-std::string effects_table(const Drivers& drivers) {
+CsvText effects_table(const Drivers& drivers) {
   CsvText text({"touchpoint", "kind", "metric", "estimate", "se", "lo", "hi", "why_not"});
   for (std::size_t t = 0; t < drivers.touchpoints.size(); ++t) {
     const TouchpointDriver& one = drivers.touchpoints[t];
@@ -71,22 +71,28 @@ std::string effects_table(const Drivers& drivers) {
     row("shapley", "nps", one.shapley_nps);
     row("shapley", "satisfaction", one.shapley_satisfaction);
   }
-  return text.text();
+  return text;
 }
 
 }  // namespace
 
-std::vector<TextFile> drivers_csv(const Drivers& drivers, const Provenance& provenance) {
+std::vector<NamedTable> drivers_tables(const Drivers& drivers) {
   CsvText left_out({"address", "reason"});
   for (const LeftOut& one : drivers.left_out) {
     left_out.cell(one.address).cell(one.reason);
     left_out.end_row();
   }
-  return {{"drivers.csv", drivers_table(drivers)},
-          {"insight_map.csv", insight_table(drivers)},
-          {"touchpoint_effects.csv", effects_table(drivers)},
-          {"left_out.csv", left_out.text()},
-          {"provenance.json", provenance_json(provenance)}};
+  return {{"drivers", drivers_table(drivers)},
+          {"insight_map", insight_table(drivers)},
+          {"touchpoint_effects", effects_table(drivers)},
+          {"left_out", std::move(left_out)}};
+}
+
+std::vector<TextFile> drivers_csv(const Drivers& drivers, const Provenance& provenance) {
+  std::vector<TextFile> files;
+  for (const NamedTable& one : drivers_tables(drivers)) files.push_back({one.name + ".csv", one.table.text()});
+  files.push_back({"provenance.json", provenance_json(provenance)});
+  return files;
 }
 
 }  // namespace sojourn::tools

@@ -89,6 +89,11 @@ std::string drivers_json(const Drivers& drivers, const Provenance& provenance, c
   json["seed"] = provenance.seed;
   json["replicate"] = provenance.replicate;
   json["agents"] = provenance.agents;
+  json["exact"] = {{"derivatives", Json::array()}, {"credit", drivers.exact.credit}};
+  for (const DriverMetric metric : drivers.exact.derivatives) {
+    json["exact"]["derivatives"].push_back(info(kDriverMetricInfo[static_cast<std::size_t>(metric)]).name);
+  }
+  if (!drivers.exact.why_not.empty()) json["exact"]["why_not"] = drivers.exact.why_not;
   json["base"] = row_json(drivers.base);
   json["drivers"] = Json::array();
   for (const Driver& driver : drivers.drivers) json["drivers"].push_back(driver_json(driver));
@@ -101,9 +106,11 @@ std::string drivers_json(const Drivers& drivers, const Provenance& provenance, c
     json["touchpoints"].get_ref<Json::object_t&>().emplace_back(drivers.names.touchpoints[t].id,
                                                                 touchpoint_json(drivers.touchpoints[t]));
   }
+  Json callouts = Json::array();
+  for (const Callout& callout : drivers.callouts) callouts.push_back(callout.sentence);
   json["insight_map"] = {{"mean_importance", number(drivers.mean_importance)},
                          {"mean_performance", number(drivers.mean_performance)},
-                         {"callouts", drivers.callouts}};
+                         {"callouts", callouts}};
   json["performance"] = {
       {"visits", performance.visits}, {"seconds", performance.seconds}, {"threads", performance.threads}};
   return json_text(json);

@@ -1,5 +1,6 @@
 #include "tools/output/json.h"
 
+#include "tools/output/figure_at.h"
 #include "tools/output/json_parts.h"
 
 #include <nlohmann/json.hpp>
@@ -264,6 +265,21 @@ Json scenario(const Comparison& comparison, const CompareResult& result) {
 
 }  // namespace
 
+Json observed_json(const std::vector<ObservedFigure>& figures) {
+  Json json = Json::object();
+  for (const ObservedFigure& one : figures) {
+    put(json, one.address,
+        {{"target", number(one.target)},
+         {"observed", figure(one.observed, Form::level)},
+         {"n", static_cast<std::uint64_t>(one.n)},
+         {"simulated", figure(one.simulated, Form::level)},
+         {"gap", figure(one.gap, Form::level)},
+         {"z", number(one.z)},
+         {"verdict", name_of(one.verdict)}});
+  }
+  return json;
+}
+
 std::string_view name_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::no_matter: return "no_matter";
@@ -288,6 +304,7 @@ std::string run_json(const RunResult& result, const Performance& performance) {
     json["not_exact"] = Json::object();
     for (const auto& [address, why] : result.not_exact) put(json["not_exact"], address, why);
   }
+  if (!result.observed.empty()) json["observed"] = observed_json(result.observed);
   json["names"] = Writer(result.names).labels();
   json["performance"] = performance_of(performance);
   return json_text(json);
@@ -299,6 +316,7 @@ std::string compare_json(const CompareResult& result, const Performance& perform
   json["scenario_files"] = stamps_json(result.provenance.scenarios);
   json["base"] = run_document(result.provenance, {}, result.names, result.base);
   if (result.uncertain) json["base"]["uncertain"] = {{"nps", input_figure(result.uncertain->base)}};
+  if (!result.observed.empty()) json["base"]["observed"] = observed_json(result.observed);
   json["scenarios"] = Json::array();
   for (const Comparison& comparison : result.scenarios) json["scenarios"].push_back(scenario(comparison, result));
   if (result.uncertain) json["uncertain"] = uncertainty(*result.uncertain);

@@ -3,6 +3,7 @@
 // them (models/README.md); more may be added, none renamed without a new format.
 
 #include "models/score/result.h"
+#include "tools/output/json_text.h"
 #include "tools/output/performance.h"
 
 #include <string>
@@ -12,6 +13,9 @@ namespace sojourn::tools {
 
 std::string run_json(const models::RunResult& result, const Performance& performance);
 std::string compare_json(const models::CompareResult& result, const Performance& performance);
+
+/// The part `observed` of a run.
+Json observed_json(const std::vector<models::ObservedFigure>& observed);
 
 /// A verdict as machine-readable results name it: better, no_matter, ...
 std::string_view name_of(models::Verdict verdict);

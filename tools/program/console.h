@@ -3,6 +3,7 @@
 
 #include "tools/terminal/look.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,14 @@ class Console {
   /// Whether print() and say() speak: --quiet leaves files, documents and complaints.
   void set_talk(Talk talk) { talk_ = talk; }
   bool talks() const { return talk_ == Talk::normal; }
+
+  /// The language of both streams.
+  void speak(Language language) {
+    out_.language = language;
+    err_.language = language;
+  }
+  /// As --lang says.
+  void speak(const std::optional<std::string>& language) { speak(language_of(language.value_or("en"))); }
 
   const Look& out() const { return out_; }
   const Look& err() const { return err_; }

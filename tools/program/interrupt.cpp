@@ -3,6 +3,7 @@
 #include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
 
+#include <poll.h>
 #include <unistd.h>
 #include <csignal>
 
@@ -19,6 +20,11 @@ extern "C" void on_signal(int signal) {
   if (graceful_parts > 0 && signal_seen == 0) {
     signal_seen = signal;
     return;
+  }
+  constexpr char kStopped[] = "sojourn: stopped\n";
+  pollfd errors{STDERR_FILENO, POLLOUT, 0};  // a pipe that nobody reads must not hold the end up
+  if (poll(&errors, 1, 0) == 1 && (errors.revents & POLLOUT) != 0) {
+    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, kStopped, sizeof kStopped - 1);
   }
   _exit(exit_code::signal + signal);
 }

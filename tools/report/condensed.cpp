@@ -103,7 +103,7 @@ Json with_figures(const Json& given) {
       Json part = Json::object();
       for (const char* name : {"overall", "personas", "touchpoints"}) part[name] = std::move(figures.at(name));
       to[key] = std::move(part);
-    } else if (key != "performance" && key != "verdict") {
+    } else if (key != "performance" && key != "verdict" && key != "observed") {
       to[key] = shrunk(value, {"scores_se"});
     }
   }

@@ -1,6 +1,7 @@
 #include "tools/report/document.h"
 
 #include "tools/report/condensed.h"
+#include "tools/report/observed_part.h"
 #include "tools/report/targets_part.h"
 #include "tools/terminal/text.h"
 
@@ -38,7 +39,7 @@ Json report_document(const Json& document, const ReportParts& parts, const std::
   if (parts.flows) json["flows"] = *parts.flows;
   if (parts.stories) json["stories"] = *parts.stories;
   if (parts.drivers) json["drivers"] = *parts.drivers;
-  if (parts.observed) json["observed"] = *parts.observed;
+  if (Json observed = observed_part(document); !observed.empty()) json["observed"] = std::move(observed);
   return json;
 }
 

@@ -18,7 +18,6 @@ struct ReportParts {
   std::optional<Json> flows;      // flows_part
   std::optional<Json> stories;    // stories_part
   std::optional<Json> drivers;    // a document sojourn.drivers/1
-  std::optional<Json> observed;   // as cli.md has it
   std::optional<double> matters;  // NPS points below which a difference is too small to matter
 };
 

@@ -61,7 +61,7 @@ std::string PageWords::percent(const Json& share) const {
   return html_text(localised(tools::percent(share.get<double>(), look)));
 }
 
-std::string PageWords::whole(std::uint64_t value) const { return localised(tools::whole(value)); }
+std::string PageWords::whole(std::uint64_t value) const { return localised(tools::whole(value, Look{})); }
 
 std::string PageWords::interval(const Json& figure, int decimals, bool with_sign) const {
   if (!figure.is_array()) return std::string(Look().none());

@@ -27,7 +27,7 @@ void write_report(const OutputPlan& plan, const Json& document, const ReportPart
   const Graceful graceful;
   throw_if_stopped();
   engine::write_file(*plan.report, plan.force ? engine::Existing::replace : engine::Existing::refuse, page);
-  console.say("sojourn: wrote " + engine::printable_path(*plan.report) + "\n");
+  console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*plan.report)}));
 }
 
 ReportParts parts_of(const models::Experiment& experiment, const models::RunPlan& plan, std::uint64_t agents) {

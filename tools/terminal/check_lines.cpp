@@ -9,12 +9,22 @@
 namespace sojourn::tools {
 namespace {
 
-std::string counted(std::size_t count, const std::string& one, const std::string& many) {
-  return whole(count) + " " + (count == 1 ? one : many);
+struct Counted {
+  Phrase one, many;
+};
+constexpr Counted kPersonas{"1 persona", "{0} personas"};
+constexpr Counted kPersonasMore{"1 persona more", "{0} personas more"};
+constexpr Counted kTouchpoints{"1 touchpoint", "{0} touchpoints"};
+constexpr Counted kOutcomes{"1 outcome", "{0} outcomes"};
+constexpr Counted kErrors{"1 error", "{0} errors"};
+constexpr Counted kWarnings{"1 warning", "{0} warnings"};
+
+std::string counted(std::size_t count, const Counted& what, const Look& look) {
+  return look.say(count == 1 ? what.one : what.many, {whole(count, look)});
 }
 
 std::string visits(double expected, const Look& look) {
-  return std::isfinite(expected) ? decimal(expected, expected < 100 ? 2 : 0, look) : std::string("endless");
+  return std::isfinite(expected) ? decimal(expected, expected < 100 ? 2 : 0, look) : look.say("endless");
 }
 
 /// "9.41 visits a journey are expected (mia 9.1, jonas 10.2)".
@@ -31,29 +41,32 @@ std::string lengths(const CheckedFile& file, const Look& look) {
       why_not = one.why_not;
     }
   }
-  if (others > 0) known += " and " + counted(others, "persona more", "personas more");
-  if (!known.empty()) return "  expected visits a journey: " + known + "\n";
-  return why_not.empty() ? ""
-                         : "  expected visits a journey: only a run can tell (" + models::printable(why_not) + ")\n";
+  if (others > 0) known += look.say(" and ") + counted(others, kPersonasMore, look);
+  if (!known.empty()) return look.say("  expected visits a journey: {0}\n", {known});
+  return why_not.empty()
+             ? ""
+             : look.say("  expected visits a journey: only a run can tell ({0})\n", {models::printable(why_not)});
 }
 
 }  // namespace
 
 std::string check_lines(const CheckedFile& file, const Look& look) {
   const std::string name = models::printable(file.path);
-  if (!file.missing.empty()) return name + ": " + look.paint(Tone::worse, "cannot be read") + "\n";
+  if (!file.missing.empty()) return name + ": " + look.paint(Tone::worse, look.say("cannot be read")) + "\n";
   const std::size_t errors = file.problems.error_count();
   const auto& list = file.problems.list();
   const auto warnings =
       static_cast<std::size_t>(std::count_if(list.begin(), list.end(), [](const models::Diagnostic& one) {
         return one.severity == models::Diagnostic::Severity::warning;
       }));
-  const std::string warned = warnings == 0 ? "" : ", " + counted(warnings, "warning", "warnings");
-  if (errors > 0) return name + ": " + look.paint(Tone::worse, counted(errors, "error", "errors") + warned) + "\n";
-  const std::string kind = file.kind == models::FileKind::scenario ? "scenario " : "journey ";
-  return name + ": " + look.paint(Tone::better, "ok") + warned + ": " + kind + models::quoted(file.title) + " with " +
-         counted(file.personas, "persona", "personas") + ", " + counted(file.touchpoints, "touchpoint", "touchpoints") +
-         ", " + counted(file.outcomes, "outcome", "outcomes") + "\n" + lengths(file, look);
+  const std::string warned = warnings == 0 ? "" : ", " + counted(warnings, kWarnings, look);
+  if (errors > 0) return name + ": " + look.paint(Tone::worse, counted(errors, kErrors, look) + warned) + "\n";
+  const Phrase what = file.kind == models::FileKind::scenario ? Phrase("scenario {0} with {1}, {2}, {3}\n")
+                                                              : Phrase("journey {0} with {1}, {2}, {3}\n");
+  return name + ": " + look.paint(Tone::better, look.say("ok")) + warned + ": " +
+         look.say(what, {models::quoted(file.title), counted(file.personas, kPersonas, look),
+                         counted(file.touchpoints, kTouchpoints, look), counted(file.outcomes, kOutcomes, look)}) +
+         lengths(file, look);
 }
 
 }  // namespace sojourn::tools

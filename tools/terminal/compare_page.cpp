@@ -2,10 +2,12 @@
 
 #include "models/text/utf8.h"
 #include "tools/terminal/number_words.h"
+#include "tools/terminal/observed_page.h"
 #include "tools/terminal/page.h"
 #include "tools/terminal/table.h"
 #include "tools/terminal/text.h"
 #include "tools/terminal/uncertain_page.h"
+#include "tools/terminal/verdict_words.h"
 
 #include <algorithm>
 #include <array>
@@ -18,11 +20,7 @@ using namespace models;
 
 constexpr Style nps_change{Unit::nps_points, {}, Style::Kind::difference};
 
-/// A scenario and the letter it goes by on the page.
-struct Entry {
-  const Comparison* comparison;
-  std::string letter;
-};
+using Entry = Lettered;
 
 std::vector<Entry> best_first(const CompareResult& result) {
   std::vector<Entry> entries;
@@ -74,22 +72,25 @@ std::string title(const CompareResult& result, const Look& look) {
   const Summary& base = result.base.overall;
   return painted(look, Tone::strong, printable(provenance.journey.title)) +
          painted(look, Tone::dim,
-                 "The same " + whole(provenance.agents) + " simulated customers, seed " +
-                     std::to_string(provenance.seed) + ", as it is and in every what-if") +
-         "\nAs it is: NPS " + with_interval(base[Metric::nps], {Unit::nps_points}, look) + ", satisfaction " +
-         decimal(base[Metric::satisfaction].estimate, 2, look) + ", success " +
-         percent(base[Metric::success].estimate, look) + "\n";
+                 look.say("The same {0} simulated customers, seed {1}, as it is and in every what-if",
+                          {whole(provenance.agents, look), std::to_string(provenance.seed)})) +
+         "\n" +
+         look.say(
+             "As it is: NPS {0}, satisfaction {1}, success {2}",
+             {with_interval(base[Metric::nps], {Unit::nps_points}, look),
+              decimal(base[Metric::satisfaction].estimate, 2, look), percent(base[Metric::success].estimate, look)}) +
+         "\n";
 }
 
 std::string effects(const std::vector<Entry>& entries, const CompareResult& result, const Look& look) {
   Table table({{"", Align::left},
-               {"What if", Align::left, 12, 2},
+               {look.say("What if"), Align::left, 12, 2},
                {"NPS"},
                {"", Align::left},
-               {"Change in NPS", Align::left},
-               {"Satis-\nfaction"},
-               {"Success\n(points)"},
-               {"Journeys\nchanged"}});
+               {look.say("Change in NPS"), Align::left},
+               {look.say("Satis-\nfaction")},
+               {look.say("Success\n(points)")},
+               {look.say("Journeys\nchanged")}});
   for (const Entry& entry : entries) {
     const Comparison& c = *entry.comparison;
     const Summary& difference = c.difference.overall;
@@ -106,34 +107,35 @@ std::string effects(const std::vector<Entry>& entries, const CompareResult& resu
   std::vector<double> ratios;
   for (const Entry& entry : entries) ratios.push_back(entry.comparison->difference.control_ratio);
   const std::string sharper = controls_in_words(result.provenance.controls, std::move(ratios), look);
-  return heading(look, "What each would do",
-                 std::string("Best first. In brackets the 95 % interval of chance") +
-                     (several ? ", which holds for all of them together." : ".")) +
+  return heading(look, look.say("What each would do"),
+                 several ? look.say("Best first. In brackets the 95 % interval of chance, which holds for all of them "
+                                    "together.")
+                         : look.say("Best first. In brackets the 95 % interval of chance.")) +
          table.text(look) + (sharper.empty() ? "" : painted(look, Tone::dim, sharper));
 }
 
 /// Rounded up to two digits, which is all that a break-even deserves.
 std::string pays_back(const Comparison& c, const Look& look) {
-  if (c.cost_once > 0 && c.net_gain.lo < 0 && c.net_gain.hi > 0) return "not clear";
+  if (c.cost_once > 0 && c.net_gain.lo < 0 && c.net_gain.hi > 0) return look.say("not clear");
   const double journeys = c.break_even_journeys.estimate;
   if (journeys >= 1e12) return "> 10^12";
   if (std::isfinite(journeys)) {
     double unit = 1;
     while (journeys / unit >= 100) unit *= 10;
     const auto rounded = static_cast<std::uint64_t>(std::ceil(journeys / unit) * unit);
-    return whole(rounded);
+    return whole(rounded, look);
   }
   if (!std::isfinite(c.net_gain.estimate)) return std::string(look.none());
-  if (c.cost_once > 0) return "never";
-  return c.net_gain.lo > 0 ? "at once" : std::string(look.none());
+  if (c.cost_once > 0) return look.say("never");
+  return c.net_gain.lo > 0 ? look.say("at once") : std::string(look.none());
 }
 
 std::string money(const std::vector<Entry>& entries, const std::string& currency, const Look& look) {
   Table table({{"", Align::left},
-               {"What if", Align::left, 12, 2},
-               {"Net gain a journey", Align::left},
-               {"Journeys until\nit pays back"},
-               {"Sharper\nby pairing"}});
+               {look.say("What if"), Align::left, 12, 2},
+               {look.say("Net gain a journey"), Align::left},
+               {look.say("Journeys until\nit pays back")},
+               {look.say("Sharper\nby pairing")}});
   for (const Entry& entry : entries) {
     const Comparison& c = *entry.comparison;
     const Style style{Unit::money, currency, Style::Kind::difference};
@@ -143,14 +145,15 @@ std::string money(const std::vector<Entry>& entries, const std::string& currency
                pays_back(c, look),
                std::isfinite(ratio) ? decimal(ratio, ratio < 9.95 ? 1 : 0, look) + " x" : std::string(look.none())});
   }
-  return heading(look, "What it costs, and how sure it is",
-                 "Sharper by pairing: how many times as many customers two separate runs would need for as narrow "
-                 "an interval, had not the same customers travelled through both.") +
+  return heading(look, look.say("What it costs, and how sure it is"),
+                 look.say("Sharper by pairing: how many times as many customers two separate runs would need for as "
+                          "narrow an interval, had not the same customers travelled through both.")) +
          table.text(look);
 }
 
 std::string personas(const Comparison& c, const CompareResult& result, const Look& look) {
-  Table table({{"By persona", Align::left, 18}, {"NPS"}, {"what if"}, {"change", Align::left}});
+  Table table(
+      {{look.say("By persona"), Align::left, 18}, {"NPS"}, {look.say("what if")}, {look.say("change"), Align::left}});
   for (std::size_t p = 0; p < result.names.personas.size(); ++p) {
     const Figure& change = c.difference.personas[p][Metric::nps];
     table.row({label_of(result.names.personas[p]), decimal(result.base.personas[p][Metric::nps].estimate, 0, look),
@@ -172,7 +175,7 @@ std::string beginnings(const Comparison& c, const CompareResult& result, const L
     const Figure& change = c.by_first_change[i];
     if (!std::isfinite(change.estimate) || (change.estimate == 0 && !(change.se > 0))) continue;
     const auto& touchpoints = result.names.touchpoints;
-    list.push_back({i < touchpoints.size() ? label_of(touchpoints[i]) : "only at the end", &change});
+    list.push_back({i < touchpoints.size() ? label_of(touchpoints[i]) : look.say("only at the end"), &change});
   }
   if (list.empty()) return "";
   std::stable_sort(list.begin(), list.end(), [](const Beginning& a, const Beginning& b) {
@@ -183,7 +186,7 @@ std::string beginnings(const Comparison& c, const CompareResult& result, const L
                                     [](const Beginning& one) { return std::abs(one.change->estimate) < 0.05; });
   const std::size_t shown =
       std::clamp<std::size_t>(static_cast<std::size_t>(telling - list.begin()), 1, most_beginnings);
-  Table table({{"Where the change begins", Align::left, 23}, {"NPS points of it", Align::left}});
+  Table table({{look.say("Where the change begins"), Align::left, 23}, {look.say("NPS points of it"), Align::left}});
   for (std::size_t i = 0; i < shown; ++i) {
     table.row({list[i].label,
                Cell(with_interval(*list[i].change, nps_change, look), tools::tone_of(*list[i].change, Better::more))});
@@ -192,8 +195,8 @@ std::string beginnings(const Comparison& c, const CompareResult& result, const L
   if (list.size() > shown) {
     double rest = 0;
     for (std::size_t i = shown; i < list.size(); ++i) rest += list[i].change->estimate;
-    text += look.paint(Tone::dim, "   and " + std::to_string(list.size() - shown) + " more, together " +
-                                      signed_decimal(rest, 1, look)) +
+    text += look.paint(Tone::dim, look.say("   and {0} more, together {1}",
+                                           {std::to_string(list.size() - shown), signed_decimal(rest, 1, look)})) +
             "\n";
   }
   return text;
@@ -202,9 +205,9 @@ std::string beginnings(const Comparison& c, const CompareResult& result, const L
 std::string details(const Entry& entry, const CompareResult& result, const Look& look) {
   const Comparison& c = *entry.comparison;
   std::string text = heading(look, entry.letter + "  " + c.scenario.title);
-  text += paragraph(spoken(look, c.sentence), look.width, 3);
-  if (!c.because.empty()) text += paragraph("Because: " + printable(c.because), look.width, 3);
-  text += paragraph(flips_in_words(c), look.width, 3);
+  text += paragraph(verdict_words(c, result, look), look.width, 3);
+  if (!c.because.empty()) text += paragraph(look.say("Because: {0}", {printable(c.because)}), look.width, 3);
+  text += paragraph(flips_in_words(c, look), look.width, 3);
   const std::string where = beginnings(c, result, look);
   if (result.names.personas.size() > 1) text += "\n" + personas(c, result, look);
   if (!where.empty()) text += "\n" + where;
@@ -221,24 +224,30 @@ std::string footer(const CompareResult& result, const std::vector<Entry>& entrie
       continue;
     with += " " + shell_word(file.file);
   }
-  return heading(look, "Next") +
+  return heading(look, look.say("Next")) +
          next_step(look, "sojourn trace " + journey + " --agent " + std::to_string(agent) + " --with" + with,
-                   "follows one customer through both journeys, visit by visit") +
-         next_step(look, "sojourn show " + journey + " --differences --with" + with, "lists what was changed") + "\n" +
+                   look.say("follows one customer through both journeys, visit by visit")) +
+         next_step(look, "sojourn show " + journey + " --differences --with" + with,
+                   look.say("lists what was changed")) +
+         "\n" +
          painted(look, Tone::dim,
-                 std::string(result.uncertain ? "" : "What is not known about the inputs is not in these intervals. ") +
-                     "The model leaves out calendars, shared capacity and simultaneous steps.");
+                 (result.uncertain ? "" : look.say("What is not known about the inputs is not in these intervals. ")) +
+                     look.say("The model leaves out calendars, shared capacity and simultaneous steps."));
 }
 
-std::string count_words(double share, double of, std::string_view one, std::string_view many) {
+struct CountPhrases {
+  Phrase none, one, many;
+};
+
+std::string count_words(double share, double of, const CountPhrases& phrases, const Look& look) {
   const double count = std::round(share * of);
-  if (count < 1) return "none " + std::string(one);
-  return whole(static_cast<std::uint64_t>(count)) + " " + std::string(count < 2 ? one : many);
+  if (count < 1) return look.say(phrases.none);
+  return look.say(count < 2 ? phrases.one : phrases.many, {whole(static_cast<std::uint64_t>(count), look)});
 }
 
 }  // namespace
 
-std::string flips_in_words(const Comparison& comparison) {
+std::string flips_in_words(const Comparison& comparison, const Look& look) {
   constexpr std::size_t detractor = 0, passive = 1, promoter = 2;
   const auto share = [&](std::size_t from, std::size_t to) {
     const double estimate = comparison.flips[from][to].estimate;
@@ -249,14 +258,18 @@ std::string flips_in_words(const Comparison& comparison) {
   const double new_detractors = share(passive, detractor) + share(promoter, detractor);
   const double lost_detractors = share(detractor, passive) + share(detractor, promoter);
   const double largest = std::max({new_promoters, lost_promoters, new_detractors, lost_detractors});
-  if (largest * 100000 < 1) return "Hardly anybody changes between promoter, passive and detractor.";
+  if (largest * 100000 < 1) return look.say("Hardly anybody changes between promoter, passive and detractor.");
   double of = 100;
   while (largest * of < 3) of *= 10;  // fewer would be told too coarsely
-  return "Of " + whole(static_cast<std::uint64_t>(of)) + " customers " +
-         count_words(new_promoters, of, "becomes a promoter", "become promoters") + " and " +
-         count_words(lost_promoters, of, "stops being one", "stop being one") + "; " +
-         count_words(lost_detractors, of, "stops being a detractor", "stop being detractors") + " and " +
-         count_words(new_detractors, of, "becomes one", "become one") + ".";
+  const CountPhrases become_promoters{"none becomes a promoter", "{0} becomes a promoter", "{0} become promoters"};
+  const CountPhrases stop{"none stops being one", "{0} stops being one", "{0} stop being one"};
+  const CountPhrases stop_detractors{"none stops being a detractor", "{0} stops being a detractor",
+                                     "{0} stop being detractors"};
+  const CountPhrases become{"none becomes one", "{0} becomes one", "{0} become one"};
+  return look.say("Of {0} customers {1} and {2}; {3} and {4}.",
+                  {whole(static_cast<std::uint64_t>(of), look), count_words(new_promoters, of, become_promoters, look),
+                   count_words(lost_promoters, of, stop, look), count_words(lost_detractors, of, stop_detractors, look),
+                   count_words(new_detractors, of, become, look)});
 }
 
 const Comparison& best(const CompareResult& result) { return *best_first(result).front().comparison; }
@@ -270,6 +283,7 @@ std::string compare_page(const CompareResult& result, std::uint64_t agent, const
     for (const Entry& entry : entries) order.push_back(entry.comparison);
     text += uncertain_inputs(result, order, look);
   }
+  text += observed_figures(result, entries, look);
   for (const Entry& entry : entries) text += details(entry, result, look);
   return text + footer(result, entries, agent, look);
 }

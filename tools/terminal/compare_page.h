@@ -15,6 +15,6 @@ const models::Comparison& best(const models::CompareResult& result);
 std::string compare_page(const models::CompareResult& result, std::uint64_t agent, const Look& look);
 
 /// "Of 100 customers 5 become promoters and 1 stops being one; 4 stop being detractors and none becomes one."
-std::string flips_in_words(const models::Comparison& comparison);
+std::string flips_in_words(const models::Comparison& comparison, const Look& look);
 
 }  // namespace sojourn::tools

@@ -63,12 +63,14 @@ std::string differences_page(const Case& base, const Case& changed, const std::s
   const std::vector<std::string> everyone = personas_of(changed);
   const std::vector<Listed> list =
       collect(base, changed, persona.empty() ? everyone : std::vector<std::string>{persona});
-  std::string page = heading(look, changed.title + " changes");
-  if (list.empty()) return page + "  nothing for " + printable(persona.empty() ? "anyone" : persona) + "\n";
+  std::string page = heading(look, look.say("{0} changes", {changed.title}));
+  if (list.empty())
+    return page + (persona.empty() ? look.say("  nothing for anyone\n")
+                                   : look.say("  nothing for {0}\n", {printable(persona)}));
   for (const Listed& one : list) {
     std::string who;
     if (persona.empty() && one.who.size() < everyone.size()) {
-      for (const std::string& id : one.who) who += (who.empty() ? "  for " : ", ") + id;
+      for (const std::string& id : one.who) who += (who.empty() ? look.say("  for ") : std::string(", ")) + id;
     }
     page += printable(one.difference.address) + look.paint(Tone::dim, who) + "\n";
     if (!one.difference.before.empty()) page += one_line(look, "-", Tone::dim, one.difference.before);

@@ -38,25 +38,30 @@ class Page {
     std::string who;
     for (const std::string& id : one.personas) who += (who.empty() ? "" : ", ") + id;
     const bool everyone = one.personas.size() == names_.personas.size();
-    std::string text = heading(look_, everyone ? "Every persona" : "Persona " + who);
-    text += paragraph("visits to " + names_.touchpoints[touchpoint_].id + " = start" +
-                          (one.from.empty() ? "" : " + visits there x chance to come here from there") +
-                          (one.cut_off > 0 ? " - cut off at the visit limit" : ""),
+    std::string text = heading(look_, everyone ? look_.say("Every persona") : look_.say("Persona {0}", {who}));
+    text += paragraph(look_.say("visits to {0} = start", {names_.touchpoints[touchpoint_].id}) +
+                          (one.from.empty() ? "" : look_.say(" + visits there x chance to come here from there")) +
+                          (one.cut_off > 0 ? look_.say(" - cut off at the visit limit") : ""),
                       look_.width, 2);
-    Table sum({{"", Align::left, 16}, {"Visits\nthere"}, {""}, {"Chance"}, {""}, {"Arrivals\nper journey"}});
-    sum.row({"start", "", "", "", "", number(one.start)});
+    Table sum({{"", Align::left, 16},
+               {look_.say("Visits\nthere")},
+               {""},
+               {look_.say("Chance")},
+               {""},
+               {look_.say("Arrivals\nper journey")}});
+    sum.row({look_.say("start"), "", "", "", "", number(one.start)});
     for (const ExplainedFlow& flow : one.from) {
-      sum.row({"from " + names_.target(flow.end), number(flow.visits), "x", number(flow.probability), "=",
-               number(flow.agents)});
+      sum.row({look_.say("from {0}", {names_.target(flow.end)}), number(flow.visits), "x", number(flow.probability),
+               "=", number(flow.agents)});
     }
-    if (one.cut_off > 0) sum.row({"cut off", "", "", "", "", number(-one.cut_off)});
-    sum.row({Cell("visits", Tone::strong), "", "", "", "=", Cell(number(one.visits), Tone::strong)});
+    if (one.cut_off > 0) sum.row({look_.say("cut off"), "", "", "", "", number(-one.cut_off)});
+    sum.row({Cell(look_.say("visits"), Tone::strong), "", "", "", "=", Cell(number(one.visits), Tone::strong)});
     text += sum.text(look_, 2);
     if (one.to.empty()) return text;
-    text += "\n" + paragraph("of each visit here" + given_up(one), look_.width, 2);
-    Table next({{"", Align::left, 16}, {"Chance"}, {"Per\njourney"}});
+    text += "\n" + paragraph(look_.say("of each visit here") + given_up(one), look_.width, 2);
+    Table next({{"", Align::left, 16}, {look_.say("Chance")}, {look_.say("Per\njourney")}});
     for (const ExplainedFlow& flow : one.to) {
-      next.row({"to " + names_.target(flow.end), number(flow.probability), number(flow.agents)});
+      next.row({look_.say("to {0}", {names_.target(flow.end)}), number(flow.probability), number(flow.agents)});
     }
     return text + next.text(look_, 2);
   }
@@ -69,13 +74,13 @@ class Page {
       if (!is_about_visits(address)) continue;
       if (said.insert(why).second) text += paragraph(printable(why), look_.width, 2);
     }
-    return text.empty() ? text : heading(look_, "What a dash stands for") + text;
+    return text.empty() ? text : heading(look_, look_.say("What a dash stands for")) + text;
   }
 
  private:
   std::string number(double value) const { return decimal(value, kDigits, look_); }
   std::string given_up(const ExplainedVisits& one) const {
-    return one.given_up > 0 ? ", of which " + percent(one.given_up, look_) + " are given up" : "";
+    return one.given_up > 0 ? look_.say(", of which {0} are given up", {percent(one.given_up, look_)}) : "";
   }
 
   const Names& names_;
@@ -95,9 +100,9 @@ bool has_gap(const ExplainedVisits& one) {
 std::string explain_page(const RunResult& result, std::uint32_t touchpoint,
                          const std::vector<ExplainedVisits>& equations, const Look& look) {
   const Page page(result, touchpoint, look);
-  std::string text =
-      painted(look, Tone::strong, "Visits to " + printable(label_of(result.names.touchpoints[touchpoint])));
-  text += painted(look, Tone::dim, "expected number per journey, solved exactly");
+  std::string text = painted(look, Tone::strong,
+                             look.say("Visits to {0}", {printable(label_of(result.names.touchpoints[touchpoint]))}));
+  text += painted(look, Tone::dim, look.say("expected number per journey, solved exactly"));
   for (const ExplainedVisits& one : equations) text += page.of(one);
   if (std::any_of(equations.begin(), equations.end(), has_gap)) text += page.gaps();
   return text;

@@ -1,6 +1,7 @@
 #include "tools/terminal/look.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sojourn::tools {
 namespace {
@@ -34,11 +35,30 @@ std::string_view sequence(Tone tone) {
   return "";
 }
 
+/// German letters as they are written where there are none.
+std::string ascii(std::string_view text) {
+  constexpr std::pair<std::string_view, std::string_view> letters[] = {
+      {"\u00e4", "ae"}, {"\u00f6", "oe"}, {"\u00fc", "ue"}, {"\u00df", "ss"},
+      {"\u00c4", "Ae"}, {"\u00d6", "Oe"}, {"\u00dc", "Ue"}};
+  std::string plain(text);
+  for (const auto& [letter, written] : letters) {
+    for (std::size_t at = plain.find(letter); at != std::string::npos; at = plain.find(letter, at)) {
+      plain.replace(at, letter.size(), written);
+    }
+  }
+  return plain;
+}
+
 }  // namespace
 
 std::string Look::paint(Tone tone, std::string_view text) const {
   if (!colour || tone == Tone::plain || text.empty()) return std::string(text);
   return std::string(sequence(tone)) + std::string(text) + "\x1b[0m";
+}
+
+std::string Look::say(Phrase phrase, std::initializer_list<std::string_view> texts) const {
+  const std::string_view text = phrase.in(language);
+  return filled(utf8 ? std::string(text) : ascii(text), texts);
 }
 
 Look look_of(bool is_terminal, std::size_t columns, const Environment& environment) {

@@ -1,6 +1,8 @@
 #pragma once
 // What a stream can show: how wide, in which characters, with colour or without.
 
+#include "tools/words/phrase.h"
+
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -15,6 +17,7 @@ struct Look {
   std::size_t width = 80;  // columns
   bool colour = false;
   bool utf8 = true;
+  Language language = Language::english;
 
   std::string_view minus() const { return utf8 ? "\u2212" : "-"; }
   std::string_view ellipsis() const { return utf8 ? "\u2026" : "..."; }
@@ -27,6 +30,9 @@ struct Look {
 
   /// The text in the tone's colour, if there is colour.
   std::string paint(Tone tone, std::string_view text) const;
+
+  /// The phrase in the look's language and characters, {0}, {1} ... replaced.
+  std::string say(Phrase phrase, std::initializer_list<std::string_view> texts = {}) const;
 };
 
 /// A variable of the environment; null where it is not set.

@@ -53,12 +53,19 @@ std::string scaled(double value, const Scale& scale, Style::Kind kind, const Loo
                                          : decimal(shown, scale.decimals, look);
 }
 
+/// A number written in English as the language writes it.
+std::string in_language(std::string text, const Look& look) {
+  if (look.language != Language::german) return text;
+  for (char& c : text) c = c == ',' ? '.' : c == '.' ? ',' : c;
+  return text;
+}
+
 /// Digits of |value|, grouped by thousands.
-std::string digits(double value, int decimals) {
+std::string digits(double value, int decimals, const Look& look) {
   std::string text = fmt::format("{:.{}f}", std::abs(value), decimals);
   const std::size_t point = std::min(text.find('.'), text.size());
   for (std::size_t at = point; at > 3; at -= 3) text.insert(at - 3, ",");
-  return text;
+  return in_language(text, look);
 }
 
 bool is_zero(const std::string& shown) { return shown.find_first_not_of("0.,") == std::string::npos; }
@@ -67,7 +74,7 @@ bool is_zero(const std::string& shown) { return shown.find_first_not_of("0.,") =
 
 std::string decimal(double value, int decimals, const Look& look) {
   if (!std::isfinite(value)) return std::string(look.none());
-  const std::string text = digits(value, decimals);
+  const std::string text = digits(value, decimals, look);
   return value < 0 && !is_zero(text) ? std::string(look.minus()) + text : text;
 }
 
@@ -76,17 +83,21 @@ std::string signed_decimal(double value, int decimals, const Look& look) {
   return value > 0 && std::isfinite(value) && !is_zero(text) ? "+" + text : text;
 }
 
-std::string whole(std::uint64_t value) {
+std::string whole(std::uint64_t value, const Look& look) {
   std::string text = std::to_string(value);
   for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
-  return text;
+  return in_language(text, look);
+}
+
+std::string label_of(const models::MetricInfo& metric, const Look& look) {
+  return look.say(Phrase::untranslated(translated(metric.label, look.language)));
 }
 
 std::string percent(double share, const Look& look) {
   if (!std::isfinite(share)) return std::string(look.none());
   const double points = 100 * share;
   const double size = std::abs(points);
-  if (size > 0 && size < 0.05) return "<0.1 %";
+  if (size > 0 && size < 0.05) return "<" + decimal(0.1, 1, look) + " %";
   return decimal(points, size == 0 || size >= 9.95 ? 0 : 1, look) + " %";
 }
 
@@ -107,7 +118,9 @@ std::string with_interval(const Figure& figure, const Style& style, const Look& 
   const double largest = std::max({std::abs(figure.estimate), std::abs(figure.lo), std::abs(figure.hi)});
   const Scale scale = scale_of(style, largest);
   return scaled(figure.estimate, scale, style.kind, look) + scale.unit + " (" +
-         scaled(figure.lo, scale, style.kind, look) + " to " + scaled(figure.hi, scale, style.kind, look) + ")";
+         look.say("{0} to {1}",
+                  {scaled(figure.lo, scale, style.kind, look), scaled(figure.hi, scale, style.kind, look)}) +
+         ")";
 }
 
 Tone tone_of(const Figure& difference, models::Better better) {

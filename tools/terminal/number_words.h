@@ -12,12 +12,15 @@
 
 namespace sojourn::tools {
 
-/// With commas between thousands and never "-0.0"; a dash for what is not a number.
+/// With commas between thousands (in German with points, and a decimal comma) and never "-0.0"; a dash for what is not a number.
 std::string decimal(double value, int decimals, const Look& look);
 /// The same with a plus in front of what is above 0 as shown.
 std::string signed_decimal(double value, int decimals, const Look& look);
-/// "41,000".
-std::string whole(std::uint64_t value);
+/// "41,000"; in German "41.000".
+std::string whole(std::uint64_t value, const Look& look);
+
+/// The label of a metric in the look's language.
+std::string label_of(const models::MetricInfo& metric, const Look& look);
 
 /// "18 %", "0.4 %", "<0.1 %".
 std::string percent(double share, const Look& look);

@@ -45,17 +45,22 @@ std::string controls_in_words(const std::vector<std::string>& controls, std::vec
   std::string list;
   for (const std::string& control : controls) {
     std::string words = control;
-    if (control == "personas") words = "how many are of each persona";
-    if (control == "start") words = "where they start";
-    if (control == "expectation") words = "what they expect at first";
-    if (control == "elapsed_hours") words = "time";
+    if (control == "personas") words = look.say("how many are of each persona");
+    if (control == "start") words = look.say("where they start");
+    if (control == "expectation") words = look.say("what they expect at first");
+    if (control == "elapsed_hours") words = look.say("time");
+    if (control == "visits") words = look.say("visits");
+    if (control == "success") words = look.say("success");
     const bool last = &control == &controls.back();
-    list += (list.empty() ? "" : (last ? " and " : ", ")) + words;
+    list += (list.empty() ? std::string() : (last ? look.say(" and ") : std::string(", "))) + words;
   }
   const auto times = [&](double ratio) { return decimal(std::max(1.0, ratio), ratio < 9.95 ? 1 : 0, look); };
-  const std::string range = times(*least) == times(*most) ? times(*most) : times(*least) + " to " + times(*most);
-  return "Sharper by what is known beforehand (" + list + "): as if " + range +
-         " times as many customers had travelled. --plain leaves it out.";
+  const std::string range =
+      times(*least) == times(*most) ? times(*most) : look.say("{0} to {1}", {times(*least), times(*most)});
+  return look.say(
+      "Sharper by what is known beforehand ({0}): as if {1} times as many customers had travelled. --plain "
+      "leaves it out.",
+      {list, range});
 }
 
 std::string next_step(const Look& look, std::string_view command, std::string_view what_for) {

@@ -7,13 +7,14 @@
 
 namespace sojourn::tools {
 
-std::string progress_line(std::uint64_t done, std::uint64_t planned, double seconds, std::string_view of) {
-  std::string line = whole(done) + " of " + whole(planned) + " " + std::string(of);
+std::string progress_line(std::uint64_t done, std::uint64_t planned, double seconds, const Look& look, Phrase of) {
+  std::string line = look.say(of, {whole(done, look), whole(planned, look)});
   if (done == 0 || done >= planned) return line;
   const double left = seconds * static_cast<double>(planned - done) / static_cast<double>(done);
-  if (left < 90) return line + ", " + whole(static_cast<std::uint64_t>(std::ceil(left))) + " s left";
-  if (left < 5400) return line + ", " + whole(static_cast<std::uint64_t>(std::ceil(left / 60))) + " min left";
-  return line + ", " + whole(static_cast<std::uint64_t>(std::ceil(left / 3600))) + " h left";
+  const auto in = [&](double unit) { return whole(static_cast<std::uint64_t>(std::ceil(left / unit)), look); };
+  if (left < 90) return line + look.say(", {0} s left", {in(1)});
+  if (left < 5400) return line + look.say(", {0} min left", {in(60)});
+  return line + look.say(", {0} h left", {in(3600)});
 }
 
 Progress::~Progress() {
@@ -26,7 +27,8 @@ void Progress::show(std::uint64_t done, std::uint64_t planned) {
   const double now = seconds();
   if (now - drawn_at_ < (drawn_width_ == 0 ? 0.3 : 0.1)) return;
   drawn_at_ = now;
-  draw(cut(progress_line(done, planned, now, of_), console_.err().width - 1, console_.err().ellipsis()));
+  draw(
+      cut(progress_line(done, planned, now, console_.err(), of_), console_.err().width - 1, console_.err().ellipsis()));
 }
 
 void Progress::draw(const std::string& line) {

@@ -11,12 +11,13 @@
 namespace sojourn::tools {
 
 /// "45,000 of 100,000 customers, 3 s left". `seconds`: since the start.
-std::string progress_line(std::uint64_t done, std::uint64_t planned, double seconds, std::string_view of = "customers");
+std::string progress_line(std::uint64_t done, std::uint64_t planned, double seconds, const Look& look,
+                          Phrase of = "{0} of {1} customers");
 
 class Progress {
  public:
   /// `of`: what is counted.
-  explicit Progress(const Console& console, std::string_view of = "customers")
+  explicit Progress(const Console& console, Phrase of = "{0} of {1} customers")
       : console_(console), of_(of), started_(Clock::now()) {}
   /// Wipes the line.
   ~Progress();
@@ -32,7 +33,7 @@ class Progress {
   void draw(const std::string& line);
 
   const Console& console_;
-  std::string_view of_;
+  Phrase of_;
   Clock::time_point started_;
   double drawn_at_ = 0;          // seconds
   std::size_t drawn_width_ = 0;  // columns that are to be wiped

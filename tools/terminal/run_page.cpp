@@ -2,6 +2,7 @@
 
 #include "models/text/utf8.h"
 #include "tools/terminal/number_words.h"
+#include "tools/terminal/observed_page.h"
 #include "tools/terminal/page.h"
 #include "tools/terminal/table.h"
 #include "tools/terminal/text.h"
@@ -21,12 +22,12 @@ std::string title(const RunResult& result, const Look& look) {
   const Provenance& provenance = result.provenance;
   std::string text = painted(look, Tone::strong, printable(provenance.journey.title));
   for (const FileStamp& scenario : provenance.scenarios) {
-    text += paragraph("with " + printable(scenario.title), look.width);
+    text += paragraph(look.say("with {0}", {printable(scenario.title)}), look.width);
   }
-  if (is_exact(result)) return text + painted(look, Tone::dim, "solved exactly, without chance");
+  if (is_exact(result)) return text + painted(look, Tone::dim, look.say("solved exactly, without chance"));
   return text + painted(look, Tone::dim,
-                        whole(provenance.agents) + " simulated customers, seed " + std::to_string(provenance.seed) +
-                            "; in brackets the 95 % interval of chance");
+                        look.say("{0} simulated customers, seed {1}; in brackets the 95 % interval of chance",
+                                 {whole(provenance.agents, look), std::to_string(provenance.seed)}));
 }
 
 /// Shown only where it says something: nobody is cut off in most journeys, and not every journey knows money.
@@ -48,21 +49,21 @@ std::string headline(const RunResult& result, const Look& look) {
     const Figure& figure = result.figures.overall[metric];
     if (is_idle(metric, figure)) continue;
     const Tone tone = metric == Metric::nps ? Tone::strong : Tone::plain;
-    table.row({Cell(std::string(info(metric).label), tone),
+    table.row({Cell(label_of(info(metric), look), tone),
                Cell(with_interval(figure, {info(metric).unit, result.provenance.money}, look), tone)});
   }
   const std::string sharper = controls_in_words(result.provenance.controls, {result.figures.control_ratio}, look);
-  return heading(look, "The journey as a whole") + table.text(look, 2) +
+  return heading(look, look.say("The journey as a whole")) + table.text(look, 2) +
          (sharper.empty() ? "" : painted(look, Tone::dim, sharper, 2));
 }
 
 std::string personas(const RunResult& result, const Look& look) {
   Table table({{"", Align::left, 16},
-               {"Share"},
+               {look.say("Share")},
                {"NPS", Align::left},
-               {"Satis-\nfaction"},
-               {"Success"},
-               {is_exact(result) ? "Mean\ntime" : "Median\ntime"}});
+               {look.say("Satis-\nfaction")},
+               {look.say("Success")},
+               {is_exact(result) ? look.say("Mean\ntime") : look.say("Median\ntime")}});
   const Metric time = is_exact(result) ? Metric::elapsed_hours : Metric::elapsed_hours_p50;
   std::vector<double> shares;
   for (const Summary& persona : result.figures.personas) shares.push_back(persona.share);
@@ -74,7 +75,7 @@ std::string personas(const RunResult& result, const Look& look) {
                decimal(persona[Metric::satisfaction].estimate, 1, look),
                percent(persona[Metric::success].estimate, look), duration(persona[time].estimate, look)});
   }
-  return heading(look, "By persona") + table.text(look, 2);
+  return heading(look, look.say("By persona")) + table.text(look, 2);
 }
 
 /// The larger the loss, the worse: half a point a visit is worth a colour.
@@ -84,13 +85,13 @@ Cell pain_cell(double loss, const Look& look) {
 
 std::string touchpoints(const RunResult& result, const Look& look) {
   Table table({{"", Align::left, 14},
-               {"Reach"},
-               {"Visits"},
-               {"Exper-\nience"},
-               {"Satis-\nfaction"},
-               {"Given\nup"},
-               {"Pain\nloss"},
-               {"Drop-\noff"}});
+               {look.say("Reach")},
+               {look.say("Visits")},
+               {look.say("Exper-\nience")},
+               {look.say("Satis-\nfaction")},
+               {look.say("Given\nup")},
+               {look.say("Pain\nloss")},
+               {look.say("Drop-\noff")}});
   std::string stage;
   bool star = false;
   for (std::size_t t = 0; t < result.names.touchpoints.size(); ++t) {
@@ -109,11 +110,12 @@ std::string touchpoints(const RunResult& result, const Look& look) {
                percent(site[SiteMetric::drop_off].estimate, look)});
   }
   const std::string how =
-      "Reach: customers who come here at least once. Visits: per journey. Experience and satisfaction "
-      "from 0 to 10; pain loss: points that pains take off. Given up, drop-off: visits that end in "
-      "walking away, and in leaving without success." +
-      (star ? " The star marks moments of truth." : std::string());
-  return heading(look, "Touchpoints", how) + table.text(look);
+      look.say(
+          "Reach: customers who come here at least once. Visits: per journey. Experience and satisfaction from 0 "
+          "to 10; pain loss: points that pains take off. Given up, drop-off: visits that end in walking away, and "
+          "in leaving without success.") +
+      (star ? look.say(" The star marks moments of truth.") : std::string());
+  return heading(look, look.say("Touchpoints"), how) + table.text(look);
 }
 
 std::string outcomes(const RunResult& result, const Look& look) {
@@ -123,9 +125,9 @@ std::string outcomes(const RunResult& result, const Look& look) {
     const Figure& share = result.figures.overall.outcomes[i];
     if (name.id == "abandoned" && share.estimate == 0) continue;  // exists in every journey
     table.row({label_of(name), with_interval(share, {Unit::share}, look),
-               name.success ? Cell("success", Tone::better) : Cell("")});
+               name.success ? Cell(look.say("success"), Tone::better) : Cell("")});
   }
-  return heading(look, "How it ends") + table.text(look, 2);
+  return heading(look, look.say("How it ends")) + table.text(look, 2);
 }
 
 std::string goals(const RunResult& result, const Look& look) {
@@ -134,12 +136,14 @@ std::string goals(const RunResult& result, const Look& look) {
   for (std::size_t i = 0; i < result.names.goals.size(); ++i) {
     table.row({label_of(result.names.goals[i]), with_interval(result.figures.overall.goals[i], {Unit::share}, look)});
   }
-  return heading(look, "Goals achieved") + table.text(look, 2);
+  return heading(look, look.say("Goals achieved")) + table.text(look, 2);
 }
 
 std::string pains(const RunResult& result, const Look& look) {
   if (result.names.pains.empty()) return "";
-  Table table({{"", Align::left, 20}, {"Times met in 100 journeys", Align::left}, {"Open at the end", Align::left}});
+  Table table({{"", Align::left, 20},
+               {look.say("Times met in 100 journeys"), Align::left},
+               {look.say("Open at the end"), Align::left}});
   for (std::size_t i = 0; i < result.names.pains.size(); ++i) {
     const PainFigures& pain = result.figures.overall.pains[i];
     Figure met = pain.met;
@@ -148,14 +152,14 @@ std::string pains(const RunResult& result, const Look& look) {
     table.row({label_of(result.names.pains[i]), with_interval(met, per_100, look),
                pain.open.estimate == 0 ? std::string(look.none()) : with_interval(pain.open, {Unit::share}, look)});
   }
-  return heading(look, "Pains") + table.text(look, 2);
+  return heading(look, look.say("Pains")) + table.text(look, 2);
 }
 
 }  // namespace
 
 std::string run_page(const RunResult& result, const Look& look) {
   return title(result, look) + headline(result, look) + personas(result, look) + touchpoints(result, look) +
-         outcomes(result, look) + goals(result, look) + pains(result, look) +
+         outcomes(result, look) + goals(result, look) + pains(result, look) + observed_figures(result, look) +
          (result.uncertain ? uncertain_inputs(result, look) : "");
 }
 

@@ -50,12 +50,13 @@ std::string joined(const std::vector<std::string>& list) {
 std::string solve_page(const RunResult& result, const Look& look) {
   std::string text = run_page(result, look);
   if (result.not_exact.empty()) return text;
-  text += heading(look, "What has no exact answer",
-                  "The names are those of the JSON; 'sojourn run' estimates all of these.");
+  text += heading(look, look.say("What has no exact answer"),
+                  look.say("The names are those of the JSON; 'sojourn run' estimates all of these."));
   for (const Gap& gap : gaps_of(result.not_exact)) {
     text += paragraph(printable(gap.why), look.width, 2);
     if (!gap.figures.empty()) text += painted(look, Tone::dim, joined(gap.figures), 4);
-    if (!gap.touchpoints.empty()) text += painted(look, Tone::dim, "at touchpoints " + joined(gap.touchpoints), 4);
+    if (!gap.touchpoints.empty())
+      text += painted(look, Tone::dim, look.say("at touchpoints {0}", {joined(gap.touchpoints)}), 4);
   }
   return text;
 }

@@ -60,21 +60,22 @@ std::string rule(const Look& look, std::string_view title) {
 
 std::string title(const Trace& trace, const Look& look) {
   const PersonaName& persona = trace.names.personas[trace.base.persona];
-  std::string who = "Customer " + std::to_string(trace.agent) + " is " + printable(label_of(persona));
+  std::string who = look.say("Customer {0} is {1}", {std::to_string(trace.agent), printable(label_of(persona))});
   if (!persona.quote.empty()) who += " (\"" + printable(persona.quote) + "\")";
   std::string page =
       painted(look, Tone::strong, printable(trace.provenance.journey.title)) + paragraph(who, look.width);
   std::string with;
   for (const FileStamp& file : trace.provenance.scenarios) with += (with.empty() ? "" : " + ") + printable(file.title);
-  if (!with.empty()) page += paragraph("What if: " + with, look.width);
+  if (!with.empty()) page += paragraph(look.say("What if: {0}", {with}), look.width);
   if (trace.with && trace.with->persona != trace.base.persona) {
-    page += paragraph("With the changed shares this customer is " +
-                          printable(label_of(trace.names.personas[trace.with->persona])) + ".",
+    page += paragraph(look.say("With the changed shares this customer is {0}.",
+                               {printable(label_of(trace.names.personas[trace.with->persona]))}),
                       look.width);
   }
   return page +
          painted(look, Tone::dim,
-                 "Seed " + std::to_string(trace.provenance.seed) + ". Times since the start; points from 0 to 10.") +
+                 look.say("Seed {0}. Times since the start; points from 0 to 10.",
+                          {std::to_string(trace.provenance.seed)})) +
          "\n";
 }
 
@@ -89,7 +90,7 @@ std::string row(const Trace& trace, const Alignment::value_type& pair, const Loo
   const auto& [i, j] = pair;
   const std::vector<Line> left = i ? visit_words(trace.base.visits[*i], trace.names, look) : std::vector<Line>{};
   if (i && j && trace.base.visits[*i].visit == trace.with->visits[*j].visit) {
-    return beside(left, {{"the same", Tone::dim}}, look) + "\n";
+    return beside(left, {{look.say("the same"), Tone::dim}}, look) + "\n";
   }
   const std::vector<Line> right = j ? visit_words(trace.with->visits[*j], trace.names, look) : std::vector<Line>{};
   return beside(left, right, look) + "\n";
@@ -109,10 +110,11 @@ std::string both(const Trace& trace, const Look& look) {
   for (std::size_t i = 0; i < same; ++i) page += full(visit_words(base.visits[i], trace.names, look), look) + "\n";
   if (!parts && same_end(base, with)) {
     return page + full(ending_words(base, trace.names, look), look) + "\n" +
-           rule(look, "the changes do not touch this customer: both journeys are the same");
+           rule(look, look.say("the changes do not touch this customer: both journeys are the same"));
   }
-  page += rule(look, parts ? "here the journeys part" : "the visits are the same; what the end is worth differs");
-  page += beside({{"As it is", Tone::strong}}, {{"What if", Tone::strong}}, look) + "\n";
+  page += rule(look, parts ? look.say("here the journeys part")
+                           : look.say("the visits are the same; what the end is worth differs"));
+  page += beside({{look.say("As it is"), Tone::strong}}, {{look.say("What if"), Tone::strong}}, look) + "\n";
   const Alignment rows = align(base, with, same);
   for (std::size_t i = same; i < rows.size(); ++i) page += row(trace, rows[i], look);
   return page + beside(ending_words(base, trace.names, look), ending_words(with, trace.names, look), look);

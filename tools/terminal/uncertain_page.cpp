@@ -19,14 +19,21 @@ std::string from_to(double lo, double hi, Style::Kind kind, const Look& look) {
   const auto text = [&](double x) {
     return kind == Style::Kind::difference ? signed_decimal(x, 1, look) : decimal(x, 1, look);
   };
-  return text(lo) + " to " + text(hi);
+  return look.say("{0} to {1}", {text(lo), text(hi)});
 }
 
-std::string how(const Uncertainty& uncertain) {
-  return "The " + std::string(uncertain.inputs.size() == 1 ? "input" : whole(uncertain.inputs.size()) + " inputs") +
-         " under 'uncertain' drawn " + whole(uncertain.draws) + " times, each time for " + whole(uncertain.agents) +
-         " of the customers. By inputs: where the middle 95 % of the draws lie. It is no part of " +
-         "the interval of chance, and not to be added to it.";
+std::string how(const Uncertainty& uncertain, const Look& look) {
+  const Phrase phrase =
+      uncertain.inputs.size() == 1
+          ? Phrase(
+                "The input under 'uncertain' drawn {0} times, each time for {1} of the customers. By inputs: where the "
+                "middle 95 % of the draws lie. It is no part of the interval of chance, and not to be added to it.")
+          : Phrase(
+                "The {2} inputs under 'uncertain' drawn {0} times, each time for {1} of the customers. By inputs: "
+                "where the middle 95 % of the draws lie. It is no part of the interval of chance, and not to be added "
+                "to it.");
+  return look.say(phrase,
+                  {whole(uncertain.draws, look), whole(uncertain.agents, look), whole(uncertain.inputs.size(), look)});
 }
 
 std::string input_words(const UncertainInput& input) {
@@ -36,15 +43,18 @@ std::string input_words(const UncertainInput& input) {
 std::string worth_knowing(const Uncertainty& uncertain, const Look& look) {
   const double evpi = uncertain.base.evpi;
   if (!(evpi >= worth_a_word)) {
-    return "To know the inputs better would hardly change which is best: it is worth less than 0.01 NPS points.";
+    return look.say(
+        "To know the inputs better would hardly change which is best: it is worth less than {0} NPS points.",
+        {decimal(0.01, 2, look)});
   }
-  std::string text = "To know all of them exactly before choosing would be worth " + decimal(evpi, 2, look) +
-                     " NPS points on average (standard error " + decimal(uncertain.evpi_se, 2, look) + "). ";
+  std::string text = look.say(
+      "To know all of them exactly before choosing would be worth {0} NPS points on average (standard error {1}). ",
+      {decimal(evpi, 2, look), decimal(uncertain.evpi_se, 2, look)});
   const UncertainInput& first = uncertain.inputs.front();
-  if (!(first.evppi >= worth_a_word)) return text + "No single one of them is worth much alone.";
-  text += "Most is in " + input_words(first) + ": alone worth " + decimal(first.evppi, 2, look) + ".";
+  if (!(first.evppi >= worth_a_word)) return text + look.say("No single one of them is worth much alone.");
+  text += look.say("Most is in {0}: alone worth {1}.", {input_words(first), decimal(first.evppi, 2, look)});
   if (uncertain.groups.size() > 1) {
-    text += " By file:";
+    text += look.say(" By file:");
     for (const InputGroup& group : uncertain.groups) {
       text += (&group == &uncertain.groups.front() ? " " : ", ") + printable(group.of) + " " +
               decimal(group.evppi, 2, look);
@@ -54,9 +64,10 @@ std::string worth_knowing(const Uncertainty& uncertain, const Look& look) {
   return text;
 }
 
-std::string left_out(const Uncertainty& uncertain) {
-  return uncertain.left_out == 0 ? ""
-                                 : " " + whole(uncertain.left_out) + " more draws gave no journey and are left out.";
+std::string left_out(const Uncertainty& uncertain, const Look& look) {
+  return uncertain.left_out == 0
+             ? ""
+             : look.say(" {0} more draws gave no journey and are left out.", {whole(uncertain.left_out, look)});
 }
 
 }  // namespace
@@ -64,34 +75,36 @@ std::string left_out(const Uncertainty& uncertain) {
 std::string uncertain_inputs(const CompareResult& result, const std::vector<const Comparison*>& order,
                              const Look& look) {
   const Uncertainty& uncertain = *result.uncertain;
-  Table table({{"What if", Align::left, 12, 2},
-               {"Change in NPS\nby chance", Align::left},
-               {"\nby inputs", Align::left},
-               {"Chance of\nbeing best"}});
+  Table table({{look.say("What if"), Align::left, 12, 2},
+               {look.say("Change in NPS\nby chance"), Align::left},
+               {look.say("\nby inputs"), Align::left},
+               {look.say("Chance of\nbeing best")}});
   for (const Comparison* c : order) {
     const Figure& nps = c->difference.overall[Metric::nps];
     const InputFigure& inputs = uncertain.differences[static_cast<std::size_t>(c - result.scenarios.data())];
     table.row({c->scenario.title, from_to(nps.adjusted_lo, nps.adjusted_hi, Style::Kind::difference, look),
                from_to(inputs.lo, inputs.hi, Style::Kind::difference, look), percent(inputs.p_best, look)});
   }
-  table.row({"As it is", "", "", percent(uncertain.base.p_best, look)});
-  return heading(look, "What is not known about the inputs", how(uncertain) + left_out(uncertain)) + table.text(look) +
-         paragraph(worth_knowing(uncertain, look), look.width);
+  table.row({look.say("As it is"), "", "", percent(uncertain.base.p_best, look)});
+  return heading(look, look.say("What is not known about the inputs"),
+                 how(uncertain, look) + left_out(uncertain, look)) +
+         table.text(look) + paragraph(worth_knowing(uncertain, look), look.width);
 }
 
 std::string uncertain_inputs(const RunResult& result, const Look& look) {
   const Uncertainty& uncertain = *result.uncertain;
   const Figure& nps = result.figures.overall[Metric::nps];
-  Table table({{"", Align::left, 20}, {"by chance", Align::left}, {"by inputs", Align::left}});
-  table.row({std::string(info(Metric::nps).label), from_to(nps.lo, nps.hi, Style::Kind::level, look),
+  Table table({{"", Align::left, 20}, {look.say("by chance"), Align::left}, {look.say("by inputs"), Align::left}});
+  table.row({label_of(info(Metric::nps), look), from_to(nps.lo, nps.hi, Style::Kind::level, look),
              from_to(uncertain.base.lo, uncertain.base.hi, Style::Kind::level, look)});
   std::string text =
-      heading(look, "What is not known about the inputs", how(uncertain) + left_out(uncertain)) + table.text(look, 2);
+      heading(look, look.say("What is not known about the inputs"), how(uncertain, look) + left_out(uncertain, look)) +
+      table.text(look, 2);
   const UncertainInput& first = uncertain.inputs.front();
   if (first.base_share > 0) {
-    text += paragraph(
-        "Most of it is made by " + input_words(first) + ": " + percent(first.base_share, look) + " of the variance.",
-        look.width, 2);
+    text += paragraph(look.say("Most of it is made by {0}: {1} of the variance.",
+                               {input_words(first), percent(first.base_share, look)}),
+                      look.width, 2);
   }
   return text;
 }

@@ -27,20 +27,21 @@ std::string labels(const std::vector<std::uint32_t>& which, const std::vector<Na
 std::string waiting(const TracedVisit& traced, const Look& look) {
   const engine::Visit& visit = traced.visit;
   if (visit.given_up) {
-    return "gave up after " + time_words(visit.duration_ms, look) + "; it would have taken " +
-           time_words(traced.drawn_duration_ms, look);
+    return look.say("gave up after {0}; it would have taken {1}",
+                    {time_words(visit.duration_ms, look), time_words(traced.drawn_duration_ms, look)});
   }
-  std::string text = visit.duration_ms == 0 ? "took no time" : "took " + time_words(visit.duration_ms, look);
+  std::string text =
+      visit.duration_ms == 0 ? look.say("took no time") : look.say("took {0}", {time_words(visit.duration_ms, look)});
   // A patience of ages says nothing.
   if (traced.patience_ms && *traced.patience_ms < kLongestMs)
-    text += ", patience " + time_words(*traced.patience_ms, look);
+    text += look.say(", patience {0}", {time_words(*traced.patience_ms, look)});
   return text;
 }
 
 /// "experience 5.1: 9.1 less Gift comes late 4.0, recovery +1.5".
 std::string experience(const TracedVisit& traced, const Names& names, const Look& look) {
   const double final_value = traced.visit.measures[measure::experience];
-  std::string text = "experience " + points(final_value, look);
+  std::string text = look.say("experience {0}", {points(final_value, look)});
   const double lift = final_value - (traced.drawn_experience - traced.visit.measures[measure::pain_loss]);
   std::string why, unfelt;
   for (const auto& [pain, severity] : traced.pains) {
@@ -48,20 +49,21 @@ std::string experience(const TracedVisit& traced, const Names& names, const Look
     if (severity > 0) {
       why += ", " + label + " " + signed_decimal(-severity, 1, look);
     } else {
-      unfelt += (unfelt.empty() ? "; unnoticed: " : ", ") + label;
+      unfelt += (unfelt.empty() ? look.say("; unnoticed: ") : std::string(", ")) + label;
     }
   }
-  if (std::abs(lift) >= 0.05) why += ", recovery " + signed_decimal(lift, 1, look);
+  if (std::abs(lift) >= 0.05) why += look.say(", recovery {0}", {signed_decimal(lift, 1, look)});
   if (!why.empty()) text += ": " + points(traced.drawn_experience, look) + why;
   return text + unfelt;
 }
 
 std::string feeling(const TracedVisit& traced, const Look& look) {
   const auto& measures = traced.visit.measures;
-  std::string text = "expected " + points(measures[measure::expectation], look) + ", satisfaction " +
-                     points(measures[measure::satisfaction], look) + ", mood " + points(measures[measure::mood], look);
+  std::string text = look.say("expected {0}, satisfaction {1}, mood {2}",
+                              {points(measures[measure::expectation], look),
+                               points(measures[measure::satisfaction], look), points(measures[measure::mood], look)});
   if (std::abs(traced.expects_next - measures[measure::expectation]) >= 0.05) {
-    text += ", expects " + points(traced.expects_next, look) + " next";
+    text += look.say(", expects {0} next", {points(traced.expects_next, look)});
   }
   return text;
 }
@@ -76,9 +78,9 @@ std::string answers(const TracedJourney& journey, const Look& look) {
   for (std::size_t k = 0; k < journey.scores.size(); ++k) {
     if (journey.scores[k] > journey.scores[likeliest]) likeliest = k;
   }
-  return "would answer " + std::to_string(likeliest) + " most likely (" + percent(journey.scores[likeliest], look) +
-         "); promoter " + percent(classes[2], look) + ", passive " + percent(classes[1], look) + ", detractor " +
-         percent(classes[0], look);
+  return look.say("would answer {0} most likely ({1}); promoter {2}, passive {3}, detractor {4}",
+                  {std::to_string(likeliest), percent(journey.scores[likeliest], look), percent(classes[2], look),
+                   percent(classes[1], look), percent(classes[0], look)});
 }
 
 }  // namespace
@@ -86,7 +88,7 @@ std::string answers(const TracedJourney& journey, const Look& look) {
 std::vector<Line> visit_words(const TracedVisit& traced, const Names& names, const Look& look) {
   const engine::Visit& visit = traced.visit;
   const TouchpointName& touchpoint = names.touchpoints[visit.node];
-  std::string title = (visit.arrived_ms == 0 ? "start" : time_words(visit.arrived_ms, look)) + "  " +
+  std::string title = (visit.arrived_ms == 0 ? look.say("start") : time_words(visit.arrived_ms, look)) + "  " +
                       (touchpoint.moment_of_truth ? std::string(look.star()) + " " : "") +
                       printable(label_of(touchpoint));
   if (visit.way >= 0) title += ", " + printable(label_of(touchpoint.channels[static_cast<std::size_t>(visit.way)]));
@@ -97,47 +99,54 @@ std::vector<Line> visit_words(const TracedVisit& traced, const Names& names, con
     lines.push_back({experience(traced, names, look), hurt ? Tone::worse : Tone::plain});
   }
   lines.push_back({feeling(traced, look)});
-  if (!traced.opened.empty()) lines.push_back({"stays open: " + labels(traced.opened, names.pains), Tone::worse});
-  if (!traced.closed.empty()) lines.push_back({"settled: " + labels(traced.closed, names.pains), Tone::better});
-  if (!traced.achieved.empty()) lines.push_back({"achieved: " + labels(traced.achieved, names.goals), Tone::better});
+  if (!traced.opened.empty())
+    lines.push_back({look.say("stays open: {0}", {labels(traced.opened, names.pains)}), Tone::worse});
+  if (!traced.closed.empty())
+    lines.push_back({look.say("settled: {0}", {labels(traced.closed, names.pains)}), Tone::better});
+  if (!traced.achieved.empty())
+    lines.push_back({look.say("achieved: {0}", {labels(traced.achieved, names.goals)}), Tone::better});
   return lines;
 }
 
 std::vector<Line> ending_words(const TracedJourney& journey, const Names& names, const Look& look) {
   if (journey.stuck) {
     const bool edge = journey.stuck->what == engine::NoWayOn::What::edge;
-    return {{"Stuck", Tone::strong},
-            {std::string(edge ? "every edge" : "every channel") + " is closed at " +
-                 printable(label_of(names.touchpoints[journey.stuck->node])),
+    return {{look.say("Stuck"), Tone::strong},
+            {look.say(edge ? Phrase("every edge is closed at {0}") : Phrase("every channel is closed at {0}"),
+                      {printable(label_of(names.touchpoints[journey.stuck->node]))}),
              Tone::worse}};
   }
   std::vector<Line> lines;
-  const std::string count = std::to_string(journey.ending.visits) + (journey.ending.visits == 1 ? " visit" : " visits");
+  const std::string count = look.say(journey.ending.visits == 1 ? Phrase("1 visit") : Phrase("{0} visits"),
+                                     {std::to_string(journey.ending.visits)});
   const std::string after = journey.ending.elapsed_ms == 0
-                                ? " at once, after " + count
-                                : " after " + time_words(journey.ending.elapsed_ms, look) + ", " + count;
+                                ? look.say(" at once, after {0}", {count})
+                                : look.say(" after {0}, {1}", {time_words(journey.ending.elapsed_ms, look), count});
   if (journey.ending.truncated) {
-    lines.push_back({"Cut off at the limit of visits" + after, Tone::strong});
+    lines.push_back({look.say("Cut off at the limit of visits") + after, Tone::strong});
   } else {
     const OutcomeName& outcome = names.outcomes[journey.end() - names.touchpoints.size()];
-    lines.push_back({printable(label_of(outcome)) + (outcome.success ? " (success)" : "") + after, Tone::strong});
+    lines.push_back(
+        {printable(label_of(outcome)) + (outcome.success ? look.say(" (success)") : "") + after, Tone::strong});
   }
-  std::string overall = "overall satisfaction " + points(journey.satisfaction, look);
+  std::string overall = look.say("overall satisfaction {0}", {points(journey.satisfaction, look)});
   if (journey.memory.any) {
-    overall += ": peak " + points(journey.memory.peak, look) + ", end " + points(journey.memory.end, look);
-    if (journey.memory.weight > 0) overall += ", mean " + points(journey.memory.weighted / journey.memory.weight, look);
+    overall += look.say(": peak {0}, end {1}", {points(journey.memory.peak, look), points(journey.memory.end, look)});
+    if (journey.memory.weight > 0)
+      overall += look.say(", mean {0}", {points(journey.memory.weighted / journey.memory.weight, look)});
   }
   lines.push_back({overall});
   std::string less;
   const auto take_off = [&](const std::string& what, double value) {
-    less += (less.empty() ? "less " : ", ") + points(value, look) + " " + what;
+    less +=
+        less.empty() ? look.say("less {0} {1}", {points(value, look), what}) : ", " + points(value, look) + " " + what;
   };
   for (const auto& [goal, value] : journey.missed)
-    take_off("for missing " + printable(label_of(names.goals[goal])), value);
+    take_off(look.say("for missing {0}", {printable(label_of(names.goals[goal]))}), value);
   for (const auto& [pain, value] : journey.open) {
-    if (value > 0) take_off("for " + printable(label_of(names.pains[pain])), value);
+    if (value > 0) take_off(look.say("for {0}", {printable(label_of(names.pains[pain]))}), value);
   }
-  if (journey.effort_loss >= 0.05) take_off("for effort", journey.effort_loss);
+  if (journey.effort_loss >= 0.05) take_off(look.say("for effort"), journey.effort_loss);
   if (!less.empty()) lines.push_back({less, Tone::worse});
   lines.push_back({answers(journey, look)});
   return lines;

@@ -15,7 +15,7 @@ struct GiveUpOdds {
 };
 
 /// P(duration > patience) of independent draws, those below 0 counting as 0, by conditioning on one of them and integrating
-/// over its quantiles: smoothed perturbation analysis (Gong & Ho 1987; Fu & Hu 1997, ch. 2). Relative error about 1e-3.
+/// over its quantiles: smoothed perturbation analysis (Gong & Ho 1987; Fu & Hu 1997, ch. 2).
 GiveUpOdds give_up_odds(const engine::Quantile& duration, const DrawOrigin& duration_origin,
                         const engine::Quantile& patience, const DrawOrigin& patience_origin);
 

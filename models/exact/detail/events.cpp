@@ -39,13 +39,18 @@ class Happening {
     for (const ResolutionRow& row : resolutions_of(view_, question_.way)) resolution(row);
     for (const FulfilmentRow& row : fulfilments_of(view_, question_.way)) {
       if ((row.achieves & question_.tracked.goals) == 0) continue;
-      divide(row.probability, all, [&](Event& event) { event.flags.goals |= row.achieves; });
+      divide(chance_of(row), all, [&](Event& event) { event.flags.goals |= row.achieves; });
     }
     return std::move(events_);
   }
 
  private:
   bool feelings() const { return question_.ask == Ask::feelings; }
+
+  template <class Row>
+  double chance_of(const Row& row) const {
+    return question_.decided.row != &row ? row.probability : question_.decided.happens ? 1.0 : 0.0;
+  }
 
   template <class Concerned, class Happens>
   void divide(double probability, Concerned concerned, Happens happens) {
@@ -64,7 +69,7 @@ class Happening {
       if (question_.marks) event.marks |= std::uint64_t{1} << row.mark;
     };
     if (row.after_ms == PainRow::kNever) {
-      divide(row.probability, all, met);
+      divide(chance_of(row), all, met);
     } else if (question_.elapsed_ms) {
       divide(*question_.elapsed_ms > row.after_ms ? 1 : 0, all, met);
     } else {
@@ -85,9 +90,9 @@ class Happening {
                     [&](const auto& entry) { return may_be_open(entry.first); })) {
       events_.felt_why = reasons_.add(unsure_sentence(view_, row.closes));
     }
-    if (row.probability >= 1) divide(1, may_be_open, [&](Event& event) { event.flags.unsure &= ~row.closes; });
+    if (chance_of(row) >= 1) divide(1, may_be_open, [&](Event& event) { event.flags.unsure &= ~row.closes; });
     const auto is_open = [&](const Event& event) { return (event.flags.pains & row.closes) != 0; };
-    divide(row.probability, is_open, [&](Event& event) {
+    divide(chance_of(row), is_open, [&](Event& event) {
       event.flags.pains &= ~row.closes;
       if (feelings()) event.lift += row.lift;
     });

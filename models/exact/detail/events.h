@@ -34,6 +34,12 @@ struct Event {
   friend auto operator<=>(const Event&, const Event&) = default;
 };
 
+/// One chance of a way taken for decided: a PainRow, ResolutionRow or FulfilmentRow of the persona's tables.
+struct Decided {
+  const void* row = nullptr;
+  bool happens = false;
+};
+
 struct EventQuestion {
   std::uint32_t way = 0;
   Flags before = {};
@@ -41,6 +47,7 @@ struct EventQuestion {
   Ask ask = Ask::flags;
   bool marks = false;
   std::optional<std::int64_t> elapsed_ms = {};  // after this visit's time; without it pains with `after` are unsure
+  Decided decided = {};
 };
 
 struct Events {

@@ -1,6 +1,7 @@
 #include "models/exact/detail/law.h"
 
 #include "engine/base/contract.h"
+#include "models/exact/detail/inverse.h"
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/gamma.hpp>
@@ -26,6 +27,16 @@ double normal_density(double z) { return std::exp(-0.5 * z * z) / std::sqrt(2 * 
 
 /// The quantile of the standard normal.
 double normal_quantile(double p) { return boost::math::quantile(boost::math::normal_distribution<double, Quiet>(), p); }
+
+/// What Boost says, or, where it gives up, as it does on some shapes below 1, what a bracketed search does.
+template <class Fast, class Sure>
+double either(Fast fast, Sure sure) {
+  try {
+    return fast();
+  } catch (const boost::math::evaluation_error&) {
+    return sure();
+  }
+}
 
 /// below(high) - below(low), taken from the side where less is lost.
 template <class Below, class Above>
@@ -116,11 +127,21 @@ struct Gamma final : Law::Shape {
                         low, high, [&](double x) { return part(n + k, x); }, [&](double x) { return rest(n + k, x); });
   }
   double quantile(double p) const override {
-    return boost::math::quantile(boost::math::gamma_distribution<double, Quiet>(n, scale), p);
+    return either([&] { return boost::math::quantile(Variate(n, scale), p); },
+                  [&] {
+                    const auto share = [&](double y) { return part(n, scale * std::exp(y)); };
+                    return scale * std::exp(inverse(share, p, kLeast, kMost, false));
+                  });
   }
   double quantile_above(double q) const override {
-    return boost::math::quantile(boost::math::complement(boost::math::gamma_distribution<double, Quiet>(n, scale), q));
+    return either([&] { return boost::math::quantile(boost::math::complement(Variate(n, scale), q)); },
+                  [&] {
+                    const auto share = [&](double y) { return rest(n, scale * std::exp(y)); };
+                    return scale * std::exp(inverse(share, q, kLeast, kMost, true));
+                  });
   }
+  using Variate = boost::math::gamma_distribution<double, Quiet>;
+  static constexpr double kLeast = -650, kMost = 650;  // of log(x / scale)
   double eighth() const override {
     double product = 1;
     for (int i = 0; i < 8; ++i) product *= (n + i) * scale;
@@ -142,11 +163,23 @@ struct Beta final : Law::Shape {
                         [&](double x) { return boost::math::ibetac(a + k, b, x, Quiet()); });
   }
   double quantile(double p) const override {
-    return 10 * boost::math::quantile(boost::math::beta_distribution<double, Quiet>(a, b), p);
+    return either([&] { return 10 * boost::math::quantile(Variate(a, b), p); },
+                  [&] { return at(inverse([&](double y) { return share(a, b, y); }, p, -kFar, kFar, false)); });
   }
   double quantile_above(double q) const override {
-    return 10 * boost::math::quantile(boost::math::complement(boost::math::beta_distribution<double, Quiet>(a, b), q));
+    return either([&] { return 10 * boost::math::quantile(boost::math::complement(Variate(a, b), q)); },
+                  [&] { return at(inverse([&](double y) { return share(b, a, -y); }, q, -kFar, kFar, true)); });
   }
+  using Variate = boost::math::beta_distribution<double, Quiet>;
+  // y = logit(x / 10), so that both ends keep their relative accuracy.
+  static double at(double y) { return y < 0 ? 10 * std::exp(y) / (1 + std::exp(y)) : 10 / (1 + std::exp(-y)); }
+  /// P(logit X <= y) of a beta variate X.
+  static double share(double alpha, double beta, double y) {
+    const double e = std::exp(y < 0 ? y : -y);
+    return y < 0 ? boost::math::ibeta(alpha, beta, e / (1 + e), Quiet())
+                 : boost::math::ibetac(beta, alpha, e / (1 + e), Quiet());
+  }
+  static constexpr double kFar = 650;
   double eighth() const override { return 1e8; }
 };
 

@@ -121,34 +121,95 @@ TEST(JourneySums, are_empty_after_clear) {
   EXPECT_EQ(sums.touched_sites(), (std::vector<std::uint32_t>{3}));
 }
 
+/// An agent that is a unit by itself.
+void add(Tally& tally, const Layout& l, const JourneySums& sums) {
+  tally.add(sums);
+  engine::UnitSums unit(l);
+  unit.add(sums);
+  unit.pool();
+  tally.add(unit);
+}
+
+TEST(UnitSums, end_at_the_same_agents_in_every_run) {
+  EXPECT_EQ(engine::unit_agents(0), 1U);
+  EXPECT_EQ(engine::unit_agents(4'095), 1U);
+  EXPECT_EQ(engine::unit_agents(4'096), 8U);
+  EXPECT_EQ(engine::unit_agents(1'000'000), 1'024U);
+  EXPECT_TRUE(engine::ends_unit(4'103));
+  EXPECT_FALSE(engine::ends_unit(4'104));
+  // A run's number of agents squared over its units' squared sizes is what its errors rest on.
+  double agents = 0;
+  double squares = 0;
+  for (std::uint64_t first = 0; first < 4'000'000; first += engine::unit_agents(first)) {
+    const auto size = static_cast<double>(engine::unit_agents(first));
+    ASSERT_EQ(static_cast<std::uint64_t>(agents) % engine::unit_agents(first), 0U);
+    agents += size;
+    squares += size * size;
+    if (first > 2'000) {
+      ASSERT_GT(agents * agents / squares, 1'300) << first;
+    }
+  }
+}
+
+/// Products over units are those of their totals, and a unit with agents of several groups is one of all.
+TEST(Tally, sums_units_as_it_sums_agents) {
+  const Layout l = layout();
+  JourneySums first(l), second(l);
+  fill_first(first);
+  fill_second(second);
+  engine::UnitSums unit(l);
+  unit.add(first);
+  unit.add(first);
+  unit.add(second);
+  unit.pool();
+  Tally tally(l);
+  tally.add(unit);
+  unit.clear();
+  unit.pool();
+  tally.add(unit);  // an empty one is none
+  const auto& g = tally.groups()[0];
+  EXPECT_EQ(g.units, 1U);
+  EXPECT_EQ(g.unit_sizes.squares.low, 4U);
+  EXPECT_EQ(g.sites[0].visits.a.squares.low, 16U);
+  EXPECT_EQ(g.sites[0].visits.ab().low, 8U);
+  EXPECT_EQ(g.sites[3].measures[engine::kGivenUp].a.squares.low, 4U);
+  EXPECT_EQ(g.marks[0].a.squares.low, 16U);
+  EXPECT_EQ(g.flows[0].ab().low, 4U);
+  const auto all = tally.pooled();
+  EXPECT_EQ(all.units, 1U);
+  EXPECT_EQ(all.unit_sizes.squares.low, 9U);
+  EXPECT_EQ(all.sites[3].visits.a.squares.low, 9U);
+  EXPECT_EQ(all.sites[3].units, 1U);
+}
+
 TEST(Tally, adds_agents_to_their_groups) {
   const Layout l = layout();
   JourneySums sums(l);
   Tally tally(l);
   fill_first(sums);
-  tally.add(sums);
+  add(tally, l, sums);
   fill_second(sums);
-  tally.add(sums);
-  tally.add(sums);
+  add(tally, l, sums);
+  add(tally, l, sums);
   const auto& g = tally.groups()[0];
   const auto& h = tally.groups()[1];
   EXPECT_EQ(g.agents, 1U);
   EXPECT_EQ(h.agents, 2U);
   EXPECT_EQ(g.sites[0].reached, 1U);
-  EXPECT_EQ(g.sites[0].visits.sum, 2);
-  EXPECT_EQ(g.sites[0].visits.squares.low, 4U);
+  EXPECT_EQ(g.sites[0].visits.a.sum, 2);
+  EXPECT_EQ(g.sites[0].visits.a.squares.low, 4U);
   EXPECT_EQ(g.marks[0].a.sum, 2);
   EXPECT_EQ(h.sites[0].reached, 0U);
-  EXPECT_EQ(h.sites[3].visits.sum, 2);
+  EXPECT_EQ(h.sites[3].visits.a.sum, 2);
   EXPECT_EQ(h.scores[0].sum, 4);
   EXPECT_EQ(h.scores[0].squares.low, 8U);
   EXPECT_EQ(h.histograms[0].total(), 2U);
   const auto all = tally.pooled();
   EXPECT_EQ(all.agents, 3U);
-  EXPECT_EQ(all.sites[3].visits.sum, 3);
+  EXPECT_EQ(all.sites[3].visits.a.sum, 3);
   EXPECT_EQ(all.sites[3].reached, 3U);
-  EXPECT_EQ(all.flows[9].sum, 2);
-  EXPECT_EQ(all.flows[10].sum, 1);
+  EXPECT_EQ(all.flows[9].a.sum, 2);
+  EXPECT_EQ(all.flows[10].a.sum, 1);
   EXPECT_EQ(all.histograms[0].at_rank(2.5), 40);
 }
 
@@ -158,8 +219,8 @@ TEST(Tally, of_two_parts_is_that_of_the_whole) {
   Tally whole(l), part(l), other(l);
   for (int i = 0; i < 5; ++i) {
     i % 2 == 0 ? fill_first(sums) : fill_second(sums);
-    whole.add(sums);
-    (i < 2 ? part : other).add(sums);
+    add(whole, l, sums);
+    add(i < 2 ? part : other, l, sums);
   }
   other.add(part);
   for (std::size_t group = 0; group < 2; ++group) {

@@ -37,9 +37,13 @@ TEST(Drivers, removal_and_shapley_of_the_small_marketing_journey) {
   const double success = 0.589805825242718;
   const TouchpointDriver& b = drivers.touchpoints[1];
   const TouchpointDriver& c = drivers.touchpoints[2];
-  expect_exact("through b", b.through_share, 0.694814814814815, 0.04);
-  expect_exact("through c", c.through_share, 0.768799102132, 0.04);
-  expect_exact("without b", b.nothing_success, -0.694814814814815 * success, 0.04);
+  // Without mood and clock these are exact; the published figures have twelve digits and more.
+  EXPECT_TRUE(drivers.exact.credit);
+  EXPECT_NEAR(b.through_share.estimate, 0.694814814814815, 1e-14);
+  EXPECT_NEAR(c.through_share.estimate, 0.768799102132, 1e-12);
+  EXPECT_NEAR(b.nothing_success.estimate, -0.694814814814815 * success, 1e-14);
+  EXPECT_NEAR(drivers.base[2].estimate, success, 1e-14);
+  EXPECT_EQ(b.through_share.se, 0);
   // Rerouted, a -> c .75, lost .25 and c -> won 2/3: .5; and without c: b -> a .4, won .4, a -> b 6/7.
   expect_exact("b taken out", (*b.rerouted)[2], 0.5 - success, 0.04);
   expect_exact("c taken out", (*c.rerouted)[2], 6.0 / 7 * 0.4 / (1 - 6.0 / 7 * 0.4) - success, 0.04);
@@ -54,9 +58,32 @@ TEST(Drivers, removal_and_shapley_of_the_small_marketing_journey) {
   const double ab = 0.6 * 0.2 / (1 - 0.6 * 0.2);
   const double ac = 0.3 * 0.6;
   const double all = success - ab - ac;
-  expect_exact("shapley of a", drivers.touchpoints[0].shapley_success, ab / 2 + ac / 2 + all / 3, 0.02);
-  expect_exact("shapley of b", b.shapley_success, ab / 2 + all / 3, 0.02);
-  expect_exact("shapley of c", c.shapley_success, ac / 2 + all / 3, 0.02);
+  EXPECT_NEAR(drivers.touchpoints[0].shapley_success.estimate, ab / 2 + ac / 2 + all / 3, 1e-14);
+  EXPECT_NEAR(b.shapley_success.estimate, ab / 2 + all / 3, 1e-14);
+  EXPECT_NEAR(c.shapley_success.estimate, ac / 2 + all / 3, 1e-14);
+}
+
+TEST(Drivers, without_mood_and_clock_success_has_exact_derivatives) {
+  const Drivers drivers = of(kMarketing, 2'000);
+  EXPECT_EQ(drivers.exact.why_not, "");
+  ASSERT_EQ(drivers.exact.derivatives.size(), 3U);
+  double towards_b = 0, towards_lost = 0;
+  for (const Driver& driver : drivers.drivers) {
+    if (driver.lever.address == "touchpoints.a.next.b.weight") towards_b = driver.derivative[2].estimate;
+    if (driver.lever.address == "touchpoints.a.next.lost.weight") towards_lost = driver.derivative[2].estimate;
+    EXPECT_EQ(driver.derivative[2].se, 0) << driver.lever.address;
+    EXPECT_EQ(driver.derivative[3].se, 0) << driver.lever.address;
+  }
+  EXPECT_NEAR(towards_b - towards_lost, 0.749952870205, 1e-12);  // of the weights at a, whose sum is 1
+}
+
+TEST(Drivers, what_prevents_exact_derivatives_is_named) {
+  std::string text = kMarketing;
+  text.replace(text.find("b: 0.6"), 6, "b: {weight: 0.6, mood: 0.4}");
+  const Drivers drivers = of(text, 2'000);
+  EXPECT_TRUE(drivers.exact.derivatives.empty());
+  EXPECT_FALSE(drivers.exact.credit);
+  EXPECT_NE(drivers.exact.why_not.find("touchpoints.a.next.b.mood"), std::string::npos) << drivers.exact.why_not;
 }
 
 TEST(Drivers, shapley_values_of_moments_sum_to_what_all_moments_do) {
@@ -130,7 +157,7 @@ TEST(Drivers, insight_map_splits_at_the_means_and_calls_small_touchpoints_out) {
   EXPECT_EQ(drivers.touchpoints[3].quadrant, Quadrant::possible_overkill);
   EXPECT_EQ(drivers.touchpoints[4].quadrant, Quadrant::none);  // nobody comes
   ASSERT_EQ(drivers.callouts.size(), 1U);
-  EXPECT_EQ(drivers.callouts[0],
+  EXPECT_EQ(drivers.callouts[0].sentence,
             "'d' is small and matters: only 10 of 100 customers come there, but one more point of experience lifts the "
             "NPS of those who do by 8.0, against 2.8 at an average touchpoint.");
 }

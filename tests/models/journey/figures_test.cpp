@@ -7,7 +7,7 @@ namespace sojourn::models {
 namespace {
 
 struct Found {
-  Figure figure;
+  FigureRange figure;
   NoFigure problem;
 };
 

@@ -21,13 +21,13 @@ struct Given {
 /// What a verb like `run` takes.
 Given read(const Strings& given) {
   Given to;
-  Arguments arguments("run", "Runs.", "  sojourn run journey.yaml\n");
+  Arguments arguments("run", Phrase::untranslated("Runs."), "  sojourn run journey.yaml\n");
   arguments.operand(to.journey, "JOURNEY", "the journey's file");
-  arguments.list(to.with, "--with", "SCENARIO", "scenarios");
-  arguments.text(to.json, "--json", "FILE", "the result");
-  arguments.count(to.agents, "--agents", "N", {1, 1000000}, "how many");
-  arguments.choice(to.to, "--to", {"yaml", "json"}, "the form");
-  arguments.flag(to.quiet, "--quiet", "says nothing");
+  arguments.list(to.with, "--with", "SCENARIO", Phrase::untranslated("scenarios"));
+  arguments.text(to.json, "--json", "FILE", Phrase::untranslated("the result"));
+  arguments.count(to.agents, "--agents", "N", {1, 1000000}, Phrase::untranslated("how many"));
+  arguments.choice(to.to, "--to", {"yaml", "json"}, Phrase::untranslated("the form"));
+  arguments.flag(to.quiet, "--quiet", Phrase::untranslated("says nothing"));
   arguments.read(given);
   return to;
 }

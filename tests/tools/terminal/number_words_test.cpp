@@ -23,8 +23,8 @@ TEST(NumberWords, a_minus_is_a_minus_and_zero_has_no_sign) {
   EXPECT_EQ(signed_decimal(4.26, 1, utf8), "+4.3");
   EXPECT_EQ(decimal(1234567.891, 2, utf8), "1,234,567.89");
   EXPECT_EQ(decimal(-999.96, 1, ascii), "-1,000.0");
-  EXPECT_EQ(whole(41000), "41,000");
-  EXPECT_EQ(whole(999), "999");
+  EXPECT_EQ(whole(41000, utf8), "41,000");
+  EXPECT_EQ(whole(999, utf8), "999");
 }
 
 TEST(NumberWords, what_does_not_exist_is_a_dash) {

@@ -105,15 +105,15 @@ TEST(Flips, are_told_of_as_many_customers_as_it_takes) {
   for (auto& row : c.flips) {
     for (models::Figure& f : row) f = tests::figure(0, 0);
   }
-  EXPECT_EQ(flips_in_words(c), "Hardly anybody changes between promoter, passive and detractor.");
+  EXPECT_EQ(flips_in_words(c, Look{}), "Hardly anybody changes between promoter, passive and detractor.");
   c.flips[1][2] = tests::figure(0.04, 0);  // passives become promoters
   c.flips[2][1] = tests::figure(0.01, 0);
   c.flips[0][1] = tests::figure(0.02, 0);
-  EXPECT_EQ(flips_in_words(c),
+  EXPECT_EQ(flips_in_words(c, Look{}),
             "Of 100 customers 4 become promoters and 1 stops being one; 2 stop being detractors and none becomes one.");
   c.flips[1][2] = tests::figure(0.0042, 0);
   c.flips[2][1] = c.flips[0][1] = tests::figure(0, 0);
-  EXPECT_EQ(flips_in_words(c),
+  EXPECT_EQ(flips_in_words(c, Look{}),
             "Of 1,000 customers 4 become promoters and none stops being one; none stops being a detractor and none "
             "becomes one.");
 }

@@ -211,13 +211,22 @@ export interface Drivers {
 }
 
 export interface Observed {
-  target?: number | null;
+  metric: string;
+  unit: Unit;
+  touchpoint?: string;
+  channel?: string;
+  persona?: string;
+  pain?: string;
+  goal?: string;
+  outcome?: string;
+  target: number | null;
   observed: LongFigure;
   n: number;
-  simulated: LongFigure;
-  gap: LongFigure;
-  z?: number | null;
+  simulated: LongFigure | null;
+  gap: LongFigure | null;
+  z: number | null;
   verdict: string;
+  forecasts: Figure[];
 }
 
 export interface Report {

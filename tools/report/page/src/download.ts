@@ -10,14 +10,21 @@ export function standalone(svg: SVGSVGElement, title: string): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const from = svg.querySelectorAll<SVGElement>("*");
   const to = copy.querySelectorAll<SVGElement>("*");
-  from.forEach((element, i) => {
+  // All but opacity are inherited, so that only what differs from the element around it is written.
+  const write = (element: SVGElement, target: SVGElement, around: CSSStyleDeclaration | null): void => {
     const style = getComputedStyle(element);
     for (const name of kept) {
       const value = style.getPropertyValue(name);
-      if (value !== "" && value !== "none" && value !== "normal") to[i]?.setAttribute(name, value);
-      else if (value === "none" && (name === "fill" || name === "stroke")) to[i]?.setAttribute(name, "none");
+      const inherited = name === "opacity" ? "1" : (around?.getPropertyValue(name) ?? "");
+      if (value === inherited) target.removeAttribute(name);
+      else if (value !== "") target.setAttribute(name, value);
     }
-    to[i]?.removeAttribute("class");
+    target.removeAttribute("class");
+  };
+  write(svg, copy, null);
+  from.forEach((element, i) => {
+    const target = to[i];
+    if (target !== undefined) write(element, target, element.parentElement === null ? null : getComputedStyle(element.parentElement));
   });
   copy.removeAttribute("aria-hidden");
   copy.removeAttribute("class");

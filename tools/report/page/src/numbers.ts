@@ -103,6 +103,11 @@ export class Numbers {
         return this.withMoney(this.decimal(value, 2));
     }
   }
+  /** The interval of a level. */
+  levelBetween(lo: number | null | undefined, hi: number | null | undefined, unit: Unit): string {
+    if (lo === null || lo === undefined || hi === null || hi === undefined) return "";
+    return this.say("interval", {lo: this.inUnit(lo, unit), hi: this.inUnit(hi, unit)});
+  }
   /** A gap in the unit of its metric, with its sign. */
   gapInUnit(value: number | null | undefined, unit: Unit): string {
     if (value === null || value === undefined) return none;

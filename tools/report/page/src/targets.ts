@@ -22,7 +22,9 @@ interface Row {
   observed: Observed | null;
 }
 
-function nameOf(view: View, target: Target): string {
+type Place = Pick<Target, "metric" | "touchpoint" | "channel" | "persona" | "pain" | "goal" | "outcome">;
+
+function nameOf(view: View, target: Place): string {
   const key = `metric_${target.metric}`;
   const metric = isWord(key) ? view.say(key) : target.metric;
   const parts = [
@@ -58,17 +60,13 @@ function rowsOf(view: View): Row[] {
   const known = new Set((view.report.targets ?? []).map((target) => target.address));
   for (const [address, one] of Object.entries(observed)) {
     if (known.has(address)) continue;
-    const parts = address.split(".");
-    const at = parts.indexOf("touchpoints");
-    const touchpoint = at >= 0 ? parts[at + 1] : undefined;
-    const simulated = one.simulated;
     rows.push({
-      name: touchpoint === undefined ? address : view.touchpoint(touchpoint),
-      star: touchpoint !== undefined && (view.names.touchpoints[touchpoint]?.moment_of_truth ?? false),
-      unit: parts[parts.length - 1] === "nps" ? "nps_points" : "points",
-      target: one.target ?? null,
-      base: [simulated.estimate, simulated.lo ?? null, simulated.hi ?? null],
-      shown: null,
+      name: nameOf(view, one),
+      star: one.touchpoint !== undefined && (view.names.touchpoints[one.touchpoint]?.moment_of_truth ?? false),
+      unit: one.unit,
+      target: one.target,
+      base: one.simulated === null ? null : [one.simulated.estimate, one.simulated.lo ?? null, one.simulated.hi ?? null],
+      shown: view.which >= 0 ? (one.forecasts[view.which] ?? null) : null,
       gap: null,
       verdict: null,
       observed: one,
@@ -113,6 +111,12 @@ export function targets(view: View): Figure | null {
   const reached = rows.filter((row) => row.verdict === "reached").length;
   const judged = rows.filter((row) => row.verdict !== null).length;
   const verdictWord = (row: Row): string => (row.verdict === null ? "" : say(`target_${row.verdict}`));
+  const agreement = (one: Observed): string => (isWord(`observed_${one.verdict}`) ? say(`observed_${one.verdict}` as "observed_agrees") : one.verdict);
+  const seenEnds = (row: Row): string => (row.observed === null ? "" : n.levelBetween(row.observed.observed.lo, row.observed.observed.hi, row.unit));
+  const apartBy = (row: Row): string => {
+    const gap = row.observed?.gap;
+    return gap === undefined || gap === null ? "" : `${n.gapInUnit(gap.estimate, row.unit)} ${n.gapBetween(gap.lo ?? null, gap.hi ?? null, row.unit)}`;
+  };
   const draw = (): HTMLElement => {
     const head = h("tr", {}, h("th", {scope: "col"}, say("what_should_be")), h("th", {scope: "col", class: "n"}, say("target_word"), h("br"), h("i", {}, say("soll"))));
     if (seen) head.append(h("th", {scope: "col", class: "n"}, say("observed"), h("br"), h("i", {}, say("ist"))), h("th", {scope: "col", class: "n"}, say("answers")), h("th", {scope: "col"}, say("model_and_data")));
@@ -126,9 +130,9 @@ export function targets(view: View): Figure | null {
       if (seen) {
         const one = row.observed;
         line.append(
-          h("td", {class: "n"}, n.inUnit(one?.observed.estimate, row.unit)),
+          h("td", {class: "n"}, n.inUnit(one?.observed.estimate, row.unit), " ", h("i", {}, seenEnds(row))),
           h("td", {class: "n l"}, one === null ? say("no_answers") : n.whole(one.n)),
-          h("td", {class: one === null ? "l" : null}, one === null ? say("not_measured") : isWord(`observed_${one.verdict}`) ? say(`observed_${one.verdict}` as "observed_agrees") : one.verdict),
+          h("td", {class: one === null || one.verdict === "unclear" ? "l" : one.verdict === "agrees" ? null : "bad"}, one === null ? say("not_measured") : agreement(one), " ", h("i", {}, apartBy(row))),
         );
       }
       line.append(h("td", {class: "n"}, n.inUnit(row.base?.[0], row.unit)));
@@ -147,20 +151,22 @@ export function targets(view: View): Figure | null {
   return {
     id: "targets",
     title: judged === 0 ? say("targets_name") : reached === judged ? say("targets_all", {n: judged}) : reached === 0 ? say("targets_none", {n: judged}) : say("targets_some", {reached, n: judged}),
-    lead: say("targets_lead", {what: view.scenario === null ? say("as_is") : view.title()}),
+    lead: say("targets_lead", {what: view.scenario === null ? say("as_is") : view.title()}) + (seen ? ` ${say("observed_lead")}` : ""),
     draw,
     table: {
-      columns: [{name: say("what_should_be")}, number(say("target_word")), number(say("observed")), number(say("simulated")), number(say("forecast")), number(say("gap")), number(say("from_95")), number(say("to_95")), {name: say("verdict_word")}],
+      columns: [{name: say("what_should_be")}, number(say("target_word")), number(say("observed")), number(say("answers")), {name: say("model_and_data")}, number(say("simulated")), number(say("forecast")), number(say("gap")), number(say("from_95")), number(say("to_95")), {name: say("verdict_word")}],
       rows: rows.map((row): Cell[] => [
         cell(row.name),
         cell(n.inUnit(row.target, row.unit), row.target),
         cell(n.inUnit(row.observed?.observed.estimate, row.unit), row.observed?.observed.estimate),
+        row.observed === null ? cell(say("no_answers")) : cell(n.whole(row.observed.n), row.observed.n),
+        cell(row.observed === null ? say("not_measured") : `${agreement(row.observed)} ${apartBy(row)}`),
         cell(n.inUnit(row.base?.[0], row.unit), row.base?.[0]),
         cell(n.inUnit(row.shown?.[0], row.unit), row.shown?.[0]),
         ...[0, 1, 2].map((i) => cell(n.gapInUnit(row.gap?.[i], row.unit), row.gap?.[i])),
         cell(verdictWord(row)),
       ]),
     },
-    least: 860,
+    least: seen ? 1080 : 860,
   };
 }

@@ -354,7 +354,7 @@ test("drivers and observed values, where there are any", async () => {
     drivers: ids.slice(0, 15).map((id, i) => ({address: `touchpoints.${id}.experience.beta.mean`, value: 7, step: 1, effect: {nps: figure(i % 2 === 0 ? 4 - i * 0.2 : i * 0.2 - 4)}})),
     touchpoints: Object.fromEntries(ids.map((id, i) => [id, {importance: figure(0.3 + ((i * 5) % 9) / 3), performance: figure(document.result.base.touchpoints[id].satisfaction?.[0] ?? 6)}])),
   };
-  document.observed = {[document.targets[2].address]: {target: document.targets[2].target, observed: figure(8.4), n: 412, simulated: figure(8.6), gap: figure(0.2), z: 1.4, verdict: "agrees"}};
+  document.observed = {[document.targets[2].address]: {metric: document.targets[2].metric, unit: document.targets[2].unit, forecasts: [], target: document.targets[2].target, observed: figure(8.4), n: 412, simulated: figure(8.6), gap: figure(0.2), z: 1.4, verdict: "agrees"}};
   const safe = JSON.stringify(document).replace(/</g, "\\u003c").replace(/\u2028/g, "\\u2028");
   const html = report.html.replace(/(id="report">).*?(<\/script>)/s, (_, a, b) => a + safe + b);
   const at = await opened(make.page(make.written("drivers.html", html)));
@@ -365,6 +365,24 @@ test("drivers and observed values, where there are any", async () => {
   assert.ok((await at.tab.textContent("#targets")).includes("412"));
   await nothingIsCut(at.tab);
   assert.deepEqual(at.heard.console, []);
+  await at.close();
+});
+
+test("a survey by --observed: what was measured, whether the model agrees, and what is forecast", async () => {
+  const survey = make.written("survey.csv", "sep=;\r\ntouchpoint;persona;n;mean;sd\r\nask;;400;5,5;1\r\ncollect;hurried;400;7,1;1,2\r\n");
+  const report = make.compared("observed", "scenarios/two_stop/journey.yaml", ["scenarios/two_stop/faster.yaml"], "--observed", survey);
+  const observed = report.document.observed;
+  const addresses = ["touchpoints.ask.satisfaction", "personas.hurried.touchpoints.collect.satisfaction"];
+  assert.deepEqual(Object.keys(observed), addresses);
+  for (const address of addresses) {
+    assert.ok(Math.abs(observed[address].gap.estimate - (observed[address].simulated.estimate - observed[address].observed.estimate)) < 1e-9);
+    assert.equal(observed[address].forecasts.length, 1);
+  }
+  const at = await opened(report);
+  assert.equal(await at.tab.locator("#targets .seen-mark").count(), 2);
+  assert.ok((await at.tab.textContent("#targets")).includes("400"));
+  await nothingIsCut(at.tab);
+  quiet(at, report);
   await at.close();
 });
 

@@ -1,0 +1,124 @@
+#include "models/behaviour/crowd.h"
+
+#include "engine/base/contract.h"
+#include "engine/base/lanes.h"
+#include "models/behaviour/crowd_memory.h"
+#include "models/behaviour/scores.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+// Every kind of lanes is compiled from the rest of this file; those of 128 bits would not pay.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "models/behaviour/crowd.cpp"
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4)
+#include <hwy/foreach_target.h>
+//
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace sojourn::models {
+namespace HWY_NAMESPACE {
+
+#undef SOJOURN_FORMULA
+#define SOJOURN_FORMULA HWY_INLINE
+
+#include "engine/base/lanes.inl"
+
+namespace formula {
+using engine::kLn2High;
+using engine::kLn2Low;
+using engine::kTableFirst;
+using engine::kTableStep;
+using engine::kWholeShift;
+using engine::NormalTable;
+using engine::Quantile;
+
+/// A discrete distribution: the first value whose cumulated share is above u, or the last.
+HWY_INLINE Real picked(const Quantile& q, Real u) {
+  Real value = q.table[1];
+  for (std::uint32_t i = 0; i + 1 < q.count; ++i) {
+    value = select(u < Real(q.table[2 * i]), value, Real(q.table[2 * i + 3]));
+  }
+  return value;
+}
+
+#include "engine/base/math.inl"
+#include "engine/random/philox.inl"
+#include "engine/random/quantile.inl"
+#include "models/behaviour/satisfaction.inl"
+}  // namespace formula
+
+#include "models/behaviour/crowd_walk.inl"
+
+}  // namespace HWY_NAMESPACE
+}  // namespace sojourn::models
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace sojourn::models {
+namespace {
+
+HWY_EXPORT(walk_block);
+
+// Lanes in software are slower than agents one by one; they are there to be tested.
+constexpr std::int64_t kInSoftware = HWY_EMU128 | HWY_SCALAR;
+
+std::int64_t targets_here() { return hwy::SupportedTargets() & HWY_TARGETS; }
+
+enum class Use { where_it_pays, always, never };
+Use use = Use::where_it_pays;
+
+bool is_wanted() {
+  if (use == Use::where_it_pays) return (targets_here() & ~kInSoftware) != 0;
+  return use == Use::always;
+}
+
+}  // namespace
+
+Crowd::Crowd(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys)
+    : work_(std::make_unique<CrowdWork>(customer, layout, keys)) {}
+
+Crowd::~Crowd() = default;
+
+std::optional<std::uint64_t> Crowd::walk(std::uint64_t first, std::uint64_t last, engine::Tally& tally,
+                                         const std::function<bool()>& wanted) {
+  const std::uint64_t unit = engine::unit_agents(first);
+  const std::uint32_t most = work_->block_agents(unit);
+  if (!is_wanted() || most == 0 || work_->broken || engine::unit_agents(last - 1) != unit) return std::nullopt;
+  work_->tally = &tally;
+  work_->visits = 0;
+  for (std::uint64_t at = first; at < last;) {
+    const std::uint64_t end = std::min(last, (at + most) / unit * unit);  // where a unit ends
+    const auto agents = static_cast<std::uint32_t>(end - at);
+    work_->open_block(at, agents, unit);
+    if (!HWY_DYNAMIC_DISPATCH(walk_block)(*work_, agents, wanted)) {
+      work_->broken = true;
+      return std::nullopt;
+    }
+    work_->rows->close(work_->units, work_->exits_fail, work_->unit, tally);
+    at = end;
+  }
+  return work_->visits;
+}
+
+std::vector<std::string> crowd_targets() {
+  std::vector<std::string> names;
+  for (std::int64_t left = targets_here(); left != 0; left &= left - 1)
+    names.emplace_back(hwy::TargetName(left & -left));
+  names.emplace_back("");
+  return names;
+}
+
+void use_crowd_target(const std::string& name) {
+  hwy::SetSupportedTargetsForTest(0);
+  use = name.empty() ? Use::never : Use::always;
+  for (std::int64_t left = targets_here(); left != 0; left &= left - 1) {
+    if (hwy::TargetName(left & -left) == name) return hwy::SetSupportedTargetsForTest(left & -left);
+  }
+  SOJOURN_EXPECT(name.empty(), "a kind of lanes that this machine has");
+}
+
+}  // namespace sojourn::models
+#endif

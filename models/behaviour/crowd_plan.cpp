@@ -1,0 +1,100 @@
+#include "models/behaviour/crowd_plan.h"
+
+#include "engine/graph/components.h"
+
+#include <algorithm>
+
+namespace sojourn::models {
+namespace {
+
+/// Nodes that lie on no cycle, over all personas.
+std::vector<std::uint8_t> met_once(const JourneyTables& tables, std::uint32_t exits) {
+  engine::Network network;
+  network.nodes = tables.node_count;
+  network.exits = exits;
+  std::vector<std::uint8_t> once(tables.node_count, 1);
+  const auto link = [&](std::uint32_t from, std::uint32_t to) {
+    if (from == to) once[from] = 0;
+    if (to < tables.node_count) network.links.push_back({from, to, 1});
+  };
+  for (const PersonaTables& persona : tables.personas) {
+    for (std::uint32_t node = 0; node < persona.stops.size(); ++node) {
+      const Slice& ways = persona.stops[node].ways;
+      for (std::uint32_t w = ways.first; w < ways.first + ways.count; ++w) {
+        const WayRow& way = persona.ways[w];
+        if (!persona.patient) link(node, way.given_up_to);
+        for (std::uint32_t e = 0; e < way.edges.count; ++e) link(node, persona.edges[way.edges.first + e].to);
+      }
+    }
+  }
+  const engine::Components components(network);
+  for (std::uint32_t node = 0; node < tables.node_count; ++node) {
+    if (components.nodes(components.of(node)).size() > 1) once[node] = 0;
+  }
+  return once;
+}
+
+bool is_bounded(const engine::Quantile& quantile) {
+  const double low = quantile(engine::uniform(0));
+  const double high = quantile(engine::uniform(~std::uint32_t{0}));
+  return low > -CrowdPlan::kLargest && high < CrowdPlan::kLargest;
+}
+
+bool fits(const PersonaTables& persona) {
+  if (persona.visit_limit > CrowdPlan::kMostVisits) return false;
+  if (!(persona.learning >= 0 && persona.learning <= 1)) return false;  // so that expectations stay in bounds
+  if (!is_bounded(persona.expectation)) return false;
+  return std::ranges::all_of(
+      persona.ways, [](const WayRow& way) { return way.edges_fixed || way.edges.count <= CrowdPlan::kMostEdges; });
+}
+
+}  // namespace
+
+CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout_, const engine::PlaceKeys& keys_)
+    : customer(customer_), layout(layout_), keys(keys_) {
+  const JourneyTables& tables = customer.tables();
+  const auto exits = static_cast<std::uint32_t>(layout.exits.size());
+  std::size_t count = 0;
+  for (const PersonaTables& persona : tables.personas) count += tables.node_count + exits + 1 + persona.ways.size();
+  possible = count <= kMostLots;
+  for (const auto& [cumulated, group] : tables.shares) possible = possible && fits(tables.personas[group]);
+  if (!possible) return;
+
+  bool effort = false;
+  bool cost = false;
+  bool goals = false;
+  bool open = false;
+  for (std::uint32_t group = 0; group < tables.personas.size(); ++group) {
+    const PersonaTables& persona = tables.personas[group];
+    first_lot.push_back(static_cast<std::uint32_t>(lots.size()));
+    for (std::uint32_t node = 0; node < tables.node_count; ++node) {
+      const bool known = node < persona.stops.size();
+      const StopRow stop = known ? persona.stops[node] : StopRow{};
+      const bool single = stop.ways.count == 1 && stop.way_total > 0;
+      lots.push_back({single ? LotPlan::Kind::stop : LotPlan::Kind::pick, group, node, stop.ways.first});
+    }
+    for (std::uint32_t exit = 0; exit < exits; ++exit) {
+      lots.push_back({LotPlan::Kind::exit, group, tables.node_count + exit, 0});
+    }
+    lots.push_back({LotPlan::Kind::cut, group, 0, 0});
+    first_way_lot.push_back(static_cast<std::uint32_t>(lots.size()));
+    for (std::uint32_t way = 0; way < persona.ways.size(); ++way) {
+      lots.push_back({LotPlan::Kind::way, group, 0, way});
+      effort = effort || persona.ways[way].effort != 0;
+      cost = cost || persona.ways[way].cost != 0;
+    }
+    for (std::uint32_t node = 0; node < persona.stops.size(); ++node) {
+      const Slice& ways = persona.stops[node].ways;
+      for (std::uint32_t w = ways.first; w < ways.first + ways.count; ++w) lots[first_way_lot[group] + w].place = node;
+    }
+    goals = goals || !persona.fulfilments.empty();
+    open = open || std::ranges::any_of(persona.pains, [](const PainRow& pain) { return pain.opens != 0; });
+  }
+  if (effort) columns.effort = columns.count++;
+  if (cost) columns.cost = columns.count++;
+  if (goals) columns.goals = columns.count++;
+  if (open) columns.open = columns.count++;
+  once = met_once(tables, exits);
+}
+
+}  // namespace sojourn::models

@@ -1,0 +1,57 @@
+#pragma once
+// What a crowd's walk (models/behaviour/crowd.h) knows of the journey before anybody travels.
+
+#include "engine/tally/layout.h"
+#include "engine/walk/walk.h"
+#include "models/behaviour/customer.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace sojourn::models {
+
+/// Agents of one persona who are about to do the same thing wait together.
+struct LotPlan {
+  enum class Kind : std::uint8_t {
+    stop,  // to visit the node, in its only way
+    pick,  // to pick a way of visiting the node
+    way,   // to visit the node in a way that was picked
+    exit,  // to be scored
+    cut    // to be scored, at the limit of visits
+  };
+  Kind kind = Kind::stop;
+  std::uint32_t group = 0;
+  std::uint32_t place = 0;  // node, or node_count + exit
+  std::uint32_t way = 0;    // of the persona's ways
+};
+
+/// What an agent carries, 64 bits each; the columns from `effort` on only where something fills them.
+struct CrowdColumns {
+  enum : std::uint32_t { id, elapsed_ms, mood, expectation, weight, weighted, peak, end, visits, fixed };
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  std::uint32_t effort = kNone, cost = kNone, goals = kNone, open = kNone;
+  std::uint32_t count = fixed;
+};
+
+struct CrowdPlan {
+  CrowdPlan(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys);
+
+  /// False where a mechanism is used beyond what lanes are made for; such journeys are walked agent by agent.
+  bool possible = true;
+
+  const Customer& customer;
+  const engine::Layout& layout;
+  const engine::PlaceKeys& keys;
+  std::vector<LotPlan> lots;
+  std::vector<std::uint32_t> first_lot;      // [group] its nodes' lots, then its exits', then that of the cut
+  std::vector<std::uint32_t> first_way_lot;  // [group] its ways' lots; used for ways that are picked
+  std::vector<std::uint8_t> once;            // [node] nobody comes back to it, so that every visit is the first
+  CrowdColumns columns;
+
+  static constexpr std::uint32_t kMostLots = 1 << 15;
+  static constexpr std::uint32_t kMostEdges = 32;       // of one way, where they heed mood or guards
+  static constexpr std::uint32_t kMostVisits = 65'535;  // of one agent: ordinals have 16 bits
+  static constexpr double kLargest = 1e6;               // points, for what nothing else bounds
+};
+
+}  // namespace sojourn::models
