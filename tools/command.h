@@ -25,6 +25,7 @@ int compare(std::span<const std::string> arguments, Console& console);
 int drivers(std::span<const std::string> arguments, Console& console);
 int trace(std::span<const std::string> arguments, Console& console);
 int report(std::span<const std::string> arguments, Console& console);
+int studio(std::span<const std::string> arguments, Console& console);
 int new_journey(std::span<const std::string> arguments, Console& console);
 int schema(std::span<const std::string> arguments, Console& console);
 
@@ -37,6 +38,7 @@ inline constexpr Command commands[] = {
     {"drivers", "says which numbers of a journey move its results most", drivers},
     {"trace", "follows one customer, visit by visit", trace},
     {"report", "makes one web page of a result that was kept", report},
+    {"studio", "changes numbers in the browser and shows at once what that does", studio},
     {"new", "writes a small journey and a what-if to start from", new_journey},
     {"schema", "prints the JSON Schema of the files, for editors", schema},
 };

@@ -32,9 +32,12 @@ ReportArguments read(std::span<const std::string> given) {
       "not hold (journeys by step, one customer's story; with JSON also what the author wrote about the "
       "personas) the page leaves out and says so; '--report' of 'run' and 'compare' has it all.",
       "  sojourn compare journey.yaml faster.yaml --out result.h5\n"
-      "  sojourn report result.h5 --out result.html\n");
+      "  sojourn report result.h5 --out result.html\n"
+      "  sojourn drivers journey.yaml --json drivers.json\n"
+      "  sojourn report result.h5 --drivers drivers.json\n");
   arguments.operand(to.result, "RESULT", "a file of --out (HDF5) or --json");
   arguments.text(to.outputs.report, "--out", "FILE.html", "the page (the result's name with .html)");
+  arguments.text(to.outputs.drivers, "--drivers", "FILE", "what 'drivers' of the same journey wrote with --json");
   arguments.choice(to.outputs.language, "--lang", {"en", "de"}, "the language of terminal and page (en)");
   arguments.amount(to.matters, "--matters", "P", {0, 200},
                    "NPS points below which a difference is too small to matter, for the figures");

@@ -171,12 +171,17 @@ engine::PlaceKeys Experiment::keys(std::uint64_t seed, std::uint32_t replicate) 
 }
 
 std::optional<engine::Tallies> Experiment::run(const RunPlan& plan, const OnProgress& on_progress) const {
+  engine::Tallies tallies(atlas_.layout, cases_.size() - 1);
+  if (!extend(plan, tallies, on_progress)) return std::nullopt;
+  return tallies;
+}
+
+bool Experiment::extend(const RunPlan& plan, engine::Tallies& tallies, const OnProgress& on_progress) const {
   SOJOURN_EXPECT(plan.agents >= 1 && plan.agents <= engine::kAgentLimit, "there are 1 to 2^40 agents");
   std::vector<const Customer*> customers;
   for (const auto& customer : customers_) customers.push_back(customer.get());
   const engine::PlaceKeys place_keys = keys(plan.seed, plan.replicate);
   const engine::Simulation<Customer> simulation(atlas_.layout, customers, place_keys);
-  engine::Tallies tallies(atlas_.layout, cases_.size() - 1);
   std::mutex mutex;
   std::uint64_t planned = plan.agents;
   try {
@@ -189,13 +194,13 @@ std::optional<engine::Tallies> Experiment::run(const RunPlan& plan, const OnProg
         const std::lock_guard lock(mutex);
         return on_progress({before + done, plan.precision ? until : planned});
       };
-      if (!simulation.run({before, until, plan.threads, plan.shuffle}, progress, tallies)) return std::nullopt;
+      if (!simulation.run({before, until, plan.threads, plan.shuffle}, progress, tallies)) return false;
       if (plan.precision && widest_nps_half_width(*this, tallies) <= *plan.precision) break;
     }
   } catch (const engine::StuckAgent& stuck) {
     refuse(stuck, *cases_[stuck.case_index], names_);
   }
-  return tallies;
+  return true;
 }
 
 }  // namespace sojourn::models

@@ -54,6 +54,9 @@ class Experiment {
 
   /// Throws InputError naming the agent and the touchpoint where an agent has no way on. Empty if progress stopped it.
   std::optional<engine::Tallies> run(const RunPlan& plan, const OnProgress& progress = {}) const;
+  /// Walks on from the agents that `tallies` has (of a run of this experiment with the same luck) to those of the plan: what comes
+  /// of it is what one run would have given. False if progress stopped it, and `tallies` is as it was or has whole stages more.
+  bool extend(const RunPlan& plan, engine::Tallies& tallies, const OnProgress& progress = {}) const;
 
   const Atlas& atlas() const { return atlas_; }
   const Names& names() const { return names_; }

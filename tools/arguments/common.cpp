@@ -47,6 +47,8 @@ void RunOptions::declare(Arguments& arguments, Phrase precision_about) {
   arguments.text(outputs.csv, "--csv", "DIR", "a folder of tidy tables");
   arguments.text(outputs.xlsx, "--xlsx", "FILE.xlsx", "the tidy tables as one workbook, a sheet each");
   arguments.text(outputs.report, "--report", "FILE.html", "the result as one web page, to mail, project and print");
+  arguments.text(outputs.drivers, "--drivers", "FILE",
+                 "for the page: what 'drivers' of the same journey wrote with --json");
   arguments.choice(outputs.language, "--lang", {"en", "de"}, "the language of terminal and page (en)");
   arguments.flag(outputs.force, "--force", "replace outputs that exist");
   arguments.flag(quiet, "--quiet", "no tables, no progress and no notes");

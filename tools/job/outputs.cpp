@@ -109,6 +109,8 @@ void write_all(const OutputPlan& plan, const Result& result, const Performance& 
 }  // namespace
 
 void check_outputs(const OutputPlan& plan) {
+  if (plan.drivers && !plan.report)
+    throw UsageError("'--drivers' is for the page: say with '--report' where that goes");
   refuse_places(plan);
   const Graceful graceful;  // what is tried out is taken away again
   if (plan.json && !plan.json_on_stdout()) engine::check_target(*plan.json, existing(plan));

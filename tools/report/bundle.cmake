@@ -1,5 +1,5 @@
 # Run by the build (page.cmake): copies the page's sources, installs its packages where they changed, and bundles.
-# NPM, SOURCE, BUILD, SCRIPT; TESTS: with what checks and tests need; REQUIRED: ON fails, AUTO goes on without a page.
+# NPM, SOURCE, BUILD, SCRIPT, STUDIO (which stands beside SCRIPT); TESTS: with what checks and tests need; REQUIRED: ON fails, AUTO goes on without a page.
 file(MAKE_DIRECTORY ${BUILD})
 foreach(folder src words test)
   file(REMOVE_RECURSE ${BUILD}/${folder})
@@ -32,10 +32,11 @@ if(result EQUAL 0)
 endif()
 if(NOT result EQUAL 0)
   if(REQUIRED STREQUAL "ON")
-    file(REMOVE ${SCRIPT})
+    file(REMOVE ${SCRIPT} ${STUDIO})
     message(FATAL_ERROR "the report's page cannot be built:\n${output}")
   endif()
   message(WARNING "npm cannot install what the report's page needs, so reports have tables and plain figures only. "
                   "Build again when it can, or configure with -DSOJOURN_PAGE=OFF. npm said:\n${output}")
   file(WRITE ${SCRIPT} "")
+  file(WRITE ${STUDIO} "")
 endif()

@@ -11,6 +11,8 @@
 
 SOJOURN_EMBED(sojourn_page_script, SOJOURN_PAGE_SCRIPT);
 SOJOURN_EMBED(sojourn_page_style, SOJOURN_PAGE_STYLE);
+SOJOURN_EMBED(sojourn_studio_script, SOJOURN_STUDIO_SCRIPT);
+SOJOURN_EMBED(sojourn_studio_style, SOJOURN_STUDIO_STYLE);
 SOJOURN_EMBED(sojourn_words_en, SOJOURN_WORDS_EN);
 SOJOURN_EMBED(sojourn_words_de, SOJOURN_WORDS_DE);
 
@@ -26,6 +28,10 @@ std::string_view between(const char* first, const char* last) {
 std::string_view page_script() { return between(sojourn_page_script_first, sojourn_page_script_last); }
 
 std::string_view page_style() { return between(sojourn_page_style_first, sojourn_page_style_last); }
+
+std::string_view studio_script() { return between(sojourn_studio_script_first, sojourn_studio_script_last); }
+
+std::string_view studio_style() { return between(sojourn_studio_style_first, sojourn_studio_style_last); }
 
 std::string_view page_words(std::string_view language) {
   if (language == "de") return between(sojourn_words_de_first, sojourn_words_de_last);

@@ -10,6 +10,10 @@ namespace sojourn::tools {
 std::string_view page_script();
 std::string_view page_style();
 
+/// The studio's, its style in addition to the page's.
+std::string_view studio_script();
+std::string_view studio_style();
+
 /// The dictionary of a language, a flat JSON object: "en" or "de".
 std::string_view page_words(std::string_view language);
 

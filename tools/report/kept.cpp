@@ -6,6 +6,7 @@
 #include "models/text/tree.h"
 #include "tools/output/archive.h"
 #include "tools/output/json.h"
+#include "tools/report/figure_json.h"
 
 #include <algorithm>
 #include <fstream>
@@ -92,6 +93,58 @@ KeptResult from_json(const std::string& path) {
 }  // namespace
 
 KeptResult read_kept(const std::string& path) { return is_hdf5(path) ? from_archive(path) : from_json(path); }
+
+Json read_kept_drivers(const std::string& path, const Json& result) {
+  const Json document = Json::parse(models::read_source(path)->text, nullptr, false);
+  if (!document.is_object() || document.value("format", Json()) != Json("sojourn.drivers/1")) {
+    throw FormatError(path, "this is not what 'drivers' writes", "it has no format 'sojourn.drivers/1'",
+                      "Make it with 'sojourn drivers JOURNEY --json FILE'");
+  }
+  try {
+    if (document.at("journey").at("sha256") != result.at("journey").at("sha256")) {
+      throw FormatError(path, "these are the drivers of another journey", "its file is not the one of the result",
+                        "Run 'drivers' again on the journey that the result is of");
+    }
+    const bool comparison = result.at("format") == "sojourn.compare/1";
+    const auto digests = [](const Json& stamps) {
+      Json list = Json::array();
+      for (const Json& stamp : stamps) list.push_back(stamp.at("sha256"));
+      return list;
+    };
+    const Json changed = comparison ? Json::array() : digests(result.at("scenarios"));
+    if (digests(document.at("scenarios")) != changed) {
+      throw FormatError(path, "these are the drivers of another case", "it has other scenarios than the result",
+                        comparison ? "Run 'drivers' on the journey as it is" : "Run 'drivers' with the same scenarios");
+    }
+    Json json = {{"agents", document.at("agents")}, {"drivers", Json::array()}, {"touchpoints", Json::object()}};
+    const auto shortened = [](const Json& figure) {
+      if (!figure.is_object()) return Json();
+      Json to = Json::object();
+      for (const char* key : {"estimate", "lo", "hi"}) {
+        to[key] = figure.at(key).is_number() ? short_number(figure.at(key).get<double>()) : Json();
+      }
+      return to;
+    };
+    for (const Json& driver : document.at("drivers")) {
+      const Json nps = shortened(driver.at("effect").at("nps"));
+      if (nps.is_null()) continue;
+      json["drivers"].push_back({{"address", driver.at("address")},
+                                 {"unit", driver.at("unit")},
+                                 {"value", short_number(driver.at("value"))},
+                                 {"step", short_number(driver.at("step"))},
+                                 {"effect", {{"nps", nps}}}});
+    }
+    for (const auto& [id, touchpoint] : document.at("touchpoints").items()) {
+      Json one = {{"importance", shortened(touchpoint.at("importance"))},
+                  {"performance", shortened(touchpoint.at("performance"))}};
+      if (one["importance"].is_object() && one["performance"].is_object()) json["touchpoints"][id] = one;
+    }
+    return json;
+  } catch (const Json::exception&) {
+    throw FormatError(path, "parts of the drivers are missing", "it was changed by hand, or is of another program",
+                      "Make it again with 'sojourn drivers JOURNEY --json FILE'");
+  }
+}
 
 std::string page_beside(const std::string& result) {
   for (const std::string_view ending : {".json", ".h5", ".hdf5", ".nc"}) {

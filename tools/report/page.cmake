@@ -10,6 +10,7 @@ find_program(SOJOURN_NPM npm)
 set(page_source ${CMAKE_CURRENT_LIST_DIR}/page)
 set(page_build ${PROJECT_BINARY_DIR}/page)
 set(page_script ${page_build}/page.js)
+set(studio_script ${page_build}/studio.js)  # build.mjs puts it beside
 file(GLOB_RECURSE page_files CONFIGURE_DEPENDS ${page_source}/src/* ${page_source}/words/* ${page_source}/test/*)
 list(APPEND page_files ${page_source}/package.json ${page_source}/package-lock.json ${page_source}/build.mjs
      ${page_source}/tsconfig.json ${page_source}/eslint.config.mjs)
@@ -17,19 +18,21 @@ list(APPEND page_files ${page_source}/package.json ${page_source}/package-lock.j
 if(SOJOURN_PAGE STREQUAL "OFF" OR (SOJOURN_PAGE STREQUAL "AUTO" AND NOT SOJOURN_NPM))
   message(STATUS "Reports: tables and plain figures only (SOJOURN_PAGE is ${SOJOURN_PAGE}, npm: ${SOJOURN_NPM})")
   file(CONFIGURE OUTPUT ${page_script} CONTENT "")
+  file(CONFIGURE OUTPUT ${studio_script} CONTENT "")
 else()
   if(NOT SOJOURN_NPM)
     message(FATAL_ERROR "SOJOURN_PAGE is ON, but there is no npm")
   endif()
-  add_custom_command(OUTPUT ${page_script}
-    COMMAND ${CMAKE_COMMAND} -D NPM=${SOJOURN_NPM} -D SOURCE=${page_source} -D BUILD=${page_build} -D SCRIPT=${page_script}
+  add_custom_command(OUTPUT ${page_script} ${studio_script}
+    COMMAND ${CMAKE_COMMAND} -D NPM=${SOJOURN_NPM} -D SOURCE=${page_source} -D BUILD=${page_build} -D SCRIPT=${page_script} -D STUDIO=${studio_script}
             -D TESTS=${SOJOURN_TESTS} -D REQUIRED=${SOJOURN_PAGE} -P ${CMAKE_CURRENT_LIST_DIR}/bundle.cmake
     DEPENDS ${page_files} ${CMAKE_CURRENT_LIST_DIR}/bundle.cmake
     COMMENT "Bundling the report's page" VERBATIM)
 endif()
 
 set(page_style ${page_source}/src/style.css)
+set(studio_style ${page_source}/src/studio/studio.css)
 set(words ${page_source}/words)
 set_source_files_properties(report/embedded.cpp PROPERTIES
-  OBJECT_DEPENDS "${page_script};${page_style};${words}/en.json;${words}/de.json"
-  COMPILE_DEFINITIONS "SOJOURN_PAGE_SCRIPT=\"${page_script}\";SOJOURN_PAGE_STYLE=\"${page_style}\";SOJOURN_WORDS_EN=\"${words}/en.json\";SOJOURN_WORDS_DE=\"${words}/de.json\"")
+  OBJECT_DEPENDS "${page_script};${page_style};${studio_script};${studio_style};${words}/en.json;${words}/de.json"
+  COMPILE_DEFINITIONS "SOJOURN_PAGE_SCRIPT=\"${page_script}\";SOJOURN_PAGE_STYLE=\"${page_style}\";SOJOURN_STUDIO_SCRIPT=\"${studio_script}\";SOJOURN_STUDIO_STYLE=\"${studio_style}\";SOJOURN_WORDS_EN=\"${words}/en.json\";SOJOURN_WORDS_DE=\"${words}/de.json\"")

@@ -4,6 +4,7 @@
 #include "tools/output/json.h"
 #include "tools/program/interrupt.h"
 #include "tools/report/document.h"
+#include "tools/report/kept.h"
 #include "tools/report/page.h"
 
 namespace sojourn::tools {
@@ -20,7 +21,9 @@ void write_report(const OutputPlan& plan, const models::CompareResult& result, c
 
 void write_report(const OutputPlan& plan, const Json& document, const ReportParts& parts, const Console& console) {
   if (!plan.report) return;
-  const std::string page = report_page(report_document(document, parts, plan.language.value_or("en")));
+  ReportParts all = parts;
+  if (plan.drivers) all.drivers = read_kept_drivers(*plan.drivers, document);
+  const std::string page = report_page(report_document(document, all, plan.language.value_or("en")));
   const Graceful graceful;
   throw_if_stopped();
   engine::write_file(*plan.report, plan.force ? engine::Existing::replace : engine::Existing::refuse, page);

@@ -12,7 +12,7 @@ export interface Choices {
 
 const mark = "M2 15C7 15 6 5 11 5h1";
 
-function logo(): SVGSVGElement {
+export function logo(): SVGSVGElement {
   const ns = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(ns, "svg");
   for (const [name, value] of Object.entries({width: "20", height: "20", viewBox: "0 0 20 20", "aria-hidden": "true"})) svg.setAttribute(name, value);

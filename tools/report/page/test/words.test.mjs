@@ -30,3 +30,13 @@ test("every word is said somewhere", () => {
   const silent = Object.keys(en).filter((key) => !composed.test(key) && !sources.includes(`"${key}"`));
   assert.deepEqual(silent, []);
 });
+
+test("the studio's dictionaries say the same things, and all of it", () => {
+  const [one, other] = [read("studio.en"), read("studio.de")];
+  assert.deepEqual(Object.keys(other).sort(), Object.keys(one).sort());
+  const slots = (text) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort();
+  for (const key of Object.keys(one)) assert.deepEqual(slots(other[key]), slots(one[key]), key);
+  assert.deepEqual(Object.keys(one).filter((key) => one[key] === other[key] && key !== "studio"), []);
+  const sources = readdirSync(new URL("src/studio/", folder)).filter((name) => name.endsWith(".ts")).map((name) => readFileSync(new URL(`src/studio/${name}`, folder), "utf8")).join("\n");
+  assert.deepEqual(Object.keys(one).filter((key) => !key.startsWith("group_") && !sources.includes(`"${key}"`)), []);
+});

@@ -1,0 +1,405 @@
+// The studio: the report's figures, live.
+
+import {h} from "../dom";
+import {emotion} from "../emotion";
+import {logo} from "../header";
+import {journeyMap} from "../map";
+import type {MapMode} from "../map_data";
+import {satisfactionScale, changeScale} from "../legend";
+import {View} from "../view";
+import type {Language} from "../words";
+import type {Effects, Look, Slider, StudioDocument, Why} from "./document";
+import {reportOf} from "./document";
+import {Inspector} from "./inspector";
+import {Saving} from "./saving";
+import {ask, Refused} from "./server";
+import {strip} from "./strip";
+import {changeList, variantTable, whyFigure} from "./tray";
+import type {Variant} from "./variants";
+import {asked, keyOf, Variants} from "./variants";
+import {studioSpeaker} from "./words";
+
+const side = 340; // pixels of the inspector
+
+class Studio {
+  private language: Language;
+  private readonly variants: Variants;
+  private readonly sliders: Map<string, Slider>;
+  private readonly looks = new Map<string, Look>(); // the sharpest of each what-if
+  private readonly whys = new Map<string, Why>();
+  private readonly failed = new Map<string, string>(); // what-ifs that cannot be, and why
+  private effects: Effects | null = null;
+  private touchpoint: string;
+  private mode: MapMode = "with";
+  private inspector: Inspector | null = null;
+  private saving: Saving | null = null;
+  private view!: View;
+  private working = false; // a first look is on its way
+  private turn = 0; // of what follows when nobody moves
+  private movedAt: number | null = null;
+  private shown: {key: string; look: Look | null} = {key: "", look: null};
+
+  private readonly bar = h("header", {class: "top"});
+  private readonly error = h("div", {id: "error", role: "alert"});
+  private readonly live = h("div", {});
+  private readonly map = h("div", {class: "frame", id: "map", role: "img", tabindex: 0});
+  private readonly mapHead = h("div", {class: "maphead"});
+  private readonly tray = h("div", {id: "tray"});
+  private readonly curve = h("div", {class: "frame", id: "emotion", role: "img", tabindex: 0});
+  private readonly curveHead = h("div", {});
+  private readonly aside = h("aside", {});
+
+  constructor(
+    private readonly document: StudioDocument,
+    host: HTMLElement,
+  ) {
+    this.language = document.lang;
+    const say = studioSpeaker(this.language);
+    this.variants = new Variants(document.variants, say("new_name", {n: 1}));
+    this.sliders = new Map(document.sliders.map((one) => [one.address, one]));
+    this.touchpoint = this.firstTouchpoint();
+    host.replaceChildren(this.bar, h("main", {}, this.error, this.live, this.mapHead, this.map, this.tray, this.curveHead, this.curve), this.aside);
+    this.map.addEventListener("click", (event) => this.clicked(event));
+    this.map.addEventListener("keydown", (event) => this.walked(event));
+    window.addEventListener("keydown", (event) => this.shortcut(event));
+    window.addEventListener("beforeunload", (event) => {
+      if (this.variants.unsaved) event.preventDefault();
+    });
+    let waiting = 0;
+    window.addEventListener("resize", () => {
+      clearTimeout(waiting);
+      waiting = window.setTimeout(() => this.draw(), 150);
+    });
+    this.rebuild();
+    this.changed(null);
+  }
+
+  private get say() {
+    return studioSpeaker(this.language);
+  }
+  private lookOf = (variant: Variant): Look | null => this.looks.get(keyOf(variant)) ?? null;
+
+  /** Where most is to be changed: a moment of truth that many come to. */
+  private firstTouchpoint(): string {
+    const ids = Object.keys(this.document.names.touchpoints).filter((id) => this.document.sliders.some((one) => one.touchpoint === id));
+    // What the what-if in hand changes first, if it is one that was loaded.
+    const first = this.document.variants[0]?.changes.map((one) => /touchpoints\.([^.,}]+)/.exec(one.line)?.[1]).find((id) => id !== undefined && ids.includes(id));
+    if (first !== undefined) return first;
+    const weight = (id: string): number => (this.document.names.touchpoints[id]?.moment_of_truth ? 10 : 1) * (this.document.base.touchpoints[id]?.reach?.[0] ?? 0);
+    return ids.sort((a, b) => weight(b) - weight(a))[0] ?? Object.keys(this.document.names.touchpoints)[0] ?? "";
+  }
+
+  // ---- what happens ----
+
+  /** The what-if in hand is another, or has other numbers. */
+  private changed(movedAt: number | null): void {
+    ++this.turn;
+    this.movedAt ??= movedAt;
+    this.controls();
+    const variant = this.variants.current;
+    if (variant.changes.length === 0 || this.lookOf(variant) !== null) {
+      this.error.replaceChildren();
+      this.draw();
+      void this.sharpen();
+      return;
+    }
+    void this.first();
+  }
+
+  /** One first look at a time; what was moved meanwhile comes next. */
+  private async first(): Promise<void> {
+    if (this.working) return;
+    this.working = true;
+    try {
+      for (;;) {
+        const variant = this.variants.current;
+        if (variant.changes.length === 0 || this.lookOf(variant) !== null || this.failed.has(keyOf(variant))) break;
+        await this.look(variant, this.document.agents.first);
+        if (this.variants.current === variant || keyOf(this.variants.current) !== keyOf(variant)) this.draw(variant);
+      }
+    } finally {
+      this.working = false;
+    }
+    this.tell();
+    void this.sharpen();
+  }
+
+  private async look(variant: Variant, agents: number): Promise<boolean> {
+    const key = keyOf(variant);
+    try {
+      const look = await ask<Look>("look", asked(variant, agents));
+      if (look === null) return false;
+      this.failed.delete(key);
+      if ((this.looks.get(key)?.agents ?? 0) <= look.agents) this.looks.set(key, look);
+      if (this.looks.size > 200) this.looks.delete(this.looks.keys().next().value as string);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.failed.set(key, error.message || this.say("error_gone"));
+      return false;
+    }
+  }
+
+  /** While nobody moves anything: the other what-ifs, more customers, then what each change does, and once what each number does. */
+  private async sharpen(): Promise<void> {
+    const turn = this.turn;
+    const still = (): boolean => turn === this.turn;
+    const variant = this.variants.current;
+    const key = keyOf(variant);
+    const {first, final} = this.document.agents;
+    for (const other of this.variants.list) {
+      if (other.changes.length === 0 || this.lookOf(other) !== null || this.failed.has(keyOf(other))) continue;
+      if (await this.look(other, first)) this.drawTray();
+      if (!still()) return;
+    }
+    if (variant.changes.length > 0) {
+      for (const agents of [2 * first, final]) {
+        if ((this.looks.get(key)?.agents ?? final) >= agents) continue;
+        if (!(await this.look(variant, agents)) || !still()) return;
+        this.draw();
+      }
+    }
+    if (variant.changes.length > 1 && !this.whys.has(key)) {
+      const why = await this.patient<Why>("why", asked(variant, first), still);
+      if (why !== null) this.whys.set(key, why);
+      if (!still()) return;
+      this.drawTray();
+    }
+    if (this.effects === null) {
+      const effects = await this.patient<Effects>("drivers", {}, still);
+      if (effects === null) return;
+      this.effects = effects;
+      this.inspect();
+    }
+  }
+
+  /** Asked again where it had to step aside, as long as nobody moves anything. */
+  private async patient<T>(what: "why" | "drivers", body: object, still: () => boolean): Promise<T | null> {
+    for (let attempt = 0; attempt < 5 && still(); ++attempt) {
+      try {
+        const answer = await ask<T>(what, body);
+        if (answer !== null) return answer;
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        return null;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    }
+    return null;
+  }
+
+  private tell(): void {
+    const what = this.failed.get(keyOf(this.variants.current));
+    this.error.replaceChildren(...(what === undefined ? [] : [h("b", {}, `${this.say("error_name")}. `), what]));
+  }
+
+  private clicked(event: Event): void {
+    const id = (event.target as Element).closest(".node")?.getAttribute("data-id") ?? "";
+    if (id in this.view.names.touchpoints) this.pick(id);
+  }
+  private walked(event: KeyboardEvent): void {
+    const by = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const ids = this.view.touchpoints;
+    const next = ids[Math.min(ids.length - 1, Math.max(0, ids.indexOf(this.touchpoint) + by))];
+    if (next !== undefined) this.pick(next);
+  }
+  private pick(touchpoint: string): void {
+    this.touchpoint = touchpoint;
+    this.inspect();
+    this.ring();
+  }
+  private shortcut(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || (event.target as Element).matches("input[type=text]")) return;
+    event.preventDefault();
+    this.step(event.shiftKey ? "redo" : "undo");
+  }
+  private step(way: "undo" | "redo"): void {
+    this.variants[way]();
+    this.changed(null);
+  }
+
+  // ---- what is shown ----
+
+  /** Everything anew: another language, or the beginning. */
+  private rebuild(): void {
+    document.documentElement.lang = this.language;
+    this.saving = new Saving(this.say, this.document, (name, because) => {
+      this.variants.rename(name, because);
+      this.changed(null);
+    }, (id, file) => {
+      this.variants.saved(id, file);
+      this.changed(null);
+    });
+    this.view = new View(reportOf(this.document, null, this.language), this.language, -1);
+    this.inspect();
+  }
+
+  private inspect(): void {
+    const focused = document.activeElement?.getAttribute("data-address");
+    this.inspector = new Inspector(this.view, this.say, this.touchpoint, this.document.sliders, this.effects, {
+      move: (address, to, at) => {
+        this.variants.move(address, to);
+        this.changed(at);
+      },
+      letGo: () => this.variants.letGo(),
+      pick: (touchpoint) => this.pick(touchpoint),
+    });
+    this.aside.replaceChildren(this.inspector.element, this.saving?.element ?? "");
+    this.inspector.show(this.view, this.variants.current, this.lookOf(this.variants.current));
+    void this.saving?.show(this.variants.current);
+    if (focused) this.aside.querySelector<HTMLElement>(`[data-address="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** What follows a hand at once, before any number is known. */
+  private controls(): void {
+    this.inspector?.show(this.view, this.variants.current, this.lookOf(this.variants.current));
+    void this.saving?.show(this.variants.current);
+    this.header();
+  }
+
+  private header(): void {
+    const say = this.say;
+    const dark = document.documentElement.dataset["theme"] === "dark" || (document.documentElement.dataset["theme"] === undefined && matchMedia("(prefers-color-scheme: dark)").matches);
+    const language = (which: Language, name: string): HTMLElement =>
+      h("button", {type: "button", "aria-pressed": String(this.language === which), lang: which, "aria-label": name, click: () => {
+        this.language = which;
+        this.rebuild();
+        this.changed(null);
+      }}, which.toUpperCase());
+    const focused = document.activeElement?.id ?? "";
+    this.bar.replaceChildren(
+      h(
+        "div",
+        {},
+        h("b", {}, logo(), "Sojourn"),
+        h("span", {class: "doc"}, h("bdi", {}, this.document.journey.title.slice(0, 120))),
+        h("button", {type: "button", id: "undo", "aria-label": say("undo"), title: say("undo"), disabled: !this.variants.canUndo, click: () => this.step("undo")}, "↶"),
+        h("button", {type: "button", id: "redo", "aria-label": say("redo"), title: say("redo"), disabled: !this.variants.canRedo, click: () => this.step("redo")}, "↷"),
+        h("span", {class: "sp"}),
+        this.progress(),
+        h("div", {class: "ctl"}, language("en", "English"), language("de", "Deutsch"), h("button", {type: "button", id: "theme", click: () => {
+          document.documentElement.dataset["theme"] = dark ? "light" : "dark";
+          this.changed(null);
+        }}, this.view.say(dark ? "light" : "dark"))),
+      ),
+    );
+    if (focused !== "" && this.bar.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused)?.focus();
+  }
+
+  private progress(): HTMLElement {
+    const agents = this.shown.look?.agents ?? this.document.agents.first;
+    const final = this.document.agents.final;
+    const n = this.view.numbers;
+    const line = h("i");
+    line.style.width = `${Math.min(100, (100 * agents) / final)}%`;
+    return h("span", {class: "progress", id: "agents", "data-agents": agents}, agents >= final ? this.say("agents_done", {all: n.whole(final)}) : this.say("agents_of", {done: n.whole(agents), all: n.whole(final)}), h("span", {}, line));
+  }
+
+  private draw(variant = this.variants.current): void {
+    const look = variant.changes.length === 0 ? null : this.lookOf(variant);
+    if (variant.changes.length > 0 && look === null) return; // the old figures stay until there are new ones
+    this.shown = {key: keyOf(variant), look};
+    this.view = new View(reportOf(this.document, look, this.language), this.language, look === null ? -1 : 0);
+    const at = this.movedAt;
+    this.movedAt = null;
+    this.live.replaceChildren(strip(this.view, this.say, look));
+    this.drawMap();
+    this.inspector?.show(this.view, this.variants.current, look);
+    this.header();
+    if (this.failed.size > 0 || this.error.childElementCount > 0) this.tell();
+    if (at !== null && look !== null) this.painted(at);
+    // What is below the first screen may come a frame later.
+    requestAnimationFrame(() => {
+      this.drawTray();
+      this.drawCurve();
+    });
+  }
+
+  /** For whoever measures: from the hand to the paint. */
+  private painted(at: number): void {
+    const agents = this.shown.look?.agents ?? 0;
+    requestAnimationFrame(() => setTimeout(() => performance.measure("moved to painted", {start: at, end: performance.now(), detail: {agents}}), 0));
+  }
+
+  private width(): number {
+    const page = document.documentElement.clientWidth;
+    return Math.max(700, page - (page > 1000 ? side : 0) - 64);
+  }
+
+  private drawMap(): void {
+    const mode: MapMode = this.view.scenario === null ? "base" : this.mode;
+    const figure = journeyMap(this.view, mode);
+    this.map.setAttribute("aria-label", `${figure.title}.`);
+    this.map.replaceChildren(figure.draw(Math.max(this.width(), 980)));
+    const button = (which: MapMode, word: "mode_base" | "mode_with" | "mode_difference"): HTMLElement =>
+      h("button", {type: "button", id: `mode-${which}`, "aria-pressed": String(mode === which), disabled: which !== "base" && this.view.scenario === null, click: () => {
+        this.mode = which;
+        this.drawMap();
+      }}, this.say(word));
+    const focused = document.activeElement?.id ?? "";
+    this.mapHead.replaceChildren(
+      h("div", {class: "seg", role: "group", "aria-label": this.say("map_shows")}, button("base", "mode_base"), button("with", "mode_with"), button("difference", "mode_difference")),
+      mode === "difference" ? changeScale(this.view) : satisfactionScale(this.view),
+    );
+    if (focused.startsWith("mode-")) document.getElementById(focused)?.focus();
+    this.ring();
+  }
+
+  private ring(): void {
+    for (const node of this.map.querySelectorAll(".node")) node.classList.toggle("picked", node.getAttribute("data-id") === this.touchpoint);
+  }
+
+  private drawTray(): void {
+    const moves = {
+      pick: (id: number) => {
+        this.variants.pick(id);
+        this.changed(null);
+      },
+      add: () => {
+        this.variants.add(this.say("new_name", {n: this.variants.list.length + 1}));
+        this.changed(null);
+      },
+      copy: () => {
+        const own = this.variants.current;
+        this.variants.add(this.say("copy_name", {name: own.name}), own);
+        this.changed(null);
+      },
+      remove: (id: number) => {
+        this.variants.remove(id);
+        this.changed(null);
+      },
+      combine: (id: number) => {
+        const other = this.variants.list.find((one) => one.id === id);
+        if (other === undefined) return;
+        this.variants.combine(id, this.say("both_name", {first: this.variants.current.name, second: other.name}));
+        this.changed(null);
+      },
+      rename: () => undefined,
+      takeBack: (index: number) => {
+        this.variants.takeBack(index);
+        this.changed(null);
+      },
+    };
+    const focused = document.activeElement?.id ?? "";
+    const variant = this.variants.current;
+    const why = this.whys.get(keyOf(variant)) ?? null;
+    this.tray.replaceChildren(
+      h("div", {}, variantTable(this.view, this.say, this.variants, this.lookOf, moves), changeList(this.view, this.say, this.sliders, variant, moves)),
+      whyFigure(this.view, this.say, this.sliders, variant, why),
+    );
+    if (focused === "new" || focused === "copy" || focused === "combine") document.getElementById(focused)?.focus();
+  }
+
+  private drawCurve(): void {
+    const figure = emotion(this.view);
+    this.curveHead.replaceChildren(h("h2", {}, figure.title), figure.above ?? "");
+    this.curve.setAttribute("aria-label", figure.title);
+    this.curve.replaceChildren(figure.draw(Math.max(this.width(), 860)));
+  }
+}
+
+const source = document.getElementById("document");
+const host = document.getElementById("studio");
+if (source !== null && host !== null) new Studio(JSON.parse(source.textContent ?? "null") as StudioDocument, host);

@@ -1,0 +1,82 @@
+#pragma once
+// A journey opened in the studio: what its page asks for, computed and saved. Knows nothing of HTTP.
+
+#include "models/score/experiment.h"
+#include "tools/job/inputs.h"
+#include "tools/output/json_text.h"
+#include "tools/studio/jobs.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sojourn::tools {
+
+inline constexpr std::uint64_t first_agents = 20'000;    // shown while a slider moves
+inline constexpr std::uint64_t most_agents = 1'000'000;  // that a page may ask for
+inline constexpr std::uint64_t final_agents = 100'000;   // as `compare` has it where nobody says otherwise
+
+struct SessionPlan {
+  std::string journey;
+  std::vector<std::string> scenarios;
+  std::uint64_t seed = 1;
+  int threads = 0;
+};
+
+class Session {
+ public:
+  /// Reads, checks and walks the journey as it is. Throws MissingFile or InputError.
+  Session(SessionPlan plan, Warnings& warnings);
+
+  /// sojourn.studio/1: the base, names, sliders, and the scenarios given as variants (README.md).
+  const Json& document() const { return document_; }
+
+  // All of these throw InputError for what is wrong with what was asked, and give nothing where `wanted` said no.
+
+  /// A what-if beside the base, over `agents` customers.
+  std::optional<Json> look(const Json& asked, const Jobs::Wanted& wanted);
+  /// What each of a what-if's changes does by itself, and what they do together.
+  std::optional<Json> why(const Json& asked, const Jobs::Wanted& wanted);
+  /// The drivers of the journey as it is.
+  std::optional<Json> drivers(const Jobs::Wanted& wanted);
+  /// {"text"}: the file that would be saved.
+  Json text(const Json& asked) const;
+  /// Writes the scenario into the journey's folder; {"file", "command"}, or {"exists": true} where a file is there that nobody said to
+  /// replace. Throws engine::IoError, too.
+  Json save(const Json& asked);
+
+ private:
+  /// A what-if that was walked, so that more customers are added to those that have travelled.
+  struct Walked {
+    std::string key;
+    models::ScenarioFile scenario;
+    models::Case changed;
+    std::unique_ptr<models::Experiment> experiment;
+    std::optional<engine::Tallies> tallies;
+    bool knows_exactly = false;
+  };
+
+  models::ScenarioFile scenario_of(const Json& asked) const;
+  models::Case checked(const models::ScenarioFile& scenario) const;
+  Walked& walked(const Json& asked);
+  std::unique_ptr<models::Experiment> experiment_of(const models::Case& changed) const;
+  void refuse_if_the_journey_changed() const;
+  models::RunPlan run_plan(const Json& asked) const;
+
+  SessionPlan plan_;
+  std::string folder_;  // of the journey
+  std::string name_;    // of the journey's file in it
+  models::JourneyFile journey_;
+  std::optional<models::Case> base_;
+  std::unique_ptr<models::Experiment> as_it_is_;
+  std::list<Walked> walked_;  // the latest first
+  Json document_;
+  std::optional<Json> drivers_;
+};
+
+}  // namespace sojourn::tools
