@@ -10,12 +10,15 @@
 namespace sojourn::tools {
 namespace {
 
-Json asked(Json changes) { return {{"title", "A \"what\": if # 1"}, {"because", "of\nit"}, {"changes", std::move(changes)}}; }
+Json asked(Json changes) {
+  return {{"title", "A \"what\": if # 1"}, {"because", "of\nit"}, {"changes", std::move(changes)}};
+}
 
 TEST(WhatIf, text_is_a_scenario_that_reads_back_to_the_same_changes) {
   const std::string folder = testing::TempDir();
   std::ofstream(std::filesystem::path(folder) / "what_if_journey.yaml")
-      << "journey: J\npersonas: {p: {name: P}}\ntouchpoints: {a: {experience: 5, next: {end: 1}}}\nstart: a\noutcomes: {end: {}}\n";
+      << "journey: J\npersonas: {p: {name: P}}\ntouchpoints: {a: {experience: 5, next: {end: 1}}}\nstart: a\noutcomes: "
+         "{end: {}}\n";
   const Json changes = {{{"set", "touchpoints.a.duration"}, {"to", "36 h"}},
                         {{"line", "{scale: touchpoints.a.cost, by: 0.5, for: [p]}"}},
                         {{"line", "{remove: touchpoints.a, reroute: b}"}}};
@@ -31,8 +34,9 @@ TEST(WhatIf, text_is_a_scenario_that_reads_back_to_the_same_changes) {
 
 TEST(WhatIf, nothing_but_changes_gets_into_the_text) {
   for (const Json& change :
-       {Json{{"set", "a\nstudy: x"}, {"to", "1"}}, Json{{"set", "a.b"}, {"to", "1\ncost: 3"}}, Json{{"set", "a.b"}, {"to", "{x: 1}"}},
-        Json{{"set", "a.b"}}, Json{{"line", "{set: a, to: 1}\nstudy: x"}}, Json{{"line", "set: a"}}, Json("text"), Json()}) {
+       {Json{{"set", "a\nstudy: x"}, {"to", "1"}}, Json{{"set", "a.b"}, {"to", "1\ncost: 3"}},
+        Json{{"set", "a.b"}, {"to", "{x: 1}"}}, Json{{"set", "a.b"}}, Json{{"line", "{set: a, to: 1}\nstudy: x"}},
+        Json{{"line", "set: a"}}, Json("text"), Json()}) {
     EXPECT_THROW(scenario_text(asked(Json::array({change})), "j.yaml"), models::InputError) << change.dump();
   }
   EXPECT_THROW(scenario_text(asked(Json::array()), "j.yaml"), models::InputError);
