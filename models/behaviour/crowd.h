@@ -15,19 +15,32 @@
 
 namespace sojourn::models {
 
-/// One worker's crowd. What is given must outlive it.
+/// One worker's crowd. What is given must outlive it; agents are added to the tally as they come to their ends.
 class Crowd {
  public:
-  Crowd(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys);
+  Crowd(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys, engine::Tally& tally);
   ~Crowd();
 
-  /// Walks agents [first, last) to their ends and adds them to the tally; returns the number of visits. Nothing, and nothing is
-  /// added, where this is not for a crowd: too few of them, a journey that lanes are not made for, or an agent who has no
-  /// way on; they are then to be walked one by one. `wanted` is asked now and then; false stops the walk, and the tally is of no use.
-  std::optional<std::uint64_t> walk(std::uint64_t first, std::uint64_t last, engine::Tally& tally,
-                                    const std::function<bool()>& wanted);
+  /// Whether agents [first, last) may be sent: not the first ones, which are units by themselves, not all on this machine, and
+  /// nobody through a journey that lanes are not made for. Who may not be sent is walked by himself.
+  bool is_for(std::uint64_t first, std::uint64_t last) const;
+
+  enum class State {
+    done,
+    unwanted,  // `wanted`, which is asked now and then, said no
+    stuck      // somebody has no way on
+  };
+  /// Sends agents [first, last), of whom none was sent before, on their way: all have begun when this returns, and most have come
+  /// to their ends. If it is not done, neither crowd nor tally is of any use.
+  State send(std::uint64_t first, std::uint64_t last, const std::function<bool()>& wanted);
+  /// Walks on until all have come to their ends.
+  State finish(const std::function<bool()>& wanted);
+  /// Of those who have come to their ends.
+  std::uint64_t visits() const;
 
  private:
+  State state() const;
+  bool wanted_;  // on this machine
   std::unique_ptr<CrowdWork> work_;
 };
 

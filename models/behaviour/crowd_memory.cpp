@@ -5,157 +5,97 @@
 #include <algorithm>
 #include <bit>
 #include <span>
+#include <utility>
 
 namespace sojourn::models {
-
-void Lot::reserve(std::uint32_t wanted, std::uint32_t columns) {
-  if (wanted <= capacity) return;
-  const std::uint32_t larger = std::max({wanted, 2 * capacity, std::uint32_t{2 * kMostLanes}});
-  std::vector<std::uint64_t> moved(static_cast<std::size_t>(larger) * columns, 0);
-  for (std::uint32_t c = 0; c < columns; ++c) {
-    std::copy_n(data.data() + static_cast<std::size_t>(c) * capacity, count,
-                moved.data() + static_cast<std::size_t>(c) * larger);
-  }
-  data.swap(moved);
-  capacity = larger;
-}
-
-std::size_t CrowdRows::bytes_per_unit(const engine::Layout& layout) {
-  return 8 * layout.groups.size() * (layout.sites.size() * (kRow + 1) + layout.flow_slots + layout.mark_slots + 1);
-}
-
-CrowdRows::CrowdRows(const engine::Layout& layout, std::uint32_t units)
-    : layout_(layout),
-      groups_(layout.groups.size()),
-      sites_(layout.sites.size()),
-      flow_slots_(layout.flow_slots),
-      mark_slots_(layout.mark_slots),
-      rows_(units * groups_ * sites_ * kRow, 0),
-      given_up_(units * groups_ * sites_, 0),
-      flows_(units * groups_ * flow_slots_, 0),
-      marks_(units * groups_ * mark_slots_, 0),
-      agents_(units * groups_, 0) {}
-
-void CrowdRows::close(std::uint32_t units, const std::vector<std::vector<std::uint8_t>>& exits_fail,
-                      engine::UnitSums& unit, engine::Tally& tally) {
-  const std::uint32_t nodes = layout_.node_count();
-  for (std::uint32_t u = 0; u < units; ++u) {
-    for (std::size_t group = 0; group < groups_; ++group) {
-      unit.add_agents(group, agents(u, group));
-      agents(u, group) = 0;
-      for (std::uint32_t s = 0; s < sites_; ++s) {
-        std::uint64_t* from = row(u, group, s);
-        if (from[0] == 0) continue;
-        engine::SiteSums& to = unit.touch(group, s);
-        to.visits += static_cast<std::int64_t>(from[0]);
-        for (std::size_t i = 0; i <= engine::kDurationMs; ++i) to.sums[i] += static_cast<std::int64_t>(from[1 + i]);
-        std::int64_t& given = given_up(u, group)[s];
-        to.sums[engine::kGivenUp] += given;
-        given = 0;
-        std::fill_n(from, kRow, 0);
-        const engine::Site& site = layout_.sites[s];
-        const engine::NodeLayout& node = layout_.nodes[site.node];
-        for (std::size_t i = 0; i < node.marks.size(); ++i) {
-          std::int64_t& count = marks(u, group)[site.first_mark + i];
-          unit.marks(group)[site.first_mark + i] += count;
-          count = 0;
-        }
-        for (std::size_t i = 0; i < node.targets.size(); ++i) {
-          std::int64_t& count = flows(u, group)[site.first_flow + i];
-          unit.flows(group)[site.first_flow + i] += count;
-          const std::uint32_t target = node.targets[i];
-          if (target >= nodes && exits_fail[group][target - nodes] != 0) to.sums[engine::kDropOff] += count;
-          count = 0;
-        }
-      }
-    }
-    unit.pool();
-    tally.add(unit);
-    unit.clear();
-  }
-}
-
 namespace {
 
-constexpr std::uint32_t kBlock = 8'192;              // agents: many, so that few of them are left to half-filled lanes
-constexpr std::size_t kMostRowBytes = 4 << 20;       // of a block's rows
-constexpr std::size_t kMostOrdinalBytes = 16 << 20;  // and of its ordinals
+constexpr std::size_t kFewestSlots = 1'024;          // many, so that lanes find company ...
+constexpr std::size_t kSlotsPerLot = 8;
+constexpr std::size_t kMostSlots = 8'192;            // ... but not so many that caches overflow
+constexpr std::size_t kMostOrdinalBytes = 16 << 20;  // of them
+constexpr std::size_t kMostRowBytes = 4 << 20;       // of the units under way
+
+std::uint32_t slots_for(const CrowdPlan& plan, std::size_t sites) {
+  const std::size_t most = kMostOrdinalBytes / (sizeof(std::uint16_t) * std::max<std::size_t>(1, sites));
+  return static_cast<std::uint32_t>(std::min(most, std::clamp(kSlotsPerLot * plan.lots.size(), kFewestSlots, kMostSlots)));
+}
+
+std::vector<std::vector<std::uint8_t>> failing_exits(const JourneyTables& tables) {
+  std::vector<std::vector<std::uint8_t>> fails;
+  for (const PersonaTables& persona : tables.personas) {
+    fails.emplace_back();
+    for (const std::uint8_t success : persona.exit_success) fails.back().push_back(success == 0 ? 1 : 0);
+  }
+  return fails;
+}
+
+std::size_t units_for(const engine::Layout& layout) {
+  return std::clamp<std::size_t>(kMostRowBytes / CrowdRows::bytes_per_unit(layout), 4, CrowdRecord::kUnits - 1);
+}
 
 }  // namespace
 
-CrowdWork::CrowdWork(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys)
-    : plan(customer, layout, keys), scores(layout.scores, 0), unit(layout) {
+CrowdWork::CrowdWork(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys,
+                     engine::Tally& tally_)
+    : plan(customer, layout, keys),
+      tally(tally_),
+      sites(layout.sites.size()),
+      kinds(layout.mark_kinds.size()),
+      record_size(plan.is_long ? CrowdRecord::kLong : CrowdRecord::kShort),
+      slots(plan.possible ? slots_for(plan, sites) : 0),
+      rows(layout, failing_exits(customer.tables()), plan.possible ? units_for(layout) : 0, tally),
+      lots(plan.lots.size()),
+      waiting(plan.lots.size()),
+      full(std::bit_ceil(plan.lots.size() + 1), 0),
+      full_mask(static_cast<std::uint32_t>(full.size() - 1)),
+      scores(layout.scores, 0) {
   if (!plan.possible) return;
-  lots.resize(plan.lots.size());
-  for (const PersonaTables& persona : customer.tables().personas) {
-    auto& fails = exits_fail.emplace_back();
-    for (const std::uint8_t success : persona.exit_success) fails.push_back(success == 0 ? 1 : 0);
+  const std::size_t all = slots + kMostLanes;
+  records.assign(all * record_size, 0);
+  if (std::ranges::find(plan.once, 0) != plan.once.end()) ordinals.assign(all * sites, 0);
+  met.assign(all * kinds, 0);
+  begun.resize(slots);
+  for (std::uint32_t slot = slots; slot-- > 0;) free_slots.push_back(slot);
+  for (std::size_t lane = 0; lane < kMostLanes; ++lane) {
+    record(nobody(lane))[CrowdRecord::id] = std::uint64_t{rows.nobody()} << CrowdRecord::kUnitShift;
   }
 }
 
-std::uint32_t CrowdWork::block_agents(std::uint64_t unit_size) const {
-  if (!plan.possible || unit_size == 1) return 0;
-  const std::uint64_t by_rows = kMostRowBytes / CrowdRows::bytes_per_unit(plan.layout) * unit_size;
-  const std::uint64_t by_ordinals = kMostOrdinalBytes / (2 * plan.layout.sites.size());
-  const std::uint64_t most = std::min({std::uint64_t{kBlock}, by_rows, by_ordinals}) / unit_size * unit_size;
-  return most < 256 ? 0 : static_cast<std::uint32_t>(most);
+void CrowdWork::widen(std::uint32_t lot) {
+  waiting[lot].resize(std::max<std::size_t>(2 * kMostLanes, 2 * waiting[lot].size()));
+  lots[lot].slots = waiting[lot].data();
+  lots[lot].capacity = static_cast<std::uint32_t>(waiting[lot].size());
 }
 
-void CrowdWork::open_block(std::uint64_t first, std::uint32_t agents, std::uint64_t unit_size) {
-  first_agent = first;
-  unit_shift = std::countr_zero(unit_size);
-  first_unit = first / unit_size;
-  units = static_cast<std::uint32_t>((first + agents - 1) / unit_size - first_unit + 1);
-  if (units > row_units) {
-    rows.emplace(plan.layout, units);
-    row_units = units;
-  }
-  if (begun.size() < agents) {
-    const bool returns = std::ranges::find(plan.once, 0) != plan.once.end();
-    if (returns) ordinals.resize(agents * plan.layout.sites.size(), 0);
-    met.resize(agents * plan.layout.mark_kinds.size(), 0);
-    for (auto slot = static_cast<std::uint32_t>(begun.size()); slot < agents; ++slot) free_slots.push_back(slot);
-    begun.resize(agents);
-  }
-}
-
-void CrowdWork::enter(std::uint32_t offset, const engine::Block& draws) {
-  const Traveller agent = plan.customer.begin(draws);
+void CrowdWork::enter(std::uint64_t agent, const engine::Block& draws, bool first_of_unit, bool last_of_unit) {
+  if (first_of_unit) rows.open();
+  const Traveller begins = plan.customer.begin(draws);
   const std::uint32_t slot = free_slots.back();
   free_slots.pop_back();
-  begun[offset] = {agent.node, agent.luck};
-  const std::uint64_t id = offset | std::uint64_t{slot} << 32;
-  ++rows->agents(unit_of(id), agent.group);
-  const std::uint32_t at = plan.first_lot[agent.group] + agent.node;
-  Lot& lot = lots[at];
-  lot.reserve(lot.count + kMostLanes, plan.columns.count);
-  std::uint64_t* to = lot.data.data() + lot.count++;
-  for (std::uint32_t c = 0; c < plan.columns.count; ++c) to[std::size_t{c} * lot.capacity] = 0;
-  to[std::size_t{CrowdColumns::id} * lot.capacity] = id;
-  to[std::size_t{CrowdColumns::mood} * lot.capacity] = std::bit_cast<std::uint64_t>(agent.mood);
-  to[std::size_t{CrowdColumns::expectation} * lot.capacity] = std::bit_cast<std::uint64_t>(agent.expectation);
-  if (lot.count == lanes) ready.push_back(at);
+  begun[slot] = {begins.node, begins.luck};
+  rows.enter(begins.group);
+  std::uint64_t* to = record(slot);
+  std::fill_n(to, record_size, 0);
+  to[CrowdRecord::id] = agent | std::uint64_t{rows.present()} << CrowdRecord::kUnitShift;
+  to[CrowdRecord::mood] = std::bit_cast<std::uint64_t>(begins.mood);
+  to[CrowdRecord::expectation] = std::bit_cast<std::uint64_t>(begins.expectation);
+  put(plan.first_lot[begins.group] + begins.node, slot);
+  if (last_of_unit) rows.close();
 }
 
-void CrowdWork::leave(std::uint64_t id, Traveller& agent, engine::Ending& ending, double overall,
+void CrowdWork::leave(std::uint32_t slot, Traveller& agent, engine::Ending& ending, double overall,
                       const ScoreShares& shares) {
-  const Begun& start = begun[offset_of(id)];
-  ending.first = start.first;
-  ending.luck = start.luck;
-  const std::size_t kinds = plan.layout.mark_kinds.size();
+  ending.first = begun[slot].first;
+  ending.luck = begun[slot].luck;
   plan.customer.score(agent, ending, overall, shares, std::span(scores).first(scores.size() - kinds));
-  std::uint32_t* marks = met.data() + slot_of(id) * kinds;
-  for (std::size_t i = 0; i < kinds; ++i) {
-    scores[scores.size() - kinds + i] = marks[i];
-    marks[i] = 0;
-  }
-  if (!ordinals.empty()) {
-    const std::size_t sites = plan.layout.sites.size();
-    std::fill_n(ordinals.data() + slot_of(id) * sites, sites, std::uint16_t{0});
-  }
-  free_slots.push_back(slot_of(id));
+  std::uint32_t* marks = met_of(slot);
+  for (std::size_t i = 0; i < kinds; ++i) scores[scores.size() - kinds + i] = std::exchange(marks[i], 0);
+  if (!ordinals.empty()) std::fill_n(ordinals_of(slot), sites, std::uint16_t{0});
   visits += ending.visits;
-  tally->add(ending, scores);
+  tally.add(ending, scores);
+  rows.leave(CrowdRecord::unit_of(record(slot)[CrowdRecord::id]));
+  free_slots.push_back(slot);
 }
 
 }  // namespace sojourn::models

@@ -56,9 +56,9 @@ std::string difference_by(const models::Experiment& experiment, std::uint64_t ag
 /// Whether this is what crowds walk at all.
 bool is_for_crowds(const models::Experiment& experiment) {
   const engine::PlaceKeys keys = experiment.keys(3, 0);
-  models::Crowd crowd(experiment.customer(0), experiment.atlas().layout, keys);
   engine::Tally tally(experiment.atlas().layout);
-  return crowd.walk(kFirst, kFirst + 8, tally, {}).has_value();
+  const models::Crowd crowd(experiment.customer(0), experiment.atlas().layout, keys, tally);
+  return crowd.is_for(kFirst, kFirst + 8);
 }
 
 TEST_F(Crowds, walk_as_agents_do_one_by_one) {
