@@ -47,22 +47,28 @@ void Tally::add(const JourneySums& journey) {
   for (const std::uint32_t s : journey.touched_sites()) add_reached(journey.ending.group, s, 1);
 }
 
-void Tally::add(const Ending& ending, std::span<const std::int64_t> scores) {
-  GroupTally& group = groups_[ending.group];
-  ++group.agents;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    if (scores[i] != 0) group.scores[i].add(scores[i]);
-  }
+void Tally::add_endings(std::size_t group, std::span<const Ending> endings, std::span<const std::int64_t> scores) {
+  GroupTally& to = groups_[group];
+  const std::size_t each = layout_->scores;
+  to.agents += endings.size();
+  for (std::size_t i = 0; i < each; ++i) to.scores[i].add(scores.subspan(i), each, endings.size());
   for (std::size_t i = 0; i < layout_->histogram_scores.size(); ++i) {
-    group.histograms[i].add(scores[layout_->histogram_scores[i]]);
+    for (std::size_t a = 0; a < endings.size(); ++a) {
+      to.histograms[i].add(scores[a * each + layout_->histogram_scores[i]]);
+    }
   }
-  if (!layout_->controlled.empty()) {
-    x_.clear();
-    y_.clear();
-    for (const Control& control : layout_->controls) x_.push_back(control_value(control, ending, scores));
-    for (const std::uint32_t score : layout_->controlled) y_.push_back(scores[score]);
-    group.controls.add(x_, y_);
+  if (layout_->controlled.empty()) return;
+  x_.clear();
+  y_.clear();
+  for (const Control& control : layout_->controls) {
+    for (std::size_t a = 0; a < endings.size(); ++a) {
+      x_.push_back(control_value(control, endings[a], scores.subspan(a * each, each)));
+    }
   }
+  for (const std::uint32_t score : layout_->controlled) {
+    for (std::size_t a = 0; a < endings.size(); ++a) y_.push_back(scores[a * each + score]);
+  }
+  to.controls.add(x_, y_, endings.size());
 }
 
 void Tally::add(const UnitSums& unit) {

@@ -47,7 +47,9 @@ class Tally {
   /// A unit of agents, pooled.
   void add(const UnitSums& unit);
   // The two parts of add(journey), for those who have no JourneySums.
-  void add(const Ending& ending, std::span<const std::int64_t> scores);
+  void add(const Ending& ending, std::span<const std::int64_t> scores) { add_endings(ending.group, {&ending, 1}, scores); }
+  /// Agents of one group at once; `scores` is [agent][score].
+  void add_endings(std::size_t group, std::span<const Ending> endings, std::span<const std::int64_t> scores);
   void add_reached(std::size_t group, std::uint32_t site, std::uint64_t agents) {
     groups_[group].sites[site].reached += agents;
   }
@@ -61,7 +63,7 @@ class Tally {
 
   const Layout* layout_;
   std::vector<GroupTally> groups_;   // [group], then, if there are several, all together: of units only
-  std::vector<std::int64_t> x_, y_;  // of the present agent: controls, controlled scores
+  std::vector<std::int64_t> x_, y_;  // of the present agents: controls, controlled scores
 };
 
 }  // namespace sojourn::engine

@@ -49,7 +49,7 @@ CrowdWork::CrowdWork(const Customer& customer, const engine::Layout& layout, con
       waiting(plan.lots.size()),
       full(std::bit_ceil(plan.lots.size() + 1), 0),
       full_mask(static_cast<std::uint32_t>(full.size() - 1)),
-      scores(layout.scores, 0) {
+      scores_of_ended(kMostLanes * layout.scores, 0) {
   if (!plan.possible) return;
   const std::size_t all = slots + kMostLanes;
   records.assign(all * record_size, 0);
@@ -84,18 +84,23 @@ void CrowdWork::enter(std::uint64_t agent, const engine::Block& draws, bool firs
   if (last_of_unit) rows.close();
 }
 
-void CrowdWork::leave(std::uint32_t slot, Traveller& agent, engine::Ending& ending, double overall,
-                      const ScoreShares& shares) {
+void CrowdWork::score(std::uint32_t slot, Traveller& agent, engine::Ending& ending, double overall,
+                      const ScoreShares& shares, std::span<std::int64_t> scores) {
   ending.first = begun[slot].first;
   ending.luck = begun[slot].luck;
-  plan.customer.score(agent, ending, overall, shares, std::span(scores).first(scores.size() - kinds));
+  plan.customer.score(agent, ending, overall, shares, scores.first(scores.size() - kinds));
   std::uint32_t* marks = met_of(slot);
   for (std::size_t i = 0; i < kinds; ++i) scores[scores.size() - kinds + i] = std::exchange(marks[i], 0);
-  if (!ordinals.empty()) std::fill_n(ordinals_of(slot), sites, std::uint16_t{0});
-  visits += ending.visits;
-  tally.add(ending, scores);
-  rows.leave(CrowdRecord::unit_of(record(slot)[CrowdRecord::id]));
-  free_slots.push_back(slot);
+}
+
+void CrowdWork::leave(std::span<const std::uint32_t> who, std::span<const engine::Ending> endings) {
+  tally.add_endings(endings.front().group, endings, std::span(scores_of_ended).first(endings.size() * plan.layout.scores));
+  for (std::size_t i = 0; i < who.size(); ++i) {
+    if (!ordinals.empty()) std::fill_n(ordinals_of(who[i]), sites, std::uint16_t{0});
+    visits += endings[i].visits;
+    rows.leave(CrowdRecord::unit_of(record(who[i])[CrowdRecord::id]));
+    free_slots.push_back(who[i]);
+  }
 }
 
 }  // namespace sojourn::models

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace sojourn::models {
@@ -29,8 +30,11 @@ struct CrowdWork {
   bool has_room() const { return free_slots.size() >= kMostLanes && rows.has_room(); }
   /// A new agent. `last_of_unit`: nobody else of its unit will come.
   void enter(std::uint64_t agent, const engine::Block& draws, bool first_of_unit, bool last_of_unit);
-  /// The end of one: `agent` is what it carries, without what enter() keeps.
-  void leave(std::uint32_t slot, Traveller& agent, engine::Ending& ending, double overall, const ScoreShares& shares);
+  /// What comes of one at its end: `agent` is what it carries, without what enter() keeps. `scores` is for its scores.
+  void score(std::uint32_t slot, Traveller& agent, engine::Ending& ending, double overall, const ScoreShares& shares,
+             std::span<std::int64_t> scores);
+  /// Agents of one group are no more; scores_of_ended has theirs, one after the other.
+  void leave(std::span<const std::uint32_t> slots, std::span<const engine::Ending> endings);
 
   void put(std::uint32_t lot, std::uint32_t slot) {
     Lot& to = lots[lot];
@@ -73,7 +77,7 @@ struct CrowdWork {
   };
   std::vector<Begun> begun;  // [slot]
   std::vector<std::uint32_t> free_slots;
-  std::vector<std::int64_t> scores;
+  std::vector<std::int64_t> scores_of_ended;  // [lane][score]
   std::uint64_t visits = 0;
   std::uint32_t lanes = 1;  // of the machine
   bool stuck = false;       // somebody has no way on

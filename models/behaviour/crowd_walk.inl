@@ -132,6 +132,7 @@ class CrowdWalk {
     }
     alignas(64) std::uint64_t satisfaction[kLanes];
     store(bits_of(overall), satisfaction);
+    engine::Ending endings[kLanes];
     for (std::uint32_t l = 0; l < who.n; ++l) {
       ScoreShares shares;
       engine::Nano below = 0;
@@ -150,14 +151,17 @@ class CrowdWalk {
         agent.goals = carried[CrowdRecord::goals];
         agent.open = carried[CrowdRecord::open];
       }
-      engine::Ending ending;
+      engine::Ending& ending = endings[l];
       ending.group = what.group;
       ending.truncated = what.kind == LotPlan::Kind::cut;
       ending.exit = ending.truncated ? 0 : what.place;
       ending.visits = CrowdRecord::visits_of(carried[CrowdRecord::id]);
       ending.elapsed_ms = agent.elapsed_ms;
-      work_.leave(who.slot[l], agent, ending, std::bit_cast<double>(satisfaction[l]), shares);
+      const std::size_t scores = plan_.layout.scores;
+      work_.score(who.slot[l], agent, ending, std::bit_cast<double>(satisfaction[l]), shares,
+                  std::span(work_.scores_of_ended).subspan(l * scores, scores));
     }
+    work_.leave(std::span(who.slot).first(who.n), std::span(endings).first(who.n));
   }
 
   CrowdWork& work_;
