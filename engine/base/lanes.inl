@@ -25,6 +25,12 @@ HWY_INLINE std::size_t count(Flag a) { return hn::CountTrue(kNumberTag, a.m); }
 HWY_INLINE Flag first_lanes(std::size_t n) { return {hn::FirstN(kNumberTag, n)}; }
 HWY_INLINE Flag no_lane() { return {hn::FirstN(kNumberTag, 0)}; }
 
+/// The lanes of a set of bits.
+HWY_INLINE Flag lanes_of(std::uint64_t bits) {
+  const std::uint8_t bytes[8] = {static_cast<std::uint8_t>(bits)};
+  return {hn::LoadMaskBits(kNumberTag, bytes)};
+}
+
 /// Calls f(lane) for each of them.
 template <class F>
 HWY_INLINE void each(Flag a, F&& f) {

@@ -3,8 +3,7 @@
 // comparison with no scenario.
 
 #include "engine/base/contract.h"
-#include "engine/compare/pair_tally.h"
-#include "engine/tally/tally.h"
+#include "engine/compare/tallies.h"
 #include "engine/walk/chunks.h"
 #include "engine/walk/walk.h"
 
@@ -25,20 +24,6 @@ class StuckAgent : public std::runtime_error {
   std::uint64_t agent;
   std::uint32_t case_index;  // 0 is the base
   NoWayOn where;
-};
-
-/// Everything that was summed over agents [0, agents).
-struct Tallies {
-  Tallies(const Layout& layout, std::size_t scenarios);
-  void add(const Tallies& other);
-
-  std::uint64_t agents = 0;
-  std::uint64_t visits = 0;                    // made, over all cases
-  std::vector<Tally> cases;                    // [case], the base first
-  std::vector<PairTally> pairs;                // [scenario]
-  std::vector<WideSum> headline_products;      // [scenario][scenario]: change times change of the headline score
-  std::vector<Sum> headline_changes;           // [scenario]
-  std::vector<std::uint64_t> headline_movers;  // [scenario] agents whose headline score changed
 };
 
 /// A behaviour may have a crowd: the same journeys, many at once (models/behaviour/crowd.h).
@@ -108,8 +93,7 @@ class Simulation {
   };
 
   bool is_for_crowds() const {
-    if constexpr (requires { typename B::Crowd; }) return cases_.size() == 1;
-    return false;
+    return requires { typename B::Crowd; };
   }
 
   bool run(const ParallelPlan& plan, const Progress& progress, Tallies& tallies, bool in_crowds) const {
@@ -134,11 +118,10 @@ class Simulation {
   bool send_crowd(ChunkRange chunk, Worker& worker) const {
     if constexpr (requires { typename B::Crowd; }) {
       if (!worker.crowd) {
-        worker.crowd = std::make_unique<typename B::Crowd>(*cases_[0], layout_, keys_, worker.tallies.cases[0]);
+        worker.crowd = std::make_unique<typename B::Crowd>(cases_, layout_, keys_);
       }
       if (!worker.crowd->is_for(chunk.first_agent, chunk.last_agent)) return false;
       expect_done<typename B::Crowd>(worker.crowd->send(chunk.first_agent, chunk.last_agent, worker.wanted));
-      worker.tallies.agents += chunk.last_agent - chunk.first_agent;
       return true;
     }
     return false;
@@ -150,7 +133,7 @@ class Simulation {
         auto& worker = workers[which.first_agent];
         if (!worker || !worker->crowd) return;
         expect_done<typename B::Crowd>(worker->crowd->finish(worker->wanted));
-        worker->tallies.visits += worker->crowd->visits();
+        worker->tallies.add(worker->crowd->tallies());
       });
     }
   }

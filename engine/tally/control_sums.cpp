@@ -47,8 +47,8 @@ void ControlSums::add(const ControlSums& other) {
 
 void ControlSums::subtract(const ControlSums& other) {
   for (std::size_t i = 0; i < x_.size(); ++i) x_[i] -= other.x_[i];
-  for (std::size_t i = 0; i < xx_.size(); ++i) engine::subtract(xx_[i], other.xx_[i]);
-  for (std::size_t i = 0; i < xy_.size(); ++i) engine::subtract(xy_[i], other.xy_[i]);
+  for (std::size_t i = 0; i < xx_.size(); ++i) xx_[i].subtract(other.xx_[i]);
+  for (std::size_t i = 0; i < xy_.size(); ++i) xy_[i].subtract(other.xy_[i]);
 }
 
 void ControlSums::take(std::span<const std::size_t> list, const ControlSums& other) {

@@ -11,12 +11,6 @@
 
 namespace sojourn::engine {
 
-/// Takes a sum away from one that holds it.
-inline void subtract(WideSum& from, const WideSum& part) {
-  from.add(WideSum{~part.low, ~part.middle, ~part.high});  // two's complement: all bits turned over ...
-  from.add(Int128{1});                                     // ... and one
-}
-
 /// The value of a control for one agent.
 inline std::int64_t control_value(const Control& control, const Ending& ending, std::span<const std::int64_t> scores) {
   switch (control.kind) {

@@ -39,6 +39,16 @@ struct Moments {
     sum += other.sum;
     squares.add(other.squares);
   }
+  /// Takes a number away that was added.
+  void subtract(std::int64_t x) {
+    sum -= x;
+    squares.add(-(static_cast<Int128>(x) * x));
+  }
+  /// Takes away what another one holds of the same agents.
+  void subtract(const Moments& other) {
+    sum -= other.sum;
+    squares.subtract(other.squares);
+  }
 };
 
 /// What a ratio of two per-agent quantities (a per b) needs beside the moments of b. The sum of a b is kept as that of

@@ -19,12 +19,23 @@ GroupTally::GroupTally(const Layout& layout)
       controls(layout) {}
 
 void GroupTally::add(const GroupTally& other) {
+  add_endings(other);
+  for (std::size_t s = 0; s < sites.size(); ++s) sites[s].reached += other.sites[s].reached;
+  add_units(other);
+}
+
+void GroupTally::add_endings(const GroupTally& other) {
   agents += other.agents;
   add_all(scores, other.scores);
   add_all(histograms, other.histograms);
   controls.add(other.controls);
-  for (std::size_t s = 0; s < sites.size(); ++s) sites[s].reached += other.sites[s].reached;
-  add_units(other);
+}
+
+void GroupTally::subtract_endings(const GroupTally& other) {
+  agents -= other.agents;
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i].subtract(other.scores[i]);
+  for (std::size_t i = 0; i < histograms.size(); ++i) histograms[i].subtract(other.histograms[i]);
+  controls.subtract(other.controls);
 }
 
 void GroupTally::add_units(const GroupTally& other) {
@@ -103,6 +114,13 @@ void Tally::add_unit(const UnitSums& unit, std::size_t group, GroupTally& tally)
 
 void Tally::add(const Tally& other) {
   for (std::size_t g = 0; g < groups_.size(); ++g) groups_[g].add(other.groups_[g]);
+}
+
+void Tally::add_endings_of(const Tally& all, const Tally& but) {
+  for (std::size_t g = 0; g < layout_->groups.size(); ++g) {
+    groups_[g].add_endings(all.groups_[g]);
+    groups_[g].subtract_endings(but.groups_[g]);
+  }
 }
 
 GroupTally Tally::pooled() const {

@@ -34,6 +34,9 @@ struct GroupTally {
   ControlSums controls;
 
   void add(const GroupTally& other);
+  /// What is summed over agents' endings only.
+  void add_endings(const GroupTally& other);
+  void subtract_endings(const GroupTally& other);
   /// What is summed over units only.
   void add_units(const GroupTally& other);
 };
@@ -54,6 +57,8 @@ class Tally {
     groups_[group].sites[site].reached += agents;
   }
   void add(const Tally& other);
+  /// The endings of all agents but some: where most agents end as in another case, only the others are tallied here.
+  void add_endings_of(const Tally& all, const Tally& but);
   std::span<const GroupTally> groups() const { return std::span(groups_).first(layout_->groups.size()); }
   /// All groups together. A unit has agents of several, so its squares are kept for all of them, too.
   GroupTally pooled() const;

@@ -77,17 +77,15 @@ bool is_wanted() {
   return use == Use::always;
 }
 
-constexpr std::uint32_t kFewest = 256;  // slots
-
 }  // namespace
 
-Crowd::Crowd(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys, engine::Tally& tally)
-    : wanted_(is_wanted()), work_(std::make_unique<CrowdWork>(customer, layout, keys, tally)) {}
+Crowd::Crowd(std::span<const Customer* const> cases, const engine::Layout& layout, const engine::PlaceKeys& keys)
+    : wanted_(is_wanted()), work_(std::make_unique<CrowdWork>(cases, layout, keys)) {}
 
 Crowd::~Crowd() = default;
 
 bool Crowd::is_for(std::uint64_t first, std::uint64_t last) const {
-  return wanted_ && work_->slots >= kFewest && engine::unit_agents(first) > 1 && last <= CrowdRecord::kAgents;
+  return wanted_ && work_->possible() && engine::unit_agents(first) > 1 && last <= CrowdRecord::kAgents;
 }
 
 Crowd::State Crowd::state() const { return work_->stuck ? State::stuck : State::unwanted; }
@@ -98,11 +96,13 @@ Crowd::State Crowd::send(std::uint64_t first, std::uint64_t last, const std::fun
 }
 
 Crowd::State Crowd::finish(const std::function<bool()>& wanted) {
-  if (work_->lots.empty()) return State::done;  // nobody was sent
-  return HWY_DYNAMIC_DISPATCH(finish_crowd)(*work_, wanted) ? State::done : state();
+  if (!work_->possible()) return State::done;  // nobody was sent
+  if (!HWY_DYNAMIC_DISPATCH(finish_crowd)(*work_, wanted)) return state();
+  work_->settle();
+  return State::done;
 }
 
-std::uint64_t Crowd::visits() const { return work_->visits; }
+const engine::Tallies& Crowd::tallies() const { return work_->tallies; }
 
 std::vector<std::string> crowd_targets() {
   std::vector<std::string> names;

@@ -58,8 +58,9 @@ bool fits(const PersonaTables& persona) {
 
 }  // namespace
 
-CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout_, const engine::PlaceKeys& keys_)
-    : customer(customer_), layout(layout_), keys(keys_) {
+CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout_, std::uint32_t case_index,
+                     std::uint32_t first)
+    : customer(customer_), layout(layout_) {
   const JourneyTables& tables = customer.tables();
   const auto exits = static_cast<std::uint32_t>(layout.exits.size());
   std::size_t count = 0;
@@ -70,7 +71,7 @@ CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout_, c
 
   for (std::uint32_t group = 0; group < tables.personas.size(); ++group) {
     const PersonaTables& persona = tables.personas[group];
-    first_lot.push_back(static_cast<std::uint32_t>(lots.size()));
+    first_lot.push_back(first + static_cast<std::uint32_t>(lots.size()));
     for (std::uint32_t node = 0; node < tables.node_count; ++node) {
       const bool known = node < persona.stops.size();
       const StopRow stop = known ? persona.stops[node] : StopRow{};
@@ -82,18 +83,19 @@ CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout_, c
       lots.push_back({LotPlan::Kind::exit, group, tables.node_count + exit, 0});
     }
     lots.push_back({LotPlan::Kind::cut, group, 0, 0});
-    first_way_lot.push_back(static_cast<std::uint32_t>(lots.size()));
+    first_way_lot.push_back(first + static_cast<std::uint32_t>(lots.size()));
     for (std::uint32_t way = 0; way < persona.ways.size(); ++way) {
       lots.push_back({LotPlan::Kind::way, group, 0, way, is_guarded(persona, way)});
       is_long = is_long || persona.ways[way].effort != 0 || persona.ways[way].cost != 0;
     }
     for (std::uint32_t node = 0; node < persona.stops.size(); ++node) {
       const Slice& ways = persona.stops[node].ways;
-      for (std::uint32_t w = ways.first; w < ways.first + ways.count; ++w) lots[first_way_lot[group] + w].place = node;
+      for (std::uint32_t w = ways.first; w < ways.first + ways.count; ++w) lots[first_way_lot[group] - first + w].place = node;
     }
     is_long = is_long || !persona.fulfilments.empty() ||
               std::ranges::any_of(persona.pains, [](const PainRow& pain) { return pain.opens != 0; });
   }
+  for (LotPlan& lot : lots) lot.case_index = case_index;
   once = met_once(tables, exits);
 }
 

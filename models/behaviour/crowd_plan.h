@@ -24,6 +24,7 @@ struct LotPlan {
   std::uint32_t place = 0;  // node, or node_count + exit
   std::uint32_t way = 0;    // of the persona's ways
   bool guarded = false;     // some of its edges are open to some only
+  std::uint32_t case_index = 0;
 };
 
 /// What an agent carries: words of 64 bits, which stand together, four to a row of lanes. The last four only where something
@@ -32,28 +33,28 @@ struct CrowdRecord {
   enum : std::uint32_t { id, elapsed_ms, mood, expectation, weight, weighted, peak, end, effort, cost, goals, open };
   static constexpr std::uint32_t kShort = effort, kLong = open + 1;
 
-  // The first word is the agent's number, the slot of its unit, and its visits so far.
-  static constexpr int kUnitShift = 36, kVisitsShift = 48;
-  static constexpr std::uint64_t kAgents = std::uint64_t{1} << kUnitShift;  // numbers are below that
-  static constexpr std::uint64_t kUnits = std::uint64_t{1} << (kVisitsShift - kUnitShift);
-  static constexpr std::uint64_t agent_of(std::uint64_t id) { return id & (kAgents - 1); }
-  static constexpr std::uint32_t unit_of(std::uint64_t id) {
-    return static_cast<std::uint32_t>(id >> kUnitShift & (kUnits - 1));
+  // The first word is the agent's number, the rows that it adds to (of its unit), and its visits so far.
+  static constexpr int kRowsShift = 32, kVisitsShift = 48;
+  static constexpr std::uint64_t kAgents = std::uint64_t{1} << kRowsShift;  // numbers are below that
+  static constexpr std::uint64_t kRows = std::uint64_t{1} << (kVisitsShift - kRowsShift);
+  static constexpr std::uint32_t rows_of(std::uint64_t id) {
+    return static_cast<std::uint32_t>(id >> kRowsShift & (kRows - 1));
   }
   static constexpr std::uint32_t visits_of(std::uint64_t id) { return static_cast<std::uint32_t>(id >> kVisitsShift); }
 };
 
+/// One case.
 struct CrowdPlan {
-  CrowdPlan(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys);
+  /// Its lots are numbered from `first` on.
+  CrowdPlan(const Customer& customer, const engine::Layout& layout, std::uint32_t case_index, std::uint32_t first);
 
   /// False where a mechanism is used beyond what lanes are made for; such journeys are walked agent by agent.
   bool possible = true;
 
   const Customer& customer;
   const engine::Layout& layout;
-  const engine::PlaceKeys& keys;
   std::vector<LotPlan> lots;
-  std::vector<std::uint32_t> first_lot;      // [group] its nodes' lots, then its exits', then that of the cut
+  std::vector<std::uint32_t> first_lot;      // [group] the number of its nodes' lots; then its exits', then that of the cut
   std::vector<std::uint32_t> first_way_lot;  // [group] its ways' lots; used for ways that are picked
   std::vector<std::uint8_t> once;            // [node] nobody comes back to it, so that every visit is the first
   bool is_long = false;                      // records have effort, cost, goals and open

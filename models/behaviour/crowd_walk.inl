@@ -2,7 +2,7 @@
 
 class CrowdWalk {
  public:
-  HWY_INLINE explicit CrowdWalk(CrowdWork& work) : work_(work), plan_(work.plan) { work_.lanes = kLanes; }
+  HWY_INLINE explicit CrowdWalk(CrowdWork& work) : work_(work) { work_.lanes = kLanes; }
 
   /// Sends agents [first, last) on their way. False if somebody is stuck, or the walk is not wanted any more.
   bool send(std::uint64_t first, std::uint64_t last, const std::function<bool()>& wanted) {
@@ -49,7 +49,11 @@ class CrowdWalk {
     for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].perform();
     for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].feel();
     for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].choose();
-    for (std::uint32_t v = 0; v < begun_ && !work_.stuck; ++v) visits_[v].go_on();
+    if (work_.stuck) return true;
+    for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].part();
+    if (work_.stuck) return true;
+    for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].keep();
+    for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].go_on();
     return true;
   }
 
@@ -67,7 +71,7 @@ class CrowdWalk {
 
   /// The first of a lot, n or as many as there is room for, begin to do what they wait for. What is no visit is done.
   void take_from(std::uint32_t lot, std::uint32_t n) {
-    const LotPlan& what = plan_.lots[lot];
+    const LotPlan& what = work_.lot_plans[lot];
     const bool is_visit = what.kind == LotPlan::Kind::stop || what.kind == LotPlan::Kind::way;
     if (is_visit) n = std::min(n, (kAtOnce - begun_) * static_cast<std::uint32_t>(kLanes));
     // Who picks a way may go to wait in this very lot again.
@@ -93,7 +97,7 @@ class CrowdWalk {
   void enter(std::uint64_t agent, std::uint64_t end, std::uint64_t first, std::uint64_t last) {
     alignas(64) std::uint64_t number[kLanes];
     for (std::size_t l = 0; l < kLanes; ++l) number[l] = agent + l;
-    const auto draws = luck_of(plan_.keys, load(number), plan_.keys.agent).block(purpose::agent);
+    const auto draws = luck_of(work_.keys, load(number), work_.keys.agent).block(purpose::agent);
     alignas(64) std::uint64_t words[4][kLanes];
     for (std::size_t w = 0; w < 4; ++w) store(draws.word[w], words[w]);
     for (std::size_t l = 0; agent + l < end; ++l) {
@@ -106,12 +110,12 @@ class CrowdWalk {
 
   /// At the end of their journeys.
   void score(const LotPlan& what, const Together& who) {
-    const JourneyTables& tables = plan_.customer.tables();
+    const JourneyTables& tables = work_.plans[what.case_index].customer.tables();
     const PersonaTables& persona = tables.personas[what.group];
     std::uint64_t* record[kLanes];
     for (std::size_t l = 0; l < kLanes; ++l) record[l] = work_.record(who.slot[l]);
     Travellers agents;
-    agents.load_from(record, plan_.is_long);
+    agents.load_from(record, work_.is_long);
     Real overall =
         formula::remembered(agents.weight, agents.weighted, agents.peak, agents.end, persona.memory, persona.anchor);
     for (const std::uint32_t goal : tables.goal_bits_by_id) {
@@ -145,7 +149,7 @@ class CrowdWalk {
       Traveller agent;
       agent.group = what.group;
       agent.elapsed_ms = static_cast<std::int64_t>(carried[CrowdRecord::elapsed_ms]);
-      if (plan_.is_long) {
+      if (work_.is_long) {
         agent.effort = std::bit_cast<double>(carried[CrowdRecord::effort]);
         agent.cost = std::bit_cast<double>(carried[CrowdRecord::cost]);
         agent.goals = carried[CrowdRecord::goals];
@@ -157,15 +161,14 @@ class CrowdWalk {
       ending.exit = ending.truncated ? 0 : what.place;
       ending.visits = CrowdRecord::visits_of(carried[CrowdRecord::id]);
       ending.elapsed_ms = agent.elapsed_ms;
-      const std::size_t scores = plan_.layout.scores;
-      work_.score(who.slot[l], agent, ending, std::bit_cast<double>(satisfaction[l]), shares,
+      const std::size_t scores = work_.layout.scores;
+      work_.score(what.case_index, who.slot[l], agent, ending, std::bit_cast<double>(satisfaction[l]), shares,
                   std::span(work_.scores_of_ended).subspan(l * scores, scores));
     }
-    work_.leave(std::span(who.slot).first(who.n), std::span(endings).first(who.n));
+    work_.leave(what.case_index, std::span(who.slot).first(who.n), std::span(endings).first(who.n));
   }
 
   CrowdWork& work_;
-  const CrowdPlan& plan_;
   static constexpr std::uint32_t kAtOnce = 6;
   CrowdVisit visits_[kAtOnce];
   std::uint32_t begun_ = 0;
