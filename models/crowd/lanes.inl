@@ -1,4 +1,4 @@
-// What crowd_visit.inl and crowd_walk.inl share; included by crowd.cpp for each kind of lanes.
+// What visit.inl and walk.inl share; included by crowd.cpp for each kind of lanes.
 
 /// The agents of a vector, by slot; lanes from n on have nobody's.
 struct Together {
@@ -35,8 +35,7 @@ struct Travellers {
 
   HWY_INLINE void store_to(std::uint64_t* const* records, bool is_long) const {
     store_fours({id, elapsed_ms, bits_of(mood), bits_of(expectation)}, records, CrowdRecord::id);
-    store_fours({bits_of(weight), bits_of(weighted), bits_of(peak), bits_of(end)},
-                records, CrowdRecord::weight);
+    store_fours({bits_of(weight), bits_of(weighted), bits_of(peak), bits_of(end)}, records, CrowdRecord::weight);
     if (is_long) store_fours({bits_of(effort), bits_of(cost), goals, open}, records, CrowdRecord::effort);
   }
 };
