@@ -49,7 +49,9 @@ HWY_INLINE Real picked(const Quantile& q, Real u) {
 #include "models/behaviour/satisfaction.inl"
 }  // namespace formula
 
+#include "models/crowd/choice.inl"
 #include "models/crowd/lanes.inl"
+//
 #include "models/crowd/visit.inl"
 #include "models/crowd/walk.inl"
 

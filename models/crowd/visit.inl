@@ -26,7 +26,7 @@ class CrowdVisit {
     find_luck(load_fours(record_).a, arrive(false));
     const Real u = uniform(luck_.block(purpose::visit).word[3]);
     alignas(64) std::uint64_t way[kLanes];
-    store(picked(*persona_, *stop_, u), way);
+    store(pick_ways(*persona_, *stop_, u), way);
     for (const Trial& trial : trials()) {
       const Flag parts = parts_at_pick(trial, u, way);
       each(parts, [&](std::size_t l) HWY_ATTR {
@@ -102,9 +102,10 @@ class CrowdVisit {
     if (way_->edges.count != 0) {
       const Real u = uniform(draws_.word[2]);
       alignas(64) std::uint64_t edge[kLanes];
-      store(way_->edges_fixed ? pick_fixed_edge(u)
-            : what_->guarded  ? pick_open_edge(u, without(valid_, given_up_))
-                              : pick_edge(u),
+      store(way_->edges_fixed ? pick_fixed_edge(*persona_, *way_, u)
+            : what_->guarded
+                ? pick_open_edge(*persona_, *way_, {mood_, goals_, open_}, u, without(valid_, given_up_), work_->stuck)
+                : pick_edge(*persona_, *way_, mood_, u),
             edge);
       const EdgeRow* edges = persona_->edges.data() + way_->edges.first;
       for (std::size_t l = 0; l < kLanes; ++l) {
@@ -192,17 +193,6 @@ class CrowdVisit {
     luck_.ordinal = ordinal;
   }
 
-  /// Which way each picks, by its place among a stop's.
-  static HWY_INLINE Whole picked(const PersonaTables& persona, const StopRow& stop, Real u) {
-    const Real threshold = u * Real(stop.way_total);
-    Whole way(0);
-    for (std::uint32_t i = 0; i + 1 < stop.ways.count; ++i) {
-      const Flag beyond = threshold >= Real(persona.ways[stop.ways.first + i].cumulated_share);
-      way = select(beyond, Whole(i + 1), way);
-    }
-    return way;
-  }
-
   /// Those who have not parted from a scenario yet.
   HWY_INLINE Flag together_with(const Trial& trial) const {
     std::uint64_t set = 0;
@@ -222,7 +212,7 @@ class CrowdVisit {
       return no_lane();
     }
     alignas(64) std::uint64_t there[kLanes];
-    store(picked(*trial.persona, *trial.stop, u), there);
+    store(pick_ways(*trial.persona, *trial.stop, u), there);
     std::uint64_t set = 0;
     for (std::size_t l = 0; l < kLanes; ++l) {
       const bool alike =
@@ -356,79 +346,6 @@ class CrowdVisit {
     tally_marks();
     tally_visit(agents);
     agents.store_to(record_, work_->is_long);
-  }
-
-  /// The edge of each, by its place among the way's: the first whose cumulated weight is above the threshold, or the last.
-  HWY_INLINE Whole pick_fixed_edge(Real u) const {
-    const Real threshold = u * Real(way_->edge_total);
-    Whole edge(0);
-    for (std::uint32_t i = 0; i + 1 < way_->edges.count; ++i) {
-      const Flag beyond = threshold >= Real(persona_->edge_cumulated[way_->edges.first + i]);
-      edge = select(beyond, Whole(i + 1), edge);
-    }
-    return edge;
-  }
-
-  /// Multinomial logit (McFadden 1974), as Customer's: the largest exponent is taken away first.
-  HWY_INLINE Whole pick_edge(Real u) const {
-    const EdgeRow* edges = persona_->edges.data() + way_->edges.first;
-    const std::uint32_t n = way_->edges.count;
-    const Real mood = mood_ - Real(persona_->anchor);
-    Real largest = Real(edges[0].mood) * mood;
-    for (std::uint32_t i = 1; i < n; ++i) {
-      const Real exponent = Real(edges[i].mood) * mood;
-      largest = select(exponent > largest, exponent, largest);
-    }
-    Real up_to[CrowdPlan::kMostEdges];
-    Real total(0.0);
-    for (std::uint32_t i = 0; i < n; ++i) {
-      total = total + Real(edges[i].weight) * formula::exp_of_negative(Real(edges[i].mood) * mood - largest);
-      up_to[i] = total;
-    }
-    const Real threshold = u * total;  // below the total: u is at most 1 - 2^-33
-    Whole chosen(n - 1);
-    for (std::uint32_t i = n - 1; i-- > 0;) chosen = select(threshold < up_to[i], Whole(i), chosen);
-    return chosen;
-  }
-
-  /// The same over the edges that are open to each.
-  HWY_INLINE Whole pick_open_edge(Real u, Flag choose) {
-    const EdgeRow* edges = persona_->edges.data() + way_->edges.first;
-    const std::uint32_t n = way_->edges.count;
-    const Real mood = mood_ - Real(persona_->anchor);
-    Flag open[CrowdPlan::kMostEdges];
-    Real weights[CrowdPlan::kMostEdges];
-    Real largest(-std::numeric_limits<double>::infinity());
-    for (std::uint32_t i = 0; i < n; ++i) {
-      const EdgeRow& edge = edges[i];
-      open[i] = choose;
-      const auto needs = [&](Whole has, std::uint64_t all, std::uint64_t no) HWY_ATTR {
-        if (all != 0) open[i] = open[i] & ((has & Whole(all)) == Whole(all));
-        if (no != 0) open[i] = open[i] & ((has & Whole(no)) == Whole(0));
-      };
-      needs(goals_, edge.if_goals, edge.unless_goals);
-      needs(open_, edge.if_pains, edge.unless_pains);
-      const Real exponent = Real(edge.mood) * mood;
-      largest = select(open[i] & (exponent > largest), exponent, largest);
-    }
-    Real total(0.0);
-    for (std::uint32_t i = 0; i < n; ++i) {
-      weights[i] = Real(edges[i].weight) * formula::exp_of_negative(Real(edges[i].mood) * mood - largest);
-      total = select(open[i], total + weights[i], total);
-    }
-    if (!none(without(choose, total > Real(0.0)))) work_->stuck = true;
-    const Real threshold = u * total;
-    // The first open one of some weight whose cumulated weight is above the threshold, or the last open one of some weight.
-    Real cumulated(0.0);
-    Whole chosen(0);
-    Flag left = choose;
-    for (std::uint32_t i = 0; i < n; ++i) {
-      const Flag may = left & open[i] & (weights[i] > Real(0.0));
-      cumulated = select(may, cumulated + weights[i], cumulated);
-      chosen = select(may, Whole(i), chosen);
-      left = without(left, may & (threshold < cumulated));
-    }
-    return chosen;
   }
 
   // ---- tallies of the present visit
