@@ -103,6 +103,7 @@ CrowdWork::CrowdWork(std::span<const Customer* const> cases, const engine::Layou
   lots.resize(lot_plans.size());
   waiting.resize(lot_plans.size());
   full.resize(std::bit_ceil(lot_plans.size() + 1), 0);
+  some.resize(full.size(), 0);
   full_mask = static_cast<std::uint32_t>(full.size() - 1);
   slots = seats->slots();
   record_size = is_long ? CrowdRecord::kLong : CrowdRecord::kShort;

@@ -22,6 +22,7 @@ struct Lot {
   std::uint32_t* slots = nullptr;
   std::uint32_t count = 0;
   std::uint32_t capacity = 0;
+  bool listed = false;  // among those in which there is somebody
 };
 
 /// How the next step of base agents might differ in a scenario from which their journeys have not parted.
@@ -60,6 +61,10 @@ struct CrowdWork {
   void put(std::uint32_t lot, std::uint32_t slot) {
     Lot& to = lots[lot];
     if (to.count == to.capacity) widen(lot);
+    if (!to.listed) {
+      to.listed = true;
+      some[some_end++ & full_mask] = lot;
+    }
     to.slots[to.count++] = slot;
     full[full_end & full_mask] = lot;
     full_end += to.count == lanes ? 1 : 0;
@@ -70,6 +75,15 @@ struct CrowdWork {
     from.count -= n;
     for (std::uint32_t i = 0; i < from.count; ++i) from.slots[i] = from.slots[i + n];
     if (from.count >= lanes) full[full_end++ & full_mask] = lot;
+  }
+  /// The lot in which somebody has waited longest; none if nobody is under way.
+  std::optional<std::uint32_t> next_with_somebody() {
+    while (some_begin != some_end) {
+      const std::uint32_t lot = some[some_begin++ & full_mask];
+      lots[lot].listed = false;
+      if (lots[lot].count > 0) return lot;
+    }
+    return std::nullopt;
   }
   void widen(std::uint32_t lot);
   std::uint64_t* record(std::uint32_t slot) { return records.data() + std::size_t{slot} * record_size; }
@@ -96,7 +110,8 @@ struct CrowdWork {
   std::vector<std::vector<std::uint32_t>> waiting;  // [lot] where its slots stand
   std::vector<std::uint32_t> full;                  // a ring of the lots that fill all lanes, first come first served
   std::uint32_t full_mask = 0, full_begin = 0, full_end = 0;
-  std::uint32_t cursor = 0;  // where to look for others
+  std::vector<std::uint32_t> some;  // another of those in which there is somebody, or was
+  std::uint32_t some_begin = 0, some_end = 0;
 
   std::vector<std::uint64_t> records;   // [slot][CrowdRecord]
   std::vector<std::uint16_t> ordinals;  // [slot][site]; empty where nobody comes back

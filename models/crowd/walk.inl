@@ -36,9 +36,17 @@ class CrowdWalk {
   bool go_on() {
     begun_ = 0;
     if (work_.full_begin == work_.full_end) {
-      const std::uint32_t lot = find_fullest();
-      if (work_.lots[lot].count == 0) return false;
-      take_from(lot, work_.lots[lot].count);
+      // Where lots are many, hardly any will ever be full.
+      const std::uint32_t at_once = work_.lots.size() > work_.slots ? kAtOnce : 1;
+      bool any = false;
+      while (begun_ < at_once) {
+        const std::optional<std::uint32_t> lot = work_.next_with_somebody();
+        if (!lot) break;
+        any = true;
+        take_from(*lot, work_.lots[*lot].count);
+        if (at_once == 1) break;
+      }
+      if (!any) return false;
     }
     while (begun_ < kAtOnce && work_.full_begin != work_.full_end) {
       const std::uint32_t lot = work_.full[work_.full_begin++ & work_.full_mask];
@@ -58,18 +66,6 @@ class CrowdWalk {
     }
     for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].go_on();
     return true;
-  }
-
-  /// Of some that follow where it looked last.
-  std::uint32_t find_fullest() {
-    constexpr std::uint32_t kLookAt = 256;
-    const auto lots = static_cast<std::uint32_t>(work_.lots.size());
-    std::uint32_t best = 0;
-    for (std::uint32_t looked = 0; looked < lots && (looked < kLookAt || work_.lots[best].count == 0); ++looked) {
-      work_.cursor = work_.cursor + 1 < lots ? work_.cursor + 1 : 0;
-      if (work_.lots[work_.cursor].count > work_.lots[best].count) best = work_.cursor;
-    }
-    return best;
   }
 
   /// The first of a lot, n or as many as there is room for, begin to do what they wait for. What is no visit is done, and puts nobody into this lot.
