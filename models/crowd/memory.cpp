@@ -124,6 +124,26 @@ void CrowdWork::widen(std::uint32_t lot) {
   lots[lot].capacity = static_cast<std::uint32_t>(waiting[lot].size());
 }
 
+std::optional<std::uint32_t> CrowdWork::next_with_somebody() {
+  constexpr std::uint32_t kLookAt = 32;
+  std::optional<std::uint32_t> best;
+  for (std::uint32_t left = std::min(some_end - some_begin, kLookAt); left > 0; --left) {
+    const std::uint32_t lot = some[some_begin++ & full_mask];
+    lots[lot].listed = false;
+    if (lots[lot].count == 0) {
+      if (left == 1 && !best && some_begin != some_end) ++left;  // go on until there is one
+      continue;
+    }
+    if (best && lots[*best].count >= lots[lot].count) {
+      list(lot);
+    } else {
+      if (best) list(*best);
+      best = lot;
+    }
+  }
+  return best;
+}
+
 void CrowdWork::enter(std::uint64_t agent, const engine::Block& draws, bool first_of_unit, bool last_of_unit) {
   if (first_of_unit) rows->open();
   const Traveller begins = plans[0].customer.begin(draws);

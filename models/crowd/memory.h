@@ -61,10 +61,7 @@ struct CrowdWork {
   void put(std::uint32_t lot, std::uint32_t slot) {
     Lot& to = lots[lot];
     if (to.count == to.capacity) widen(lot);
-    if (!to.listed) {
-      to.listed = true;
-      some[some_end++ & full_mask] = lot;
-    }
+    if (!to.listed) list(lot);
     to.slots[to.count++] = slot;
     full[full_end & full_mask] = lot;
     full_end += to.count == lanes ? 1 : 0;
@@ -76,14 +73,11 @@ struct CrowdWork {
     for (std::uint32_t i = 0; i < from.count; ++i) from.slots[i] = from.slots[i + n];
     if (from.count >= lanes) full[full_end++ & full_mask] = lot;
   }
-  /// The lot in which somebody has waited longest; none if nobody is under way.
-  std::optional<std::uint32_t> next_with_somebody() {
-    while (some_begin != some_end) {
-      const std::uint32_t lot = some[some_begin++ & full_mask];
-      lots[lot].listed = false;
-      if (lots[lot].count > 0) return lot;
-    }
-    return std::nullopt;
+  /// The fullest of some lots that have been waiting; none if nobody is under way.
+  std::optional<std::uint32_t> next_with_somebody();
+  void list(std::uint32_t lot) {
+    lots[lot].listed = true;
+    some[some_end++ & full_mask] = lot;
   }
   void widen(std::uint32_t lot);
   std::uint64_t* record(std::uint32_t slot) { return records.data() + std::size_t{slot} * record_size; }
