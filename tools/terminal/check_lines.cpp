@@ -45,7 +45,7 @@ std::string lengths(const CheckedFile& file, const Look& look) {
   if (!known.empty()) return look.say("  expected visits a journey: {0}\n", {known});
   return why_not.empty()
              ? ""
-             : look.say("  expected visits a journey: only a run can tell ({0})\n", {models::printable(why_not)});
+             : look.say("  expected visits a journey: only a run can tell ({0})\n", {models::printable(look.retold(why_not))});
 }
 
 }  // namespace

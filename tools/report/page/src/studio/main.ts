@@ -8,15 +8,18 @@ import type {MapMode} from "../map_data";
 import {satisfactionScale, changeScale} from "../legend";
 import {View} from "../view";
 import type {Language} from "../words";
+import type {Along} from "./along";
+import {placesAlong} from "./along";
 import type {Effects, Look, Slider, StudioDocument, Why} from "./document";
 import {reportOf} from "./document";
 import {Inspector} from "./inspector";
 import {Saving} from "./saving";
+import {fileText} from "./names";
 import {ask, Refused} from "./server";
 import {strip} from "./strip";
 import {changeList, variantTable, whyFigure} from "./tray";
 import type {Variant} from "./variants";
-import {asked, keyOf, Variants} from "./variants";
+import {asked, isMove, keyOf, Variants} from "./variants";
 import {studioSpeaker} from "./words";
 
 const side = 340; // pixels of the inspector
@@ -35,8 +38,13 @@ class Studio {
   private saving: Saving | null = null;
   private view!: View;
   private working = false; // a first look is on its way
+  private below = 0; // the timer of what is drawn below the first screen
   private turn = 0; // of what follows when nobody moves
-  private movedAt: number | null = null;
+  private movedAt: number | null = null; // the first move that no figures followed yet
+  private restedAt: number | null = null; // the last move that only few customers' figures followed
+  private held = ""; // the address of the slider in hand
+  private whom: string | null = null; // the persona for whom sliders move
+  private readonly alongs = new Map<string, Along>();
   private shown: {key: string; look: Look | null} = {key: "", look: null};
 
   private readonly bar = h("header", {class: "top"});
@@ -95,9 +103,10 @@ class Studio {
   private changed(movedAt: number | null): void {
     ++this.turn;
     this.movedAt ??= movedAt;
+    if (movedAt !== null) this.restedAt = movedAt;
     this.controls();
     const variant = this.variants.current;
-    if (variant.changes.length === 0 || this.lookOf(variant) !== null) {
+    if (variant.changes.length === 0 || (this.lookOf(variant)?.agents ?? 0) >= this.document.agents.first) {
       this.error.replaceChildren();
       this.draw();
       void this.sharpen();
@@ -106,16 +115,18 @@ class Studio {
     void this.first();
   }
 
-  /** One first look at a time; what was moved meanwhile comes next. */
+  /** One look at a time: a glance at few customers, more of them if nobody moves; what was moved meanwhile comes next. */
   private async first(): Promise<void> {
     if (this.working) return;
     this.working = true;
     try {
       for (;;) {
         const variant = this.variants.current;
-        if (variant.changes.length === 0 || this.lookOf(variant) !== null || this.failed.has(keyOf(variant))) break;
-        await this.look(variant, this.document.agents.first);
-        if (this.variants.current === variant || keyOf(this.variants.current) !== keyOf(variant)) this.draw(variant);
+        const {glance, first} = this.document.agents;
+        const seen = this.lookOf(variant)?.agents ?? 0;
+        if (variant.changes.length === 0 || seen >= first || this.failed.has(keyOf(variant))) break;
+        if (await this.look(variant, seen < glance ? glance : first)) this.draw(variant);
+        else if (!this.failed.has(keyOf(variant))) await new Promise((resolve) => setTimeout(resolve, 50)); // stepped aside
       }
     } finally {
       this.working = false;
@@ -127,7 +138,7 @@ class Studio {
   private async look(variant: Variant, agents: number): Promise<boolean> {
     const key = keyOf(variant);
     try {
-      const look = await ask<Look>("look", asked(variant, agents));
+      const look = await ask<Look>(agents > this.document.agents.first ? "sharper" : "look", asked(variant, agents));
       if (look === null) return false;
       this.failed.delete(key);
       if ((this.looks.get(key)?.agents ?? 0) <= look.agents) this.looks.set(key, look);
@@ -159,6 +170,8 @@ class Studio {
         this.draw();
       }
     }
+    await this.lookAlong(variant, still);
+    if (!still()) return;
     if (variant.changes.length > 1 && !this.whys.has(key)) {
       const why = await this.patient<Why>("why", asked(variant, first), still);
       if (why !== null) this.whys.set(key, why);
@@ -173,8 +186,31 @@ class Studio {
     }
   }
 
+  /** What NPS does along the slider in hand. */
+  private async lookAlong(variant: Variant, still: () => boolean): Promise<void> {
+    const slider = this.sliders.get(this.held);
+    if (slider === undefined) return;
+    const key = this.alongKey(variant);
+    if (!this.alongs.has(key)) {
+      const body = {...asked(variant), along: slider.address, values: placesAlong(slider).map((place) => fileText(slider, place)), ...(this.whom === null ? {} : {for: [this.whom]})};
+      const along = await this.patient<Along>("along", body, still);
+      if (along === null) return;
+      if (this.alongs.size > 200) this.alongs.clear();
+      this.alongs.set(key, along);
+    }
+    this.showAlong();
+  }
+  /** Wherever that slider stands, the line is the same. */
+  private alongKey(variant: Variant): string {
+    const others = variant.changes.filter((one) => !isMove(one, this.held) || (one.for?.[0] ?? null) !== this.whom);
+    return JSON.stringify([this.held, this.whom, others]);
+  }
+  private showAlong(): void {
+    this.inspector?.along(this.held, this.alongs.get(this.alongKey(this.variants.current)) ?? null);
+  }
+
   /** Asked again where it had to step aside, as long as nobody moves anything. */
-  private async patient<T>(what: "why" | "drivers", body: object, still: () => boolean): Promise<T | null> {
+  private async patient<T>(what: "why" | "along" | "drivers", body: object, still: () => boolean): Promise<T | null> {
     for (let attempt = 0; attempt < 5 && still(); ++attempt) {
       try {
         const answer = await ask<T>(what, body);
@@ -191,6 +227,7 @@ class Studio {
   private tell(): void {
     const what = this.failed.get(keyOf(this.variants.current));
     this.error.replaceChildren(...(what === undefined ? [] : [h("b", {}, `${this.say("error_name")}. `), what]));
+    this.inspector?.complain(this.held, what ?? "");
   }
 
   private clicked(event: Event): void {
@@ -207,6 +244,7 @@ class Studio {
   }
   private pick(touchpoint: string): void {
     this.touchpoint = touchpoint;
+    this.held = "";
     this.inspect();
     this.ring();
   }
@@ -238,24 +276,39 @@ class Studio {
 
   private inspect(): void {
     const focused = document.activeElement?.getAttribute("data-address");
-    this.inspector = new Inspector(this.view, this.say, this.touchpoint, this.document.sliders, this.effects, {
+    this.inspector = new Inspector(this.view, this.say, this.touchpoint, this.document.sliders, this.effects, this.whom, {
       move: (address, to, at) => {
-        this.variants.move(address, to);
+        this.held = address;
+        this.variants.move(address, to, this.whom);
         this.changed(at);
+      },
+      hold: (address) => {
+        if (this.held === address) return;
+        this.held = address;
+        this.showAlong();
+        ++this.turn;
+        if (!this.working) void this.sharpen();
+      },
+      whom: (persona) => {
+        this.whom = persona;
+        this.inspect();
+        document.getElementById("whom")?.focus();
       },
       letGo: () => this.variants.letGo(),
       pick: (touchpoint) => this.pick(touchpoint),
     });
     this.aside.replaceChildren(this.inspector.element, this.saving?.element ?? "");
     this.inspector.show(this.view, this.variants.current, this.lookOf(this.variants.current));
-    void this.saving?.show(this.variants.current);
+    this.showAlong();
+    this.saving?.show(this.variants.current);
     if (focused) this.aside.querySelector<HTMLElement>(`[data-address="${CSS.escape(focused)}"]`)?.focus();
   }
 
   /** What follows a hand at once, before any number is known. */
   private controls(): void {
     this.inspector?.show(this.view, this.variants.current, this.lookOf(this.variants.current));
-    void this.saving?.show(this.variants.current);
+    this.showAlong();
+    this.saving?.show(this.variants.current);
     this.header();
   }
 
@@ -302,19 +355,25 @@ class Studio {
     if (variant.changes.length > 0 && look === null) return; // the old figures stay until there are new ones
     this.shown = {key: keyOf(variant), look};
     this.view = new View(reportOf(this.document, look, this.language), this.language, look === null ? -1 : 0);
-    const at = this.movedAt;
+    const begun = performance.now();
+    const many = (look?.agents ?? 0) >= this.document.agents.first;
+    const at = this.movedAt ?? (many ? this.restedAt : null);
     this.movedAt = null;
+    if (many) this.restedAt = null;
     this.live.replaceChildren(strip(this.view, this.say, look));
     this.drawMap();
     this.inspector?.show(this.view, this.variants.current, look);
     this.header();
     if (this.failed.size > 0 || this.error.childElementCount > 0) this.tell();
+    this.showAlong();
+    performance.measure("drawn", {start: begun, end: performance.now()});
     if (at !== null && look !== null) this.painted(at);
-    // What is below the first screen may come a frame later.
-    requestAnimationFrame(() => {
+    // What is below the first screen comes when that is painted, and once for many moves.
+    clearTimeout(this.below);
+    this.below = window.setTimeout(() => {
       this.drawTray();
       this.drawCurve();
-    });
+    }, 30);
   }
 
   /** For whoever measures: from the hand to the paint. */
