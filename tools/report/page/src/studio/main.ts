@@ -38,10 +38,9 @@ class Studio {
   private saving: Saving | null = null;
   private view!: View;
   private working = false; // a first look is on its way
-  private below = 0; // the timer of what is drawn below the first screen
+  private below = 0; // the callback of what is drawn below the first screen
   private turn = 0; // of what follows when nobody moves
-  private movedAt: number | null = null; // the first move that no figures followed yet
-  private restedAt: number | null = null; // the last move that only few customers' figures followed
+  private movedAt: number | null = null; // the first move that nobody was asked about yet
   private held = ""; // the address of the slider in hand
   private whom: string | null = null; // the persona for whom sliders move
   private readonly alongs = new Map<string, Along>();
@@ -103,10 +102,10 @@ class Studio {
   private changed(movedAt: number | null): void {
     ++this.turn;
     this.movedAt ??= movedAt;
-    if (movedAt !== null) this.restedAt = movedAt;
     this.controls();
     const variant = this.variants.current;
-    if (variant.changes.length === 0 || (this.lookOf(variant)?.agents ?? 0) >= this.document.agents.first) {
+    if (variant.changes.length === 0 || (this.lookOf(variant)?.agents ?? 0) >= this.document.agents.glance) {
+      this.movedAt = null;
       this.error.replaceChildren();
       this.draw();
       void this.sharpen();
@@ -115,17 +114,26 @@ class Studio {
     void this.first();
   }
 
-  /** One look at a time: a glance at few customers, more of them if nobody moves; what was moved meanwhile comes next. */
+  /** A glance at few customers, one at a time; what was moved meanwhile comes next. */
   private async first(): Promise<void> {
     if (this.working) return;
     this.working = true;
     try {
       for (;;) {
         const variant = this.variants.current;
-        const {glance, first} = this.document.agents;
-        const seen = this.lookOf(variant)?.agents ?? 0;
-        if (variant.changes.length === 0 || seen >= first || this.failed.has(keyOf(variant))) break;
-        if (await this.look(variant, seen < glance ? glance : first)) this.draw(variant);
+        const {glance} = this.document.agents;
+        if (variant.changes.length === 0 || (this.lookOf(variant)?.agents ?? 0) >= glance || this.failed.has(keyOf(variant))) break;
+        const since = this.movedAt; // of the moves that are asked about the first
+        this.movedAt = null;
+        const seen = await this.look(variant, glance);
+        const rests = this.variants.current === variant;
+        if (seen && rests) {
+          this.working = false;
+          void this.sharpen(since); // asks for more before what is here is drawn
+          this.draw(variant, since);
+          return;
+        }
+        if (seen) this.draw(variant, since);
         else if (!this.failed.has(keyOf(variant))) await new Promise((resolve) => setTimeout(resolve, 50)); // stepped aside
       }
     } finally {
@@ -151,13 +159,17 @@ class Studio {
     }
   }
 
-  /** While nobody moves anything: the other what-ifs, more customers, then what each change does, and once what each number does. */
-  private async sharpen(): Promise<void> {
+  /** While nobody moves anything: more customers, the other what-ifs, still more, then what each change does, and once what each number does. */
+  private async sharpen(since: number | null = null): Promise<void> {
     const turn = this.turn;
     const still = (): boolean => turn === this.turn;
     const variant = this.variants.current;
     const key = keyOf(variant);
     const {first, final} = this.document.agents;
+    if (variant.changes.length > 0 && !this.failed.has(key) && (this.looks.get(key)?.agents ?? 0) < first) {
+      if (!(await this.look(variant, first)) || !still()) return;
+      this.draw(variant, since);
+    }
     for (const other of this.variants.list) {
       if (other.changes.length === 0 || this.lookOf(other) !== null || this.failed.has(keyOf(other))) continue;
       if (await this.look(other, first)) this.drawTray();
@@ -350,16 +362,12 @@ class Studio {
     return h("span", {class: "progress", id: "agents", "data-agents": agents}, agents >= final ? this.say("agents_done", {all: n.whole(final)}) : this.say("agents_of", {done: n.whole(agents), all: n.whole(final)}), h("span", {}, line));
   }
 
-  private draw(variant = this.variants.current): void {
+  private draw(variant = this.variants.current, movedAt: number | null = null): void {
     const look = variant.changes.length === 0 ? null : this.lookOf(variant);
     if (variant.changes.length > 0 && look === null) return; // the old figures stay until there are new ones
     this.shown = {key: keyOf(variant), look};
     this.view = new View(reportOf(this.document, look, this.language), this.language, look === null ? -1 : 0);
     const begun = performance.now();
-    const many = (look?.agents ?? 0) >= this.document.agents.first;
-    const at = this.movedAt ?? (many ? this.restedAt : null);
-    this.movedAt = null;
-    if (many) this.restedAt = null;
     this.live.replaceChildren(strip(this.view, this.say, look));
     this.drawMap();
     this.inspector?.show(this.view, this.variants.current, look);
@@ -367,13 +375,17 @@ class Studio {
     if (this.failed.size > 0 || this.error.childElementCount > 0) this.tell();
     this.showAlong();
     performance.measure("drawn", {start: begun, end: performance.now()});
-    if (at !== null && look !== null) this.painted(at);
-    // What is below the first screen comes when that is painted, and once for many moves.
-    clearTimeout(this.below);
-    this.below = window.setTimeout(() => {
-      this.drawTray();
-      this.drawCurve();
-    }, 30);
+    if (movedAt !== null) this.painted(movedAt);
+    // What is below the first screen comes when there is time for it.
+    if (this.below !== 0) return;
+    this.below = requestIdleCallback(
+      () => {
+        this.below = 0;
+        this.drawTray();
+        this.drawCurve();
+      },
+      {timeout: 400},
+    );
   }
 
   /** For whoever measures: from the hand to the paint. */
