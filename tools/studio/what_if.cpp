@@ -63,7 +63,7 @@ std::string personas_at(const Json& change) {
     if (id.empty() || id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") != std::string::npos) {
       refuse("'for' is a list of personas");
     }
-    list += (list.empty() ? "" : ", ") + one_line(id);
+    list += (list.empty() ? "" : ", ") + id;
   }
   return list;
 }

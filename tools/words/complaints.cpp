@@ -38,8 +38,8 @@ std::string complaint(std::string_view english, Language language) {
     if (!matches(entry.english, english, gaps)) continue;
     std::array<std::string, 4> said;
     for (std::size_t i = 0; i < gaps.size(); ++i) {
-      if (!gaps[i].empty() && gaps[i].front() != '\'') said[i] = complaint(gaps[i], language);  // "from 0 to 1" in another
-      if (said[i].empty()) said[i] = gaps[i];
+      const bool is_quoted = entry.english.find("'{" + std::to_string(i) + "}'") != entry.english.npos;
+      said[i] = gaps[i].empty() || is_quoted ? std::string(gaps[i]) : complaint(gaps[i], language);  // "from 0 to 1"
     }
     return filled(entry.german, {said[0], said[1], said[2], said[3]});
   }

@@ -32,6 +32,7 @@ interface Row {
   tick: HTMLElement;
   along: HTMLElement;
   problem: HTMLElement;
+  effect: HTMLElement;
   element: HTMLElement;
 }
 
@@ -103,6 +104,7 @@ export class Inspector {
       tick: h("i", {class: "tick-base", "aria-hidden": "true"}),
       along: h("div", {class: "along-place"}),
       problem: h("p", {class: "problem bad", role: "alert"}),
+      effect: h("p", {class: "effect-hint"}, effectText(view, say, slider, this.effects)),
       element: h("div", {class: "sl"}),
     };
     const snapped = (): number => {
@@ -129,7 +131,7 @@ export class Inspector {
       row.along,
       h("div", {class: "track"}, row.tick, input),
       row.problem,
-      h("p", {class: "effect-hint"}, effectText(view, say, slider, this.effects)),
+      row.effect,
     );
     this.rows.push(row);
     return row.element;
@@ -166,8 +168,10 @@ export class Inspector {
       this.moves.letGo();
     };
     field.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") close(true);
+      if (event.key !== "Escape" && event.key !== "Enter") return;
+      event.preventDefault(); // or the button that comes back would be pressed by it
       if (event.key === "Enter") take(event, true);
+      else close(true);
     });
     field.addEventListener("blur", (event) => take(event, false));
     button.replaceWith(field);
@@ -213,6 +217,10 @@ export class Inspector {
       const svg = row.slider.address === address && along !== null ? alongLine(row.slider, along, row.value, row.input.clientWidth || trackWidth) : null;
       row.along.replaceChildren(...(svg === null ? [] : [svg]));
     }
+  }
+
+  tellEffects(effects: Effects): void {
+    for (const row of this.rows) row.effect.textContent = effectText(this.view, this.say, row.slider, effects);
   }
 
   /** Why a value cannot be, where it is; empty: nothing is wrong. */

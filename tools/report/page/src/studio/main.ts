@@ -1,6 +1,6 @@
 // The studio: the report's figures, live.
 
-import {h} from "../dom";
+import {h, keepingFocus} from "../dom";
 import {emotion} from "../emotion";
 import {logo} from "../header";
 import {journeyMap} from "../map";
@@ -194,7 +194,7 @@ class Studio {
       const effects = await this.patient<Effects>("drivers", {}, still);
       if (effects === null) return;
       this.effects = effects;
-      this.inspect();
+      this.inspector?.tellEffects(effects);
     }
   }
 
@@ -333,8 +333,7 @@ class Studio {
         this.rebuild();
         this.changed(null);
       }}, which.toUpperCase());
-    const focused = document.activeElement?.id ?? "";
-    this.bar.replaceChildren(
+    keepingFocus(this.bar, () => this.bar.replaceChildren(
       h(
         "div",
         {},
@@ -349,8 +348,7 @@ class Studio {
           this.changed(null);
         }}, this.view.say(dark ? "light" : "dark"))),
       ),
-    );
-    if (focused !== "" && this.bar.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused)?.focus();
+    ));
   }
 
   private progress(): HTMLElement {
@@ -409,12 +407,10 @@ class Studio {
         this.mode = which;
         this.drawMap();
       }}, this.say(word));
-    const focused = document.activeElement?.id ?? "";
-    this.mapHead.replaceChildren(
+    keepingFocus(this.mapHead, () => this.mapHead.replaceChildren(
       h("div", {class: "seg", role: "group", "aria-label": this.say("map_shows")}, button("base", "mode_base"), button("with", "mode_with"), button("difference", "mode_difference")),
       mode === "difference" ? changeScale(this.view) : satisfactionScale(this.view),
-    );
-    if (focused.startsWith("mode-")) document.getElementById(focused)?.focus();
+    ));
     this.ring();
   }
 
@@ -453,14 +449,12 @@ class Studio {
         this.changed(null);
       },
     };
-    const focused = document.activeElement?.id ?? "";
     const variant = this.variants.current;
     const why = this.whys.get(keyOf(variant)) ?? null;
-    this.tray.replaceChildren(
+    keepingFocus(this.tray, () => this.tray.replaceChildren(
       h("div", {}, variantTable(this.view, this.say, this.variants, this.lookOf, moves), changeList(this.view, this.say, this.sliders, variant, moves)),
       whyFigure(this.view, this.say, this.sliders, variant, why),
-    );
-    if (focused === "new" || focused === "copy" || focused === "combine") document.getElementById(focused)?.focus();
+    ));
   }
 
   private drawCurve(): void {
