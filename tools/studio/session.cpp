@@ -345,10 +345,10 @@ std::optional<Json> Session::save(const Json& asked, const Jobs::Wanted&) {
   }
   engine::write_file(path, may_replace ? engine::Existing::replace : engine::Existing::refuse, text);
   return Json{{"file", name},
-          {"path", path},
-          {"text", text},
-          {"command", "sojourn compare " + shell_word(plan_.journey) + " " + shell_word(path) +
-                          (plan_.seed == 1 ? "" : " --seed " + std::to_string(plan_.seed))}};
+              {"path", path},
+              {"text", text},
+              {"command", "sojourn compare " + shell_word(plan_.journey) + " " + shell_word(path) +
+                              (plan_.seed == 1 ? "" : " --seed " + std::to_string(plan_.seed))}};
 }
 
 }  // namespace sojourn::tools

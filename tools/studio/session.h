@@ -17,7 +17,8 @@
 
 namespace sojourn::tools {
 
-inline constexpr std::uint64_t glance_agents = 4096;     // shown while a slider moves: walked one by one (engine/tally/layout.h)
+inline constexpr std::uint64_t glance_agents =
+    4096;  // shown while a slider moves: walked one by one (engine/tally/layout.h)
 inline constexpr std::uint64_t first_agents = 20'000;    // shown when it rests; the last without exact controls
 inline constexpr std::uint64_t most_agents = 1'000'000;  // that a page may ask for
 inline constexpr std::uint64_t final_agents = 100'000;   // as `compare` has it where nobody says otherwise
@@ -71,8 +72,8 @@ class Session {
   models::Case checked(const models::ScenarioFile& scenario) const;
   enum class Solving { with, without };
   Walked& walked(const Json& asked, std::list<Walked>& among, Solving solving) const;
-  std::optional<Json> looked(const Json& asked, const Jobs::Wanted& wanted, std::uint64_t most, std::list<Walked>& among,
-                             Solving solving) const;
+  std::optional<Json> looked(const Json& asked, const Jobs::Wanted& wanted, std::uint64_t most,
+                             std::list<Walked>& among, Solving solving) const;
   void refuse_if_the_journey_changed() const;
   models::RunPlan run_plan(const Json& asked, std::uint64_t most = most_agents) const;
   Json shown_of(Walked& one) const;

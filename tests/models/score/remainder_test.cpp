@@ -21,9 +21,9 @@ constexpr const char* journey =
     "start: {a: 1, never: 0}\n"
     "outcomes: {won: {}, lost: {}}\n";
 // More go on to where it is better: together more than each alone.
-constexpr const char* more = "set: touchpoints.a.next.b.weight\n    to: 9";
-constexpr const char* better = "set: touchpoints.b.experience.normal.mean\n    to: 9";
-constexpr const char* unseen = "set: touchpoints.never.effort\n    to: 9";
+constexpr const char* more = "{set: touchpoints.a.next.b.weight, to: 9}";
+constexpr const char* better = "{set: touchpoints.b.experience.normal.mean, to: 9}";
+constexpr const char* unseen = "{set: touchpoints.never.effort, to: 9}";
 
 struct Found {
   Figure remainder;

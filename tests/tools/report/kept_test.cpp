@@ -78,12 +78,9 @@ TEST(Kept, a_result_that_was_changed_by_hand_is_a_page_or_a_refusal) {
 }
 
 Json drivers_of(const Json& result, int count) {
-  Json document = {{"format", "sojourn.drivers/1"},
-                   {"agents", 100},
-                   {"journey", result.at("journey")},
-                   {"scenarios", Json::array()},
-                   {"drivers", Json::array()},
-                   {"touchpoints", Json::object()}};
+  Json document = {{"format", "sojourn.drivers/1"},   {"agents", 100},
+                   {"journey", result.at("journey")}, {"scenarios", Json::array()},
+                   {"drivers", Json::array()},        {"touchpoints", Json::object()}};
   const auto figure = [](double estimate) {
     return Json{{"estimate", estimate}, {"se", 0.1}, {"lo", estimate - 0.2}, {"hi", estimate + 0.2}};
   };
@@ -114,7 +111,8 @@ TEST(KeptDrivers, of_something_else_are_refused) {
   const Json result = Json::parse(compare_json(tests::compare_result(), {}));
   const Json good = drivers_of(result, 3);
   const auto refused = [&](const Json& document) {
-    EXPECT_THROW((void)read_kept_drivers(written("drivers.json", document.dump()), result), FormatError) << document.dump();
+    EXPECT_THROW((void)read_kept_drivers(written("drivers.json", document.dump()), result), FormatError)
+        << document.dump();
   };
   for (const char* part : {"format", "agents", "journey", "scenarios", "drivers", "touchpoints"}) {
     Json document = good;

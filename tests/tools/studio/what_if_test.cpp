@@ -54,8 +54,9 @@ TEST(WhatIf, nothing_else_gets_in_by_persona_or_uncertainty) {
     const Json change = {{"set", "a.b"}, {"to", "1"}, {"for", whom}};
     EXPECT_THROW(scenario_text(asked(Json::array({change})), "j.yaml"), models::InputError) << whom.dump();
   }
-  for (const Json& one : {Json("x"), Json{{"address", "a: 1\nb"}, {"line", "{x: 1}"}}, Json{{"address", "a"}, {"line", "{x: 1}\nstudy: 1"}},
-                          Json{{"address", "a"}, {"line", "x"}}, Json{{"line", "{x: 1}"}}}) {
+  for (const Json& one : {Json("x"), Json{{"address", "a: 1\nb"}, {"line", "{x: 1}"}},
+                          Json{{"address", "a"}, {"line", "{x: 1}\nstudy: 1"}}, Json{{"address", "a"}, {"line", "x"}},
+                          Json{{"line", "{x: 1}"}}}) {
     Json what_if = asked({{{"set", "a.b"}, {"to", "1"}}});
     what_if["uncertain"] = Json::array({one});
     EXPECT_THROW(scenario_text(what_if, "j.yaml"), models::InputError) << one.dump();

@@ -25,7 +25,8 @@ TEST(Complaint, stays_english_where_nobody_translated_it) {
 }
 
 TEST(Complaint, what_it_quotes_is_no_pattern) {
-  EXPECT_EQ(complaint("'{1} or more' is there already and is no file", german), "'{1} or more' gibt es schon, und es ist keine Datei");
+  EXPECT_EQ(complaint("'{1} or more' is there already and is no file", german),
+            "'{1} or more' gibt es schon, und es ist keine Datei");
 }
 
 }  // namespace
