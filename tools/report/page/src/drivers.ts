@@ -37,10 +37,10 @@ interface Box {
 
 const radius = (one: Spot): number => Math.max(4, 12 * Math.sqrt(one.reach));
 
-/** Satisfaction there in the what-if that is looked at, where it clearly differs. */
+/** Experience there in the what-if that is looked at, where it clearly differs: what `performance` is as it is. */
 function pin(view: View, one: Spot): number | null {
-  const place = view.scenario?.touchpoints[one.id]?.satisfaction ?? null;
-  const there = view.scenario?.result.touchpoints[one.id]?.satisfaction?.[0] ?? null;
+  const place = view.scenario?.touchpoints[one.id]?.experience ?? null;
+  const there = view.scenario?.result.touchpoints[one.id]?.experience?.[0] ?? null;
   return direction(place) === 0 ? null : there;
 }
 
@@ -123,7 +123,7 @@ export function insight(view: View): Figure | null {
     half: true,
     draw: (width) => drawInsight(view, list, Math.min(width, 1000)),
     table: {
-      columns: [{name: say("touchpoint")}, number(say("importance")), number(say("from_95")), number(say("to_95")), number(say("satisfaction"))],
+      columns: [{name: say("touchpoint")}, number(say("importance")), number(say("from_95")), number(say("to_95")), number(say("metric_experience"))],
       rows: list.map((one) => [
         cell(view.touchpoint(one.id)),
         cell(n.signed(one.importance[0], 2), one.importance[0]),
