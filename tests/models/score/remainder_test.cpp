@@ -30,41 +30,53 @@ struct Found {
   double by_hand;
 };
 
-Found find(const char* first, const char* second, std::uint64_t seed, std::uint64_t agents) {
-  const Case base = changed_case(journey, {});
-  const Case one = changed_case(journey, {first});
-  const Case two = changed_case(journey, {second});
-  const Case both = changed_case(journey, {first, second});
-  const Experiment experiment({&base, &one, &two, &both});
-  RunPlan plan;
-  plan.seed = seed;
-  plan.agents = agents;
-  plan.threads = 1;
-  const auto tallies = experiment.run(plan);
-  const auto nps = [&](std::size_t i) { return differences_of(experiment, *tallies, i).overall[Metric::nps].estimate; };
-  return {nps_remainder(experiment, *tallies), nps(2) - nps(0) - nps(1)};
-}
+class Changes {
+ public:
+  Changes(const char* first, const char* second)
+      : base_(changed_case(journey, {})),
+        one_(changed_case(journey, {first})),
+        two_(changed_case(journey, {second})),
+        both_(changed_case(journey, {first, second})),
+        experiment_({&base_, &one_, &two_, &both_}) {}
+
+  Found find(std::uint64_t seed, std::uint64_t agents) const {
+    RunPlan plan;
+    plan.seed = seed;
+    plan.agents = agents;
+    plan.threads = 1;
+    const auto tallies = experiment_.run(plan);
+    const auto nps = [&](std::size_t i) {
+      return differences_of(experiment_, *tallies, i).overall[Metric::nps].estimate;
+    };
+    return {nps_remainder(experiment_, *tallies), nps(2) - nps(0) - nps(1)};
+  }
+
+ private:
+  Case base_, one_, two_, both_;
+  Experiment experiment_;
+};
 
 TEST(Remainder, is_what_both_do_less_what_each_does) {
-  const Found found = find(more, better, 1, 5000);
+  const Found found = Changes(more, better).find(1, 5000);
   EXPECT_NEAR(found.remainder.estimate, found.by_hand, 1e-9);
   EXPECT_GT(found.remainder.lo, 0) << "those who come, because more come, find it better";
   EXPECT_NEAR(found.remainder.hi - found.remainder.estimate, found.remainder.estimate - found.remainder.lo, 1e-12);
 }
 
 TEST(Remainder, is_exactly_nothing_beside_a_change_that_nobody_meets) {
-  const Found found = find(more, unseen, 1, 2000);
+  const Found found = Changes(more, unseen).find(1, 2000);
   EXPECT_NEAR(found.remainder.estimate, 0, 1e-9);
   EXPECT_NEAR(found.remainder.se, 0, 1e-9);
 }
 
 TEST(Remainder, error_is_that_of_repetitions) {
   constexpr int runs = 200;
+  const Changes changes(more, better);
   double sum = 0;
   double squares = 0;
   double variance = 0;
   for (int seed = 1; seed <= runs; ++seed) {
-    const Figure figure = find(more, better, static_cast<std::uint64_t>(seed), 400).remainder;
+    const Figure figure = changes.find(static_cast<std::uint64_t>(seed), 400).remainder;
     sum += figure.estimate;
     squares += figure.estimate * figure.estimate;
     variance += figure.se * figure.se / runs;
