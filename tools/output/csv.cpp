@@ -12,18 +12,6 @@ namespace {
 
 using namespace models;
 
-std::string_view word(Unit unit) {
-  switch (unit) {
-    case Unit::nps_points: return "nps_points";
-    case Unit::points: return "points";
-    case Unit::share: return "share";
-    case Unit::count: return "count";
-    case Unit::hours: return "hours";
-    case Unit::money: return "money";
-  }
-  return "";
-}
-
 enum class Form { level, difference };
 
 std::vector<std::string> header(std::vector<std::string> keys, Form form) {
@@ -46,7 +34,7 @@ class Rows {
   void add(std::string_view scenario, const Keys& keys, std::string_view metric, Unit unit, const Figure& figure) {
     text_.cell(scenario);
     for (const std::string_view key : keys) text_.cell(key);
-    text_.cell(metric).cell(word(unit));
+    text_.cell(metric).cell(name_of(unit));
     text_.number(figure.estimate).number(figure.se).number(figure.lo).number(figure.hi);
     if (form_ == Form::difference) {
       text_.number(figure.p_better).number(figure.adjusted_lo).number(figure.adjusted_hi);
@@ -202,7 +190,7 @@ void add_observed(const std::vector<ObservedFigure>& observed, std::vector<Named
   CsvText table({"address", "unit", "n", "target", "observed", "observed_lo", "observed_hi", "simulated", "gap",
                  "gap_lo", "gap_hi", "z", "verdict"});
   for (const ObservedFigure& one : observed) {
-    table.cell(one.address).cell(word(kind_of_figure(one.address).unit)).number(one.n).number(one.target);
+    table.cell(one.address).cell(name_of(kind_of_figure(one.address).unit)).number(one.n).number(one.target);
     table.number(one.observed.estimate).number(one.observed.lo).number(one.observed.hi).number(one.simulated.estimate);
     table.number(one.gap.estimate).number(one.gap.lo).number(one.gap.hi).number(one.z).cell(name_of(one.verdict));
     table.end_row();

@@ -105,29 +105,6 @@ class Writer {
     to["touchpoints"] = touchpoints(figures.touchpoints, Form::level);
   }
 
-  /// What people call the things whose ids are the keys.
-  Json labels() const {
-    Json json = {{"personas", Json::object()}, {"touchpoints", Json::object()}};
-    for (const PersonaName& persona : names_.personas) {
-      put(json["personas"], persona.id, {{"label", persona.label}, {"quote", persona.quote}});
-    }
-    for (const TouchpointName& touchpoint : names_.touchpoints) {
-      put(json["touchpoints"], touchpoint.id,
-          {{"label", touchpoint.label},
-           {"stage", touchpoint.stage},
-           {"importance", number(touchpoint.importance)},
-           {"moment_of_truth", touchpoint.moment_of_truth},
-           {"channels", labels(touchpoint.channels)}});
-    }
-    json["outcomes"] = Json::object();
-    for (const OutcomeName& outcome : names_.outcomes) {
-      put(json["outcomes"], outcome.id, {{"label", outcome.label}, {"success", outcome.success}});
-    }
-    json["goals"] = labels(names_.goals);
-    json["pains"] = labels(names_.pains);
-    return json;
-  }
-
  private:
   Json site(const SiteFigures& site, Form form) const {
     Json json = Json::object();
@@ -138,12 +115,6 @@ class Writer {
     for (const auto& [pain, rate] : site.pains) put(json["pains"], names_.pains[pain].id, figure(rate, form));
     json["flow"] = Json::object();
     for (const auto& [target, flow] : site.flow) put(json["flow"], names_.target(target), figure(flow, form));
-    return json;
-  }
-
-  static Json labels(const std::vector<Named>& named) {
-    Json json = Json::object();
-    for (const Named& one : named) put(json, one.id, {{"label", one.label}});
     return json;
   }
 
@@ -305,7 +276,7 @@ std::string run_json(const RunResult& result, const Performance& performance) {
     for (const auto& [address, why] : result.not_exact) put(json["not_exact"], address, why);
   }
   if (!result.observed.empty()) json["observed"] = observed_json(result.observed);
-  json["names"] = Writer(result.names).labels();
+  json["names"] = names_json(result.names);
   json["performance"] = performance_of(performance);
   return json_text(json);
 }
@@ -320,7 +291,7 @@ std::string compare_json(const CompareResult& result, const Performance& perform
   json["scenarios"] = Json::array();
   for (const Comparison& comparison : result.scenarios) json["scenarios"].push_back(scenario(comparison, result));
   if (result.uncertain) json["uncertain"] = uncertainty(*result.uncertain);
-  json["names"] = Writer(result.names).labels();
+  json["names"] = names_json(result.names);
   json["performance"] = performance_of(performance);
   return json_text(json);
 }

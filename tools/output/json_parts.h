@@ -12,4 +12,7 @@ namespace sojourn::tools {
 Json stamp_json(const models::FileStamp& file);
 Json stamps_json(const std::vector<models::FileStamp>& files);
 
+/// What people call the things whose ids are the keys: {"personas", "touchpoints", "outcomes", "goals", "pains"}.
+Json names_json(const models::Names& names);
+
 }  // namespace sojourn::tools

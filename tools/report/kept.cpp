@@ -9,12 +9,16 @@
 #include "tools/report/figure_json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
+#include <functional>
 
 namespace sojourn::tools {
 namespace {
 
 using engine::FormatError;
+
+constexpr std::size_t most_drivers = 60;  // that a page carries: it draws a dozen
 
 constexpr std::string_view hdf5_signature = "\x89HDF\r\n\x1a\n";
 
@@ -119,25 +123,32 @@ Json read_kept_drivers(const std::string& path, const Json& result) {
     Json json = {{"agents", document.at("agents")}, {"drivers", Json::array()}, {"touchpoints", Json::object()}};
     const auto shortened = [](const Json& figure) {
       if (!figure.is_object()) return Json();
-      Json to = Json::object();
+      Json to = Json::array();
       for (const char* key : {"estimate", "lo", "hi"}) {
-        to[key] = figure.at(key).is_number() ? short_number(figure.at(key).get<double>()) : Json();
+        to.push_back(figure.at(key).is_number() ? short_number(figure.at(key).get<double>()) : Json());
       }
       return to;
     };
+    std::vector<Json> drivers;
     for (const Json& driver : document.at("drivers")) {
-      const Json nps = shortened(driver.at("effect").at("nps"));
-      if (nps.is_null()) continue;
-      json["drivers"].push_back({{"address", driver.at("address")},
-                                 {"unit", driver.at("unit")},
-                                 {"value", short_number(driver.at("value"))},
-                                 {"step", short_number(driver.at("step"))},
-                                 {"effect", {{"nps", nps}}}});
+      Json nps = shortened(driver.at("effect").at("nps"));
+      if (nps.is_null() || !nps.front().is_number()) continue;
+      drivers.push_back({{"address", driver.at("address")},
+                         {"unit", driver.at("unit")},
+                         {"value", short_number(driver.at("value"))},
+                         {"step", short_number(driver.at("step"))},
+                         {"effect", {{"nps", std::move(nps)}}}});
     }
+    std::ranges::stable_sort(drivers, std::greater<>(), [](const Json& driver) {
+      return std::abs(driver.at("effect").at("nps").front().get<double>());
+    });
+    json["of"] = drivers.size();
+    if (drivers.size() > most_drivers) drivers.resize(most_drivers);
+    json["drivers"] = drivers;
     for (const auto& [id, touchpoint] : document.at("touchpoints").items()) {
       Json one = {{"importance", shortened(touchpoint.at("importance"))},
                   {"performance", shortened(touchpoint.at("performance"))}};
-      if (one["importance"].is_object() && one["performance"].is_object()) json["touchpoints"][id] = one;
+      if (one["importance"].is_array() && one["performance"].is_array()) json["touchpoints"][id] = one;
     }
     return json;
   } catch (const Json::exception&) {

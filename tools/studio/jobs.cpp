@@ -3,7 +3,7 @@
 namespace sojourn::tools {
 
 bool Jobs::run(Kind kind, const std::string& page, const std::function<void(const Wanted&)>& work) {
-  const std::string key = (kind == Kind::look ? "look " : "patient ") + page;
+  const std::string key = (kind == Kind::patient ? "patient " : "look ") + page;
   std::uint64_t ticket = 0;
   if (kind != Kind::brief) {
     const std::lock_guard lock(guard_);
@@ -27,7 +27,8 @@ bool Jobs::run(Kind kind, const std::string& page, const std::function<void(cons
     }
   };
   const Waiting waiting(kind == Kind::look ? &looks_waiting_ : nullptr);
-  const std::lock_guard turn(one_at_a_time_);
+  const bool is_short = kind == Kind::look || kind == Kind::brief;
+  const std::lock_guard turn(is_short ? short_ : long_);
   if (!wanted()) return false;
   work(wanted);
   return true;

@@ -102,12 +102,6 @@ Json personas(const Figures& figures, const Names& names, Form form) {
   return json;
 }
 
-Json labels(const std::vector<Named>& named) {
-  Json json = Json::object();
-  for (const Named& one : named) put(json, one.id, {{"label", one.label}});
-  return json;
-}
-
 }  // namespace
 
 Json live_difference(const Figure& figure) {
@@ -137,27 +131,6 @@ Json live_scenario(const Comparison& comparison, const Names& names) {
   json["net_gain"] = live_difference(comparison.net_gain);
   json["agents_changed"] = number(comparison.agents_changed.estimate);
   json["verdict_kind"] = name_of(comparison.verdict);
-  return json;
-}
-
-Json live_names(const Names& names) {
-  Json json = {{"personas", Json::object()}, {"touchpoints", Json::object()}, {"outcomes", Json::object()}};
-  for (const PersonaName& persona : names.personas) {
-    put(json["personas"], persona.id, {{"label", persona.label}, {"quote", persona.quote}});
-  }
-  for (const TouchpointName& touchpoint : names.touchpoints) {
-    put(json["touchpoints"], touchpoint.id,
-        {{"label", touchpoint.label},
-         {"stage", touchpoint.stage},
-         {"importance", number(touchpoint.importance)},
-         {"moment_of_truth", touchpoint.moment_of_truth},
-         {"channels", labels(touchpoint.channels)}});
-  }
-  for (const OutcomeName& outcome : names.outcomes) {
-    put(json["outcomes"], outcome.id, {{"label", outcome.label}, {"success", outcome.success}});
-  }
-  json["goals"] = labels(names.goals);
-  json["pains"] = labels(names.pains);
   return json;
 }
 

@@ -12,9 +12,6 @@ Json live_figures(const models::Figures& figures, const models::Names& names);
 /// An entry of `scenarios` of a comparison.
 Json live_scenario(const models::Comparison& comparison, const models::Names& names);
 
-/// What people call the things whose ids are the keys: `names`.
-Json live_names(const models::Names& names);
-
 /// [estimate, lo, hi, p_better, adjusted_lo, adjusted_hi].
 Json live_difference(const models::Figure& figure);
 

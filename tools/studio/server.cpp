@@ -5,6 +5,7 @@
 #include "models/text/utf8.h"
 #include "tools/program/interrupt.h"
 #include "tools/studio/jobs.h"
+#include "tools/words/complaints.h"
 
 #include <httplib.h>
 #include <sys/random.h>
@@ -41,19 +42,23 @@ void complain(httplib::Response& response, int status, const std::string& what) 
 }
 
 /// A problem in a sentence or a few: without file, line and caret, which the page has no place for.
-std::string sentences(const models::InputError& error) {
+std::string sentences(const models::InputError& error, Language language) {
   std::string text;
   for (const models::Diagnostic& one : error.diagnostics().list()) {
     if (one.severity != models::Diagnostic::Severity::error) continue;
     if (!text.empty()) text += "\n";
-    text += models::printable(one.what);
-    if (!one.why.empty()) text += " (" + models::printable(one.why) + ")";
+    const auto said = [&](const std::string& english) { return models::printable(complaint(english, language)); };
+    text += said(one.what);
+    if (!one.why.empty()) text += " (" + said(one.why) + ")";
     text += ".";
-    if (!one.suggestion.empty())
-      text += " " + models::printable(one.suggestion) + (one.suggestion.ends_with('?') ? "" : ".");
+    if (!one.suggestion.empty()) text += " " + said(one.suggestion) + (one.suggestion.ends_with('?') ? "" : ".");
     if (text.size() > 2000) break;
   }
   return text;
+}
+
+Language language_of(const httplib::Request& request) {
+  return request.get_header_value("X-Sojourn-Language") == "de" ? Language::german : Language::english;
 }
 
 }  // namespace
@@ -106,7 +111,7 @@ struct StudioServer::Parts {
                [&](const Jobs::Wanted& wanted) { result = work(asked, wanted); });
       answer(response, 200, result ? *result : Json{{"dropped", true}});
     } catch (const models::InputError& error) {
-      complain(response, 422, sentences(error));
+      complain(response, 422, sentences(error, language_of(request)));
     } catch (const models::MissingFile& error) {
       complain(response, 422, models::printable(error.what()));
     } catch (const engine::IoError& error) {
@@ -152,26 +157,20 @@ struct StudioServer::Parts {
     server.Get("/", [this](const httplib::Request&, httplib::Response& response) {
       response.set_content(page, "text/html; charset=utf-8");
     });
-    server.Post("/look", [this](const httplib::Request& request, httplib::Response& response) {
-      job(request, response, Jobs::Kind::look,
-          [this](const Json& asked, const Jobs::Wanted& wanted) { return session.look(asked, wanted); });
-    });
-    server.Post("/why", [this](const httplib::Request& request, httplib::Response& response) {
-      job(request, response, Jobs::Kind::patient,
-          [this](const Json& asked, const Jobs::Wanted& wanted) { return session.why(asked, wanted); });
-    });
-    server.Post("/drivers", [this](const httplib::Request& request, httplib::Response& response) {
-      job(request, response, Jobs::Kind::patient,
-          [this](const Json&, const Jobs::Wanted& wanted) { return session.drivers(wanted); });
-    });
-    server.Post("/text", [this](const httplib::Request& request, httplib::Response& response) {
-      job(request, response, Jobs::Kind::brief,
-          [this](const Json& asked, const Jobs::Wanted&) -> std::optional<Json> { return session.text(asked); });
-    });
-    server.Post("/save", [this](const httplib::Request& request, httplib::Response& response) {
-      job(request, response, Jobs::Kind::brief,
-          [this](const Json& asked, const Jobs::Wanted&) -> std::optional<Json> { return session.save(asked); });
-    });
+    const auto post = [this](const char* path, Jobs::Kind kind,
+                             std::optional<Json> (Session::*work)(const Json&, const Jobs::Wanted&)) {
+      server.Post(path, [this, kind, work](const httplib::Request& request, httplib::Response& response) {
+        job(request, response, kind,
+            [&](const Json& asked, const Jobs::Wanted& wanted) { return (session.*work)(asked, wanted); });
+      });
+    };
+    post("/look", Jobs::Kind::look, &Session::look);
+    post("/sharper", Jobs::Kind::sharper, &Session::sharper);
+    post("/why", Jobs::Kind::patient, &Session::why);
+    post("/along", Jobs::Kind::patient, &Session::along);
+    post("/drivers", Jobs::Kind::patient, &Session::drivers);
+    post("/text", Jobs::Kind::brief, &Session::text);
+    post("/save", Jobs::Kind::brief, &Session::save);
   }
 };
 

@@ -7,6 +7,7 @@
 #include "models/score/figures.h"
 #include "models/score/remainder.h"
 #include "tools/output/drivers_json.h"
+#include "tools/output/json_parts.h"
 #include "tools/program/version.h"
 #include "tools/report/condensed.h"
 #include "tools/report/figure_json.h"
@@ -20,6 +21,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 namespace sojourn::tools {
 namespace {
@@ -28,6 +30,7 @@ namespace fs = std::filesystem;
 using namespace models;
 
 constexpr std::size_t kept_walks = 6;
+constexpr std::size_t most_along = 20;
 constexpr double half_a_point = 0.5;  // NPS points below which a difference is too small to matter
 
 [[noreturn]] void refuse(const std::string& what, const std::string& why = {}, const std::string& suggestion = {}) {
@@ -67,7 +70,10 @@ Json variant_of(const ScenarioFile& scenario) {
   Json json = {{"title", scenario.title},
                {"because", scenario.because},
                {"file", fs::path(scenario.source->name).filename().string()},
-               {"uncertain", !scenario.uncertain.entries.empty()}};
+               {"uncertain", Json::array()}};
+  for (const UncertainLine& one : uncertain_of(scenario)) {
+    json["uncertain"].push_back({{"address", one.address}, {"line", one.line}});
+  }
   json["cost"] = {{"once", once}, {"per_journey", per_journey}};
   json["changes"] = Json::array();
   for (const std::string& line : changes_of(scenario)) json["changes"].push_back({{"line", line}});
@@ -106,9 +112,9 @@ Session::Session(SessionPlan plan, Warnings& warnings) : plan_(std::move(plan)) 
       {"journey", {{"title", stamp.title}, {"file", name_}, {"path", plan_.journey}, {"sha256", stamp.sha256}}},
       {"money", base_->views.views.front().money},
       {"seed", plan_.seed},
-      {"agents", {{"first", first_agents}, {"final", final_agents}}},
+      {"agents", {{"glance", glance_agents}, {"first", first_agents}, {"final", final_agents}}},
       {"matters", half_a_point}};
-  document_["names"] = live_names(names);
+  document_["names"] = names_json(names);
   document_["about"] = journey_part(base_->views.views.front());
   document_["base"] = live_figures(figures, names);
   document_["sliders"] = sliders(*base_);
@@ -131,7 +137,7 @@ Case Session::checked(const ScenarioFile& scenario) const {
   return checked_case(journey_, {&scenario, 1}, nobody);
 }
 
-RunPlan Session::run_plan(const Json& asked) const {
+RunPlan Session::run_plan(const Json& asked, std::uint64_t most) const {
   RunPlan run;
   run.seed = plan_.seed;
   run.threads = plan_.threads;
@@ -140,60 +146,40 @@ RunPlan Session::run_plan(const Json& asked) const {
     if (!agents->is_number_unsigned()) refuse("'agents' is not a whole number");
     run.agents = agents->get<std::uint64_t>();
   }
-  if (run.agents < 1 || run.agents > most_agents) refuse("a page may ask for 1 to 1,000,000 customers");
+  if (run.agents < 1 || run.agents > most) {
+    refuse("a page may ask for 1 to " + std::to_string(most) + " customers here");
+  }
   return run;
 }
 
-Session::Walked& Session::walked(const Json& asked) {
+Session::Walked& Session::walked(const Json& asked, std::list<Walked>& among, Solving solving) const {
   Json plain = asked;  // what is the same whatever it is called
   plain["title"] = "what if";
   plain["because"] = "";
   const std::string key = scenario_text(plain, name_);
-  const auto found = std::ranges::find(walked_, key, &Walked::key);
-  if (found != walked_.end()) {
-    walked_.splice(walked_.begin(), walked_, found);
-    return walked_.front();
+  const auto found = std::ranges::find(among, key, &Walked::key);
+  if (found != among.end()) {
+    among.splice(among.begin(), among, found);
+    return among.front();
   }
   ScenarioFile scenario = scenario_of(asked);
   Case changed = checked(scenario);
-  walked_.push_front({key, std::move(scenario), std::move(changed), {}, {}, false});
-  if (walked_.size() > kept_walks) walked_.pop_back();
-  Walked& one = walked_.front();
+  among.push_front({key, std::move(scenario), std::move(changed), {}, {}});
+  if (among.size() > kept_walks) among.pop_back();
+  Walked& one = among.front();
   try {
-    one.experiment = experiment_of(one.changed);
+    one.experiment = std::make_unique<Experiment>(std::vector<const Case*>{&*base_, &one.changed},
+                                                  Estimates::controlled, as_it_is_->quantiles());
+    if (solving == Solving::with) know_exactly(*one.experiment);
   } catch (...) {
-    walked_.pop_front();
+    among.pop_front();
     throw;
   }
   return one;
 }
 
-std::unique_ptr<Experiment> Session::experiment_of(const Case& changed) const {
-  return std::make_unique<Experiment>(std::vector<const Case*>{&*base_, &changed}, Estimates::controlled,
-                                      as_it_is_->quantiles());
-}
-
-std::optional<Json> Session::look(const Json& asked, const Jobs::Wanted& wanted) {
-  const RunPlan run = run_plan(asked);
-  Walked& one = walked(asked);
-  // Solving takes as long as thousands of journeys: a hand on a slider does not wait for it. What comes later is `compare`'s estimate.
-  if (run.agents > first_agents && !one.knows_exactly) {
-    std::unique_ptr<Experiment> knowing = experiment_of(one.changed);
-    know_exactly(*knowing);
-    one.knows_exactly = true;
-    if (knowing->control_names() != one.experiment->control_names()) {
-      one.experiment = std::move(knowing);
-      one.tallies.reset();
-    }
-  }
+Json Session::shown_of(Walked& one) const {
   const Experiment& experiment = *one.experiment;
-  if (one.tallies && one.tallies->agents > run.agents) one.tallies.reset();
-  if (one.tallies) {
-    if (!experiment.extend(run, *one.tallies, while_wanted(wanted))) return std::nullopt;
-  } else {
-    one.tallies = experiment.run(run, while_wanted(wanted));
-    if (!one.tallies) return std::nullopt;
-  }
   const ScenarioStamp stamp{{one.scenario.title, "", ""}, one.scenario.because};
   const std::vector<Comparison> comparisons = compare(experiment, *one.tallies, {stamp}, half_a_point);
   const Names& names = experiment.names();
@@ -201,8 +187,32 @@ std::optional<Json> Session::look(const Json& asked, const Jobs::Wanted& wanted)
   json["base"] = live_figures(figures_of(experiment, *one.tallies, 0), names);
   json["scenario"] = live_scenario(comparisons.front(), names);
   json["moved"] = moved(document_.at("sliders"), one.changed);
-  if (names.touchpoints.size() != as_it_is_->names().touchpoints.size()) json["names"] = live_names(names);
+  if (names.touchpoints.size() != as_it_is_->names().touchpoints.size()) json["names"] = names_json(names);
   return json;
+}
+
+std::optional<Json> Session::look(const Json& asked, const Jobs::Wanted& wanted) {
+  // Solving takes as long as thousands of journeys: a hand on a slider does not wait for it.
+  return looked(asked, wanted, first_agents, walked_, Solving::without);
+}
+
+std::optional<Json> Session::sharper(const Json& asked, const Jobs::Wanted& wanted) {
+  return looked(asked, wanted, most_agents, sharper_, Solving::with);
+}
+
+std::optional<Json> Session::looked(const Json& asked, const Jobs::Wanted& wanted, std::uint64_t most,
+                                    std::list<Walked>& among, Solving solving) const {
+  const RunPlan run = run_plan(asked, most);
+  Walked& one = walked(asked, among, solving);
+  if (!wanted()) return std::nullopt;
+  if (one.tallies && one.tallies->agents > run.agents) one.tallies.reset();
+  if (one.tallies) {
+    if (!one.experiment->extend(run, *one.tallies, while_wanted(wanted))) return std::nullopt;
+  } else {
+    one.tallies = one.experiment->run(run, while_wanted(wanted));
+    if (!one.tallies) return std::nullopt;
+  }
+  return shown_of(one);
 }
 
 std::optional<Json> Session::why(const Json& asked, const Jobs::Wanted& wanted) {
@@ -241,7 +251,51 @@ std::optional<Json> Session::why(const Json& asked, const Jobs::Wanted& wanted) 
   return json;
 }
 
-std::optional<Json> Session::drivers(const Jobs::Wanted& wanted) {
+std::optional<Json> Session::along(const Json& asked, const Jobs::Wanted& wanted) {
+  const auto values = asked.find("values");
+  if (values == asked.end() || !values->is_array() || values->empty() || values->size() > most_along) {
+    refuse("'values' is a list of 1 to " + std::to_string(most_along));
+  }
+  Json what_if = asked;
+  what_if["changes"] = Json::array();
+  Json moved = {{"set", asked.value("along", Json())}};
+  if (asked.contains("for")) moved["for"] = asked.at("for");
+  const auto same = [&](const Json& change) {
+    return change.is_object() && change.value("set", Json()) == moved.at("set") &&
+           change.value("for", Json()) == moved.value("for", Json());
+  };
+  if (const auto changes = asked.find("changes"); changes != asked.end() && changes->is_array()) {
+    std::ranges::copy_if(*changes, std::back_inserter(what_if["changes"]), [&](const Json& one) { return !same(one); });
+  }
+  std::list<Case> cases;  // their addresses stay
+  std::vector<const Case*> pointers = {&*base_};
+  std::vector<std::size_t> value_of_case;
+  for (std::size_t i = 0; i < values->size(); ++i) {
+    Json one = what_if;
+    moved["to"] = values->at(i);
+    one["changes"].push_back(moved);
+    if (!wanted()) return std::nullopt;
+    try {
+      cases.push_back(checked(scenario_of(one)));
+      pointers.push_back(&cases.back());
+      value_of_case.push_back(i);
+    } catch (const InputError&) {  // outside what may be, or as it is and nothing else: no point of the line
+    }
+  }
+  Json json = {{"nps", std::vector<Json>(values->size())}};
+  if (cases.empty()) return json;
+  Experiment experiment(pointers, Estimates::controlled, as_it_is_->quantiles());
+  RunPlan run = run_plan(Json::object());
+  run.agents = glance_agents;
+  const auto tallies = experiment.run(run, while_wanted(wanted));
+  if (!tallies) return std::nullopt;
+  for (std::size_t i = 0; i < value_of_case.size(); ++i) {
+    json["nps"][value_of_case[i]] = short_figure(differences_of(experiment, *tallies, i).overall[Metric::nps]);
+  }
+  return json;
+}
+
+std::optional<Json> Session::drivers(const Json&, const Jobs::Wanted& wanted) {
   if (drivers_) return drivers_;
   RunPlan run;
   run.seed = plan_.seed;
@@ -258,7 +312,9 @@ std::optional<Json> Session::drivers(const Jobs::Wanted& wanted) {
   return drivers_ = std::move(json);
 }
 
-Json Session::text(const Json& asked) const { return {{"text", scenario_text(asked, name_)}}; }
+std::optional<Json> Session::text(const Json& asked, const Jobs::Wanted&) {
+  return Json{{"text", scenario_text(asked, name_)}};
+}
 
 void Session::refuse_if_the_journey_changed() const {
   if (stamp_of(read_journey_file(plan_.journey)).sha256 == stamp_of(journey_).sha256) return;
@@ -266,7 +322,7 @@ void Session::refuse_if_the_journey_changed() const {
          "what was shown would not be what 'compare' says of the file", "Start the studio again");
 }
 
-Json Session::save(const Json& asked) {
+std::optional<Json> Session::save(const Json& asked, const Jobs::Wanted&) {
   const std::string name = file_name(asked);
   const std::string path = (fs::path(folder_) / name).string();
   const std::string text = scenario_text(asked, name_);
@@ -285,14 +341,14 @@ Json Session::save(const Json& asked) {
       refuse("'" + name + "' is there already and is no scenario", "only a scenario is replaced by one",
              "Choose another name");
     }
-    if (!may_replace) return {{"exists", true}, {"file", name}};
+    if (!may_replace) return Json{{"exists", true}, {"file", name}};
   }
   engine::write_file(path, may_replace ? engine::Existing::replace : engine::Existing::refuse, text);
-  return {{"file", name},
-          {"path", path},
-          {"text", text},
-          {"command", "sojourn compare " + shell_word(plan_.journey) + " " + shell_word(path) +
-                          (plan_.seed == 1 ? "" : " --seed " + std::to_string(plan_.seed))}};
+  return Json{{"file", name},
+              {"path", path},
+              {"text", text},
+              {"command", "sojourn compare " + shell_word(plan_.journey) + " " + shell_word(path) +
+                              (plan_.seed == 1 ? "" : " --seed " + std::to_string(plan_.seed))}};
 }
 
 }  // namespace sojourn::tools

@@ -17,7 +17,9 @@
 
 namespace sojourn::tools {
 
-inline constexpr std::uint64_t first_agents = 20'000;    // shown while a slider moves
+inline constexpr std::uint64_t glance_agents =
+    4096;  // shown while a slider moves: walked one by one (engine/tally/layout.h)
+inline constexpr std::uint64_t first_agents = 20'000;    // shown when it rests; the last without exact controls
 inline constexpr std::uint64_t most_agents = 1'000'000;  // that a page may ask for
 inline constexpr std::uint64_t final_agents = 100'000;   // as `compare` has it where nobody says otherwise
 
@@ -28,6 +30,7 @@ struct SessionPlan {
   int threads = 0;
 };
 
+/// One of `look`, `text` and `save` may run beside one of `sharper`, `why`, `along` and `drivers`; nothing else at the same time.
 class Session {
  public:
   /// Reads, checks and walks the journey as it is. Throws MissingFile or InputError.
@@ -38,17 +41,22 @@ class Session {
 
   // All of these throw InputError for what is wrong with what was asked, and give nothing where `wanted` said no.
 
-  /// A what-if beside the base, over `agents` customers.
+  /// A what-if beside the base, over `agents` customers, few enough that a hand may wait for it.
   std::optional<Json> look(const Json& asked, const Jobs::Wanted& wanted);
+  /// The same over more, with what is solved exactly: `compare`'s estimates.
+  std::optional<Json> sharper(const Json& asked, const Jobs::Wanted& wanted);
   /// What each of a what-if's changes does by itself, and what they do together.
   std::optional<Json> why(const Json& asked, const Jobs::Wanted& wanted);
+  /// The NPS difference along one number: `asked` has "along" (address), "values" (texts as in a file) and, where it is for some
+  /// only, "for", beside the what-if, whose own change of the number is left out. Values that cannot be have null.
+  std::optional<Json> along(const Json& asked, const Jobs::Wanted& wanted);
   /// The drivers of the journey as it is.
-  std::optional<Json> drivers(const Jobs::Wanted& wanted);
+  std::optional<Json> drivers(const Json& asked, const Jobs::Wanted& wanted);
   /// {"text"}: the file that would be saved.
-  Json text(const Json& asked) const;
+  std::optional<Json> text(const Json& asked, const Jobs::Wanted& wanted);
   /// Writes the scenario into the journey's folder; {"file", "command"}, or {"exists": true} where a file is there that nobody said to
   /// replace. Throws engine::IoError, too.
-  Json save(const Json& asked);
+  std::optional<Json> save(const Json& asked, const Jobs::Wanted& wanted);
 
  private:
   /// A what-if that was walked, so that more customers are added to those that have travelled.
@@ -58,15 +66,17 @@ class Session {
     models::Case changed;
     std::unique_ptr<models::Experiment> experiment;
     std::optional<engine::Tallies> tallies;
-    bool knows_exactly = false;
   };
 
   models::ScenarioFile scenario_of(const Json& asked) const;
   models::Case checked(const models::ScenarioFile& scenario) const;
-  Walked& walked(const Json& asked);
-  std::unique_ptr<models::Experiment> experiment_of(const models::Case& changed) const;
+  enum class Solving { with, without };
+  Walked& walked(const Json& asked, std::list<Walked>& among, Solving solving) const;
+  std::optional<Json> looked(const Json& asked, const Jobs::Wanted& wanted, std::uint64_t most,
+                             std::list<Walked>& among, Solving solving) const;
   void refuse_if_the_journey_changed() const;
-  models::RunPlan run_plan(const Json& asked) const;
+  models::RunPlan run_plan(const Json& asked, std::uint64_t most = most_agents) const;
+  Json shown_of(Walked& one) const;
 
   SessionPlan plan_;
   std::string folder_;  // of the journey
@@ -74,7 +84,8 @@ class Session {
   models::JourneyFile journey_;
   std::optional<models::Case> base_;
   std::unique_ptr<models::Experiment> as_it_is_;
-  std::list<Walked> walked_;  // the latest first
+  std::list<Walked> walked_;   // the latest first
+  std::list<Walked> sharper_;  // those that know what is solved exactly
   Json document_;
   std::optional<Json> drivers_;
 };

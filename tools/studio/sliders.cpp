@@ -121,9 +121,16 @@ Json sliders(const Case& base) {
 }
 
 Json moved(const Json& sliders, const Case& changed) {
+  std::vector<std::vector<Number>> numbers;  // [view]
+  for (const Tree& view : changed.trees) numbers.push_back(every_number(view, Unwritten::include));
   std::unordered_map<std::string, const Number*> now;
-  const std::vector<Number> numbers = every_number(changed.trees.front(), Unwritten::include);
-  for (const Number& number : numbers) now.emplace(number.address, &number);
+  for (const Number& number : numbers.front()) now.emplace(number.address, &number);
+  for (std::size_t view = 1; view < numbers.size(); ++view) {
+    for (const Number& number : numbers[view]) {
+      const auto found = now.find(number.address);
+      if (found != now.end() && found->second->value != number.value) now.erase(found);  // not the same for everyone
+    }
+  }
   Json json = Json::object();
   for (const Json& one : sliders) {
     const auto found = now.find(one.at("address").get<std::string>());

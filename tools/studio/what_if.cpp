@@ -34,8 +34,8 @@ std::string one_line(const std::string& text) {
 }
 
 /// Letters, digits and what stands between the parts of an address: nothing that YAML could take for more.
-std::string address_at(const Json& change) {
-  const std::string address = text_at(change, "set");
+std::string address_at(const Json& object, const char* key) {
+  const std::string address = text_at(object, key);
   const bool plain = !address.empty() && address.find_first_not_of(
                                              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                              "0123456789_-.") == std::string::npos;
@@ -49,6 +49,32 @@ std::string value_at(const Json& change) {
                      value.find_first_not_of("0123456789.+-eE abcdefghijklmnopqrstuvwxyz") == std::string::npos;
   if (!plain) refuse("a value is a number, with its unit where it is a time");
   return value;
+}
+
+/// The personas that a change is for: none where it is for everyone.
+std::string personas_at(const Json& change) {
+  const auto found = change.find("for");
+  if (found == change.end()) return {};
+  if (!found->is_array() || found->empty() || found->size() > most_changes) refuse("'for' is a list of personas");
+  std::string list;
+  for (const Json& one : *found) {
+    if (!one.is_string()) refuse("'for' is a list of personas");
+    const std::string id = one;
+    if (id.empty() || id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") != std::string::npos) {
+      refuse("'for' is a list of personas");
+    }
+    list += (list.empty() ? "" : ", ") + id;
+  }
+  return list;
+}
+
+/// One line of YAML in braces: nothing that could end the entry it stands in.
+std::string braces_at(const Json& object) {
+  const std::string line = text_at(object, "line");
+  if (!line.starts_with('{') || line.find_first_of("\r\n") != std::string::npos) {
+    refuse("a change is one line of YAML in braces");
+  }
+  return line;
 }
 
 double money_at(const Json& asked, const char* key) {
@@ -107,13 +133,10 @@ std::string scenario_text(const Json& asked, const std::string& journey) {
   for (const Json& change : *changes) {
     if (!change.is_object()) refuse("a change is an object");
     if (change.contains("line")) {
-      const std::string line = text_at(change, "line");
-      if (!line.starts_with('{') || line.find_first_of("\r\n") != std::string::npos) {
-        refuse("a change is one line of YAML in braces");
-      }
-      text += "  - " + line + "\n";
+      text += "  - " + braces_at(change) + "\n";
     } else {
-      text += "  - set: " + address_at(change) + "\n    to: " + value_at(change) + "\n";
+      text += "  - set: " + address_at(change, "set") + "\n    to: " + value_at(change) + "\n";
+      if (const std::string personas = personas_at(change); !personas.empty()) text += "    for: [" + personas + "]\n";
     }
   }
   const double once = money_at(asked, "once");
@@ -121,7 +144,27 @@ std::string scenario_text(const Json& asked, const std::string& journey) {
   if (once != 0 || per_journey != 0) {
     text += "cost: {once: " + Json(once).dump() + ", per_journey: " + Json(per_journey).dump() + "}\n";
   }
+  if (const auto uncertain = asked.find("uncertain"); uncertain != asked.end() && !uncertain->empty()) {
+    if (!uncertain->is_array() || uncertain->size() > most_changes) refuse("'uncertain' is a list");
+    text += "uncertain:\n";
+    for (const Json& one : *uncertain) {
+      if (!one.is_object()) refuse("what is uncertain is an object");
+      text += "  " + address_at(one, "address") + ": " + braces_at(one) + "\n";
+    }
+  }
   return text;
+}
+
+std::vector<UncertainLine> uncertain_of(const models::ScenarioFile& scenario) {
+  std::vector<UncertainLine> lines;
+  for (const models::ScenarioFile& base : scenario.bases) {
+    for (UncertainLine& line : uncertain_of(base)) lines.push_back(std::move(line));
+  }
+  for (const Tree::Entry& entry : scenario.uncertain.entries) {
+    std::erase_if(lines, [&](const UncertainLine& line) { return line.address == entry.key; });
+    lines.push_back({entry.key, models::to_yaml_line(entry.value)});
+  }
+  return lines;
 }
 
 std::vector<std::string> changes_of(const models::ScenarioFile& scenario) {

@@ -43,9 +43,9 @@ std::string lengths(const CheckedFile& file, const Look& look) {
   }
   if (others > 0) known += look.say(" and ") + counted(others, kPersonasMore, look);
   if (!known.empty()) return look.say("  expected visits a journey: {0}\n", {known});
-  return why_not.empty()
-             ? ""
-             : look.say("  expected visits a journey: only a run can tell ({0})\n", {models::printable(why_not)});
+  return why_not.empty() ? ""
+                         : look.say("  expected visits a journey: only a run can tell ({0})\n",
+                                    {models::printable(look.retold(why_not))});
 }
 
 }  // namespace

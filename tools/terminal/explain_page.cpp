@@ -72,7 +72,7 @@ class Page {
     std::string text;
     for (const auto& [address, why] : not_exact_) {
       if (!is_about_visits(address)) continue;
-      if (said.insert(why).second) text += paragraph(printable(why), look_.width, 2);
+      if (said.insert(why).second) text += paragraph(printable(look_.retold(why)), look_.width, 2);
     }
     return text.empty() ? text : heading(look_, look_.say("What a dash stands for")) + text;
   }

@@ -1,5 +1,7 @@
 #include "tools/terminal/look.h"
 
+#include "tools/words/complaints.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -59,6 +61,11 @@ std::string Look::paint(Tone tone, std::string_view text) const {
 std::string Look::say(Phrase phrase, std::initializer_list<std::string_view> texts) const {
   const std::string_view text = phrase.in(language);
   return filled(utf8 ? std::string(text) : ascii(text), texts);
+}
+
+std::string Look::retold(std::string_view english) const {
+  const std::string text = complaint(english, language);
+  return utf8 || language == Language::english ? text : ascii(text);
 }
 
 Look look_of(bool is_terminal, std::size_t columns, const Environment& environment) {

@@ -33,6 +33,8 @@ struct Look {
 
   /// The phrase in the look's language and characters, {0}, {1} ... replaced.
   std::string say(Phrase phrase, std::initializer_list<std::string_view> texts = {}) const;
+  /// A sentence of the libraries, which speak English, as far as tools/words/complaints.inc has it.
+  std::string retold(std::string_view english) const;
 };
 
 /// A variable of the environment; null where it is not set.

@@ -53,7 +53,7 @@ std::string solve_page(const RunResult& result, const Look& look) {
   text += heading(look, look.say("What has no exact answer"),
                   look.say("The names are those of the JSON; 'sojourn run' estimates all of these."));
   for (const Gap& gap : gaps_of(result.not_exact)) {
-    text += paragraph(printable(gap.why), look.width, 2);
+    text += paragraph(printable(look.retold(gap.why)), look.width, 2);
     if (!gap.figures.empty()) text += painted(look, Tone::dim, joined(gap.figures), 4);
     if (!gap.touchpoints.empty())
       text += painted(look, Tone::dim, look.say("at touchpoints {0}", {joined(gap.touchpoints)}), 4);

@@ -10,6 +10,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -17,6 +19,8 @@
 
 namespace sojourn::tools {
 namespace {
+
+using engine::FormatError;
 
 std::string written(const std::string& name, const std::string& bytes) {
   const std::string path = (std::filesystem::path(testing::TempDir()) / name).string();
@@ -71,6 +75,59 @@ TEST(Kept, a_result_that_was_changed_by_hand_is_a_page_or_a_refusal) {
   change_each(document, document, 4, pages, refusals);
   EXPECT_GT(pages, 100);
   EXPECT_GT(refusals, 10);
+}
+
+Json drivers_of(const Json& result, int count) {
+  Json document = {{"format", "sojourn.drivers/1"},   {"agents", 100},
+                   {"journey", result.at("journey")}, {"scenarios", Json::array()},
+                   {"drivers", Json::array()},        {"touchpoints", Json::object()}};
+  const auto figure = [](double estimate) {
+    return Json{{"estimate", estimate}, {"se", 0.1}, {"lo", estimate - 0.2}, {"hi", estimate + 0.2}};
+  };
+  for (int i = 0; i < count; ++i) {
+    document["drivers"].push_back({{"address", "touchpoints.t" + std::to_string(i) + ".cost"},
+                                   {"unit", "plain"},
+                                   {"value", 1},
+                                   {"step", 0.1},
+                                   {"effect", {{"nps", i == 0 ? Json() : figure(i % 2 == 0 ? i : -i)}}}});
+  }
+  document["touchpoints"]["t1"] = {{"importance", figure(2)}, {"performance", figure(7)}};
+  document["touchpoints"]["t2"] = {{"importance", nullptr}, {"performance", figure(7)}};
+  return document;
+}
+
+TEST(KeptDrivers, are_those_that_move_nps_most_as_lists) {
+  const Json result = Json::parse(compare_json(tests::compare_result(), {}));
+  const Json found = read_kept_drivers(written("drivers.json", drivers_of(result, 200).dump()), result);
+  EXPECT_EQ(found.at("of"), 199) << "one had no effect to tell";
+  ASSERT_EQ(found.at("drivers").size(), 60U);
+  EXPECT_EQ(found.at("drivers").at(0).at("address"), "touchpoints.t199.cost");
+  EXPECT_EQ(found.at("drivers").at(0).at("effect").at("nps"), (Json{-199.0, -199.2, -198.8}));
+  EXPECT_EQ(found.at("drivers").at(59).at("address"), "touchpoints.t140.cost");
+  EXPECT_EQ(found.at("touchpoints").size(), 1U);
+}
+
+TEST(KeptDrivers, of_something_else_are_refused) {
+  const Json result = Json::parse(compare_json(tests::compare_result(), {}));
+  const Json good = drivers_of(result, 3);
+  const auto refused = [&](const Json& document) {
+    EXPECT_THROW((void)read_kept_drivers(written("drivers.json", document.dump()), result), FormatError)
+        << document.dump();
+  };
+  for (const char* part : {"format", "agents", "journey", "scenarios", "drivers", "touchpoints"}) {
+    Json document = good;
+    document.erase(part);
+    refused(document);
+  }
+  Json other = good;
+  other["journey"]["sha256"] = "0";
+  refused(other);
+  other = good;
+  other["scenarios"].push_back(result.at("journey"));
+  refused(other);
+  other = good;
+  other["drivers"][0].erase("effect");
+  refused(other);
 }
 
 }  // namespace

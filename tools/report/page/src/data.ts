@@ -131,8 +131,8 @@ export interface JourneyPart {
 
 export type Unit = "nps_points" | "points" | "share" | "count" | "hours" | "money";
 
-export interface Target {
-  address: string;
+/** Which figure it is. */
+export interface FigurePlace {
   metric: string;
   unit: Unit;
   touchpoint?: string;
@@ -141,6 +141,10 @@ export interface Target {
   pain?: string;
   goal?: string;
   outcome?: string;
+}
+
+export interface Target extends FigurePlace {
+  address: string;
   less_is_better: boolean;
   target: number;
   cases: {figure: Figure; gap: Figure; verdict: "reached" | "short" | "unclear"}[];
@@ -200,25 +204,12 @@ export interface LongFigure {
 }
 
 export interface Drivers {
-  drivers: {
-    address: string;
-    value: number;
-    step?: number;
-    derivative?: {nps?: LongFigure};
-    effect?: {nps?: LongFigure} | LongFigure;
-  }[];
-  touchpoints?: Record<string, {importance?: LongFigure; performance?: LongFigure}>;
+  of: number; // inputs that were looked at; those that move NPS most are here
+  drivers: {address: string; unit: string; value: number; step: number | null; effect: {nps: NonNullable<Figure>}}[];
+  touchpoints: Record<string, {importance: Figure; performance: Figure}>;
 }
 
-export interface Observed {
-  metric: string;
-  unit: Unit;
-  touchpoint?: string;
-  channel?: string;
-  persona?: string;
-  pain?: string;
-  goal?: string;
-  outcome?: string;
+export interface Observed extends FigurePlace {
   target: number | null;
   observed: LongFigure;
   n: number;

@@ -33,6 +33,14 @@ export function bdi(name: string, most = 120): HTMLElement {
   return h("bdi", {}, clean(name, most));
 }
 
+/** Draws a part of the page anew; what had the focus in it has it again. */
+export function keepingFocus(host: HTMLElement, draw: () => void): void {
+  const all = (): HTMLElement[] => [...host.querySelectorAll<HTMLElement>("button, select, input, a, summary, [tabindex]")];
+  const at = all().findIndex((one) => one === document.activeElement);
+  draw();
+  if (at >= 0) all()[at]?.focus({preventScroll: true});
+}
+
 /** A sentence with names in bold. */
 export function strong(text: string, className = ""): HTMLElement {
   return h("b", className === "" ? {} : {class: className}, text);

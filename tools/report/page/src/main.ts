@@ -70,7 +70,7 @@ class Page {
     document.documentElement.lang = this.language;
     const focused = document.activeElement?.id ?? "";
     const {figures, missing} = figuresOf(view);
-    const main = h("main", {}, hero(view, this.width, (which) => this.pick(which)), ...figures.map((figure) => figureElement(view, figure, this.width)));
+    const main = h("main", {}, hero(view, this.width, (which) => this.pick(which)), ...figures.map((figure) => figureElement(view, figure, this.printing && figure.half ? paperWidth * 0.485 : this.width)));
     const sections = ["verdict", ...figures.filter((figure) => !figure.part).map((figure) => figure.id), "method"];
     const bar = header(view, sections, {
       language: (language) => {

@@ -187,13 +187,29 @@ function drawStages(to: Drawing, view: View, layout: Layout, step: number, width
   });
 }
 
+const laidOut = new Map<string, Layout>();
+
+/** As `layOut`, but the same for the same nodes and lines: what flows may change a little at every look, and nothing should jump. */
+function steadyLayout(nodes: LayoutNode[], links: LayoutLink[], width: number, side: number): Layout {
+  const name = (link: LayoutLink): string => `${link.from}>${link.to}`;
+  const key = JSON.stringify([nodes.map((node) => [node.id, node.stage, node.height]), links.map(name).sort(), width, side]);
+  let layout = laidOut.get(key);
+  if (layout === undefined) {
+    layout = layOut(nodes, links, width, side);
+    if (laidOut.size > 20) laidOut.clear();
+    laidOut.set(key, layout);
+  }
+  const flows = new Map(links.map((link) => [name(link), link.flow]));
+  return {...layout, links: layout.links.map((link) => ({...link, flow: flows.get(name(link)) ?? link.flow}))};
+}
+
 function drawMap(view: View, data: MapData, width: number): SVGSVGElement {
   const stageIndex = new Map(view.stages.flatMap((stage, i) => stage.touchpoints.map((id): [string, number] => [id, i])));
   const outcomeStage = view.stages.length;
   const rough = data.nodes.map((node): LayoutNode => ({id: node.id, stage: node.kind === "outcome" ? outcomeStage : (stageIndex.get(node.id) ?? 0), height: 10}));
   const wanted = data.links.map((link): LayoutLink => ({from: link.from, to: link.to, flow: link.weight}));
   // Columns depend on the links alone, and the room of a label on the columns.
-  const columns = layOut(rough, wanted, width, 0).columns;
+  const columns = steadyLayout(rough, wanted, width, 0).columns;
   const side = width / columns > 100 ? 66 : 48;
   const step = (width - 2 * side) / Math.max(1, columns - 1);
   const blocks = new Map(data.nodes.map((node) => [node.id, blockOf(view, data, node, Math.min(124, Math.max(60, step - 4)), step)]));
@@ -201,7 +217,7 @@ function drawMap(view: View, data: MapData, width: number): SVGSVGElement {
     const block = blocks.get(node.id);
     return {...node, height: block === undefined ? 60 : 2 * Math.max(blockAbove(block), blockBelow(block)) + 6};
   });
-  const layout = layOut(nodes, wanted, width, side);
+  const layout = steadyLayout(nodes, wanted, width, side);
   const svg = drawing(width, 10);
   drawStages(svg, view, layout, step, width);
   const body = svg.append("g") as unknown as Group;
@@ -282,7 +298,9 @@ export function journeyMap(view: View, mode: MapMode): Figure {
     lead,
     above: mode === "difference" ? changeScale(view) : satisfactionScale(view),
     draw: (width) => (crowded ? crowdedMap(view, data, width) : drawMap(view, data, width)),
-    table: mapTable(view, data),
+    get table() {
+      return mapTable(view, data); // the studio, which draws at every move, has no use for it
+    },
     note: notes.join(" "),
     part: mode !== "base",
     least: 1120,

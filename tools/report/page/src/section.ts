@@ -21,6 +21,8 @@ export interface Figure {
   above?: HTMLElement;
   /** A part of another section: no rule above it. */
   part?: boolean;
+  /** On paper two such figures stand side by side. */
+  half?: boolean;
   /** The narrowest that can be read; a narrower page scrolls it sideways. */
   least?: number;
 }
@@ -76,7 +78,7 @@ export function figureElement(view: View, figure: Figure, width: number): HTMLEl
     : h("div", {class: "frame", role: "group", tabindex: 0, "aria-label": figure.title}, drawn);
   return h(
     "section",
-    {id: figure.id, class: figure.part ? "part" : null},
+    {id: figure.id, class: [figure.part ? "part" : "", figure.half ? "half" : ""].filter(Boolean).join(" ") || null},
     h(
       "div",
       {class: "sh"},

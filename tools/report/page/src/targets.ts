@@ -1,7 +1,7 @@
 // What should be, what was measured, what is simulated: Soll, Ist, Prognose.
 
 import {scaleLinear} from "d3-scale";
-import type {Observed, Target, Unit} from "./data";
+import type {FigurePlace, Observed, Unit} from "./data";
 import {bdi, h} from "./dom";
 import type {Figure} from "./section";
 import {circle, drawing, line, path, rect} from "./svg";
@@ -22,9 +22,8 @@ interface Row {
   observed: Observed | null;
 }
 
-type Place = Pick<Target, "metric" | "touchpoint" | "channel" | "persona" | "pain" | "goal" | "outcome">;
 
-function nameOf(view: View, target: Place): string {
+function nameOf(view: View, target: Omit<FigurePlace, "unit">): string {
   const key = `metric_${target.metric}`;
   const metric = isWord(key) ? view.say(key) : target.metric;
   const parts = [

@@ -118,6 +118,49 @@ cost: {once: 1000}
 `;
 }
 
+/** So many different texts that would do harm in HTML, attributes, styles, scripts, SVG or as bidirectional text. */
+export function hostileNames(count) {
+  const run = (i) => `window.hit=${i}`;
+  const events = ["onerror", "onload", "onclick", "onmouseover", "onfocus", "onanimationstart", "ontoggle", "onpointerenter"];
+  const tags = ["img src=x", "svg", "body", "video src=x", "details open", "input autofocus", "marquee", "iframe", "object data=x", "audio src=x"];
+  const shapes = [
+    (i) => `</script><script>${run(i)}</script>`,
+    (i) => `</title></style><script>${run(i)}</script>`,
+    (i) => `<${tags[i % tags.length]} ${events[i % events.length]}=${run(i)}>`,
+    (i) => `"><${tags[i % tags.length]} ${events[(i + 3) % events.length]}="${run(i)}">`,
+    (i) => `' ${events[i % events.length]}='${run(i)}' x='`,
+    (i) => `\" ${events[i % events.length]}=\"${run(i)}\" `,
+    (i) => `<svg><script>${run(i)}</script></svg>`,
+    (i) => `<math><mtext><style><img src=x onerror=${run(i)}></style>`,
+    (i) => `<a href="javascript:${run(i)}">x</a>`,
+    (i) => `javascript:${run(i)}//`,
+    (i) => `\u202e<img src=x onerror=${run(i)}>\u202c ${i}`,
+    (i) => `\u05d0\u05d1\u05d2 \u0645\u0631\u062d\u0628\u0627 ${i}`,
+    (i) => `\u2028${run(i)}\u2029</script>`,
+    (i) => `<!--${i}--!><script>${run(i)}</script>`,
+    (i) => `]]>${i}<script>${run(i)}</script>`,
+    (i) => `&lt;script&gt;${run(i)}&lt;/script&gt;`,
+    (i) => `url(javascript:${run(i)}) expression(${run(i)})`,
+    (i) => `</text><image href=x onerror=${run(i)}>`,
+    (i) => `\${alert(${i})} {{constructor.constructor('${run(i)}')()}}`,
+    (i) => `${"long ".repeat(1999)}<img src=x onerror=${run(i)}>`,
+  ];
+  return Array.from({length: count}, (_, i) => shapes[i % shapes.length](i));
+}
+
+/** Touchpoints of these names, one after the other. */
+export function namedJourney(names) {
+  const lines = names.map((name, i) => `  t${i}: {label: ${text(name)}, stage: ${text(names[(i * 7) % 8])}, experience: {normal: {mean: ${5 + (i % 4)}, sd: 1}}, next: ${i + 1 === names.length ? "{done: 1}" : `{t${i + 1}: 6, gone: 0.01}`}}`);
+  return `journey: ${text(names[0])}
+personas: {one: {name: ${text(names[2])}}, two: {name: ${text(names[11])}}}
+touchpoints:
+${lines.join("\n")}
+start: t0
+outcomes: {done: {success: true, label: ${text(names[3])}}, gone: {label: ${text(names[4])}}}
+limits: {visits: 400}
+`;
+}
+
 /** So many touchpoints in eight stages, one after the other, with short cuts. */
 export function longJourney(count) {
   const stage = (i) => `Stage ${Math.floor((i * 8) / count) + 1}`;

@@ -4,6 +4,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {after, before, test} from "node:test";
 import {pathToFileURL} from "node:url";
 import {chromium} from "playwright-core";
+import {contrasts, unnamed, walked} from "./looks.mjs";
 import * as make from "./make.mjs";
 
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
@@ -123,46 +124,6 @@ async function noSidewaysScroll(tab) {
   assert.ok(content <= window, `the page is ${content} wide in a window of ${window}`);
 }
 
-/** Text against what is behind it: 4.5, or 3 for large text (WCAG 1.4.3). */
-const contrasts = (tab) =>
-  tab.evaluate(() => {
-    const rgb = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
-    const light = ([r, g, b]) => {
-      const [x, y, z] = [r, g, b].map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
-      return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-    };
-    const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
-    const behind = (element) => {
-      for (let at = element; at !== null; at = at.parentElement) {
-        const colour = rgb(getComputedStyle(at).backgroundColor);
-        if (colour.length === 3 || colour[3] === 1) return colour;
-      }
-      return [255, 255, 255];
-    };
-    const weak = [];
-    for (const element of document.querySelectorAll("#page *")) {
-      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== "");
-      if (!own || element.closest("title") || element.getClientRects().length === 0) continue;
-      const style = getComputedStyle(element);
-      const svg = element.closest("svg") !== null;
-      if (svg && /\bh?x\d/.test(element.getAttribute("class") ?? "")) {
-        const marks = [...(element.parentElement?.children ?? [])].filter((one) => /^(circle|rect)$/.test(one.tagName));
-        const box = element.getBoundingClientRect();
-        const under = marks.filter((one) => {
-          const area = one.getBoundingClientRect();
-          return area.left <= box.left + box.width / 2 && area.right >= box.left + box.width / 2 && area.top <= box.top + box.height / 2 && area.bottom >= box.top + box.height / 2;
-        }).pop();
-        const found = ratio(rgb(style.fill), rgb(under === undefined ? "rgb(0,0,0)" : getComputedStyle(under).fill));
-        if (under !== undefined && found < 4.4) weak.push(`${element.textContent}: ${found.toFixed(2)}`);
-        continue;
-      }
-      const found = ratio(rgb(svg ? style.fill : style.color), behind(element));
-      const large = parseFloat(style.fontSize) >= 24;
-      if (found < (large ? 3 : 4.45)) weak.push(`${element.tagName} ${element.getAttribute("class")} ${element.textContent.slice(0, 30)}: ${found.toFixed(2)}`);
-    }
-    return weak.slice(0, 10);
-  });
-
 test("airport: the figures are the document's, and fit", async () => {
   const report = make.makeAirport();
   assert.ok(report.html.length < 600_000, `${report.html.length} bytes`);
@@ -214,31 +175,12 @@ test("German, dark and light", async () => {
 test("keyboard and screen reader", async () => {
   const report = make.makeAirport();
   const at = await opened(report);
-  const unnamed = await at.tab.$$eval("button, a, select, [role=img], [role=group], nav", (elements) =>
-    elements.filter((one) => (one.getAttribute("aria-label") ?? one.closest("label")?.textContent ?? one.textContent ?? "").trim() === "").map((one) => one.outerHTML),
-  );
-  assert.deepEqual(unnamed, [], "everything that can be used has a name");
-  const images = await at.tab.$$eval("svg", (all) => all.filter((svg) => svg.getAttribute("aria-hidden") !== "true" && svg.getAttribute("role") !== "img").length);
-  assert.equal(images, 0, "drawings are named or hidden");
+  assert.deepEqual(await unnamed(at.tab), [], "everything that can be used has a name, and drawings are named or hidden");
   const levels = await at.tab.$$eval("h1, h2, h3", (heads) => heads.map((head) => Number(head.tagName[1])));
   assert.equal(levels.filter((level) => level === 1).length, 1);
-  const reachable = await at.tab.$$eval("a[href], button, select, [tabindex='0']", (all) => all.filter((one) => one.getClientRects().length > 0 && one.tabIndex >= 0).length);
-  const seen = new Set();
-  await at.tab.evaluate(() => document.body.focus());
-  for (let i = 0; i < reachable + 5; ++i) {
-    await at.tab.keyboard.press("Tab");
-    const key = await at.tab.evaluate(() => {
-      const one = document.activeElement;
-      if (one === null || one === document.body) return "";
-      one.dataset.walked ??= String(Math.random());
-      const style = getComputedStyle(one);
-      if (style.outlineStyle === "none") return `invisible: ${one.outerHTML.slice(0, 80)}`;
-      return one.dataset.walked;
-    });
-    assert.doesNotMatch(key, /^invisible/);
-    if (key !== "") seen.add(key);
-  }
-  assert.ok(seen.size >= reachable - 1, `${seen.size} of ${reachable} are reached by the Tab key`);
+  const {reachable, seen, unseen} = await walked(at.tab);
+  assert.deepEqual(unseen, [], "focus is seen");
+  assert.ok(seen >= reachable - 1, `${seen} of ${reachable} are reached by the Tab key`);
   await at.tab.focus("#scores .tools button");
   await at.tab.keyboard.press("Enter");
   assert.ok(await at.tab.isVisible("#scores-table table"));
@@ -293,13 +235,21 @@ test("what is taken along: SVG and CSV", async () => {
   await at.close();
 });
 
-test("prints on 2 to 12 pages", async () => {
-  const report = make.makeAirport();
-  const at = await opened(report);
-  const pdf = await at.tab.pdf({preferCSSPageSize: true, printBackground: true});
-  const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
-  assert.ok(pages >= 2 && pages <= 12, `${pages} pages`);
-  await at.close();
+test("airport with everything there is: under 600 kB, and prints on 2 to 12 pages", async () => {
+  const drivers = `${make.folder}/drivers.json`;
+  make.sojourn("drivers", "scenarios/airport/journey.yaml", "--agents", "2000", "--json", drivers, "--quiet");
+  const survey = make.written("airport.csv", "touchpoint,n,mean,sd\nsecurity,412,7.4,1.9\nrestroom,300,8.1,1.6\n");
+  const full = make.compared("airport-full", "scenarios/airport/journey.yaml", ["security", "signs", "connections", "wifi"].map((name) => `scenarios/airport/${name}.yaml`), "--drivers", drivers, "--observed", survey);
+  assert.ok(full.html.length < 600_000, `${full.html.length} bytes`);
+  assert.equal(full.document.drivers.drivers.length, 60);
+  for (const report of [make.makeAirport(), full]) {
+    const at = await opened(report);
+    const pdf = await at.tab.pdf({preferCSSPageSize: true, printBackground: true});
+    const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+    assert.ok(pages >= 2 && pages <= 12, `${pages} pages`);
+    quiet(at, report);
+    await at.close();
+  }
 });
 
 test("narrow windows", async () => {
@@ -349,18 +299,31 @@ test("drivers and observed values, where there are any", async () => {
   const document = structuredClone(report.document);
   const ids = Object.keys(document.result.names.touchpoints);
   const figure = (estimate) => ({estimate, se: 0.1, lo: estimate - 0.2, hi: estimate + 0.2});
+  const list = (estimate) => [estimate, estimate - 0.2, estimate + 0.2];
+  const input = (address, effect) => ({address, unit: "points", value: 7, step: 1, effect: {nps: list(effect)}});
   document.drivers = {
-    format: "sojourn.drivers/1",
-    drivers: ids.slice(0, 15).map((id, i) => ({address: `touchpoints.${id}.experience.beta.mean`, value: 7, step: 1, effect: {nps: figure(i % 2 === 0 ? 4 - i * 0.2 : i * 0.2 - 4)}})),
-    touchpoints: Object.fromEntries(ids.map((id, i) => [id, {importance: figure(0.3 + ((i * 5) % 9) / 3), performance: figure(document.result.base.touchpoints[id].satisfaction?.[0] ?? 6)}])),
+    agents: 100,
+    of: 345,
+    drivers: [input("satisfaction.memory.peak", -16), ...ids.slice(0, 15).map((id, i) => input(`touchpoints.${id}.experience.beta.mean`, i % 2 === 0 ? 4 - i * 0.2 : i * 0.2 - 4))],
+    touchpoints: Object.fromEntries(ids.map((id, i) => [id, {importance: list(0.3 + ((i * 5) % 9) / 3), performance: list(document.result.base.touchpoints[id].satisfaction?.[0] ?? 6)}])),
   };
   document.observed = {[document.targets[2].address]: {metric: document.targets[2].metric, unit: document.targets[2].unit, forecasts: [], target: document.targets[2].target, observed: figure(8.4), n: 412, simulated: figure(8.6), gap: figure(0.2), z: 1.4, verdict: "agrees"}};
   const safe = JSON.stringify(document).replace(/</g, "\\u003c").replace(/\u2028/g, "\\u2028");
   const html = report.html.replace(/(id="report">).*?(<\/script>)/s, (_, a, b) => a + safe + b);
   const at = await opened(make.page(make.written("drivers.html", html)));
   assert.equal(await at.tab.locator("#insight .spot").count(), ids.length);
-  assert.equal(await at.tab.locator("#tornado .bar").count(), 12, "the twelve largest");
-  assert.deepEqual(await values(at.tab, "#tornado .bar", "data-effect"), document.drivers.drivers.map((one) => one.effect.nps.estimate).sort((a, b) => Math.abs(b) - Math.abs(a)).slice(0, 12));
+  assert.equal(await at.tab.locator("#tornado .bar").count(), 12, "the twelve largest of what can be changed");
+  assert.equal(await at.tab.locator("#tornado-table tbody tr").count(), 16, "all of them in the table");
+  const pins = await values(at.tab, "#insight .pin", "data-value");
+  const what = document.result.scenarios.reduce((best, one) => (one.difference.nps[0] > best.difference.nps[0] ? one : best)).result;
+  assert.ok(pins.length > 0, "the what-if moves a place");
+  for (const pin of pins) assert.ok(Object.values(what.touchpoints).some((one) => one.experience?.[0] === pin), `an experience of ${pin}`);
+  const overlaps = await at.tab.$$eval("#insight svg text.halo", (names) => {
+    const boxes = names.map((one) => one.getBoundingClientRect());
+    return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 3 && b.top < a.bottom - 3)).length;
+  });
+  assert.equal(overlaps, 0, "no name on another");
+  assert.deepEqual(await values(at.tab, "#tornado .bar", "data-effect"), document.drivers.drivers.slice(1).map((one) => one.effect.nps[0]).sort((a, b) => Math.abs(b) - Math.abs(a)).slice(0, 12));
   assert.equal(await at.tab.locator("#targets .seen-mark").count(), 1);
   assert.ok((await at.tab.textContent("#targets")).includes("412"));
   await nothingIsCut(at.tab);
@@ -405,6 +368,26 @@ test("names that are no names: none runs", async () => {
     quiet(at, report);
     await at.close();
   }
+});
+
+test("two hundred hostile names: none runs, and each is there as text", async () => {
+  const names = make.hostileNames(200);
+  assert.equal(new Set(names).size, 200);
+  const journey = make.written("two-hundred.yaml", make.namedJourney(names));
+  const path = `${make.folder}/two-hundred.html`;
+  make.sojourn("run", journey, "--agents", "500", "--report", path, "--quiet");
+  const report = make.page(path);
+  assert.deepEqual(Object.values(report.document.result.names.touchpoints).map((one) => one.label), names, "the document has every one");
+  const at = await opened(report);
+  for (const button of await at.tab.locator(".tools button[aria-expanded]").all()) await button.click();
+  for (const node of (await at.tab.locator("#map .node").all()).slice(0, 20)) await node.hover({force: true, timeout: 2000}).catch(() => undefined);
+  const found = await at.tab.evaluate(() => ({hit: window.hit ?? null, strangers: document.querySelectorAll("img, iframe, base, form, input, object, embed, link, script:not([type]):not(:last-of-type)").length}));
+  assert.deepEqual(found, {hit: null, strangers: 0});
+  await at.tab.click("button[lang=de]");
+  assert.equal(await at.tab.evaluate(() => window.hit ?? null), null);
+  await noSidewaysScroll(at.tab);
+  quiet(at, report);
+  await at.close();
 });
 
 test("two hundred touchpoints can be read", async () => {

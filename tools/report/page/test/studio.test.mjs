@@ -6,6 +6,7 @@ import {request} from "node:http";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {chromium} from "playwright-core";
+import {contrasts, unnamed, walked} from "./looks.mjs";
 import * as make from "./make.mjs";
 
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
@@ -75,7 +76,7 @@ async function opened(one, options = {}) {
   return {tab, heard, close: () => context.close()};
 }
 const slide = (tab, address, value) =>
-  tab.locator(`input[data-address="${address}"]`).evaluate((input, to) => {
+  tab.locator(`input[type=range][data-address="${address}"]`).evaluate((input, to) => {
     input.value = String(to);
     input.dispatchEvent(new Event("input"));
     input.dispatchEvent(new Event("change"));
@@ -118,7 +119,7 @@ test("a slider's way: moved, seen, undone, saved, and compare says the same digi
   const document = JSON.parse(readFileSync(result, "utf8"));
   assert.equal(shown.change, five(document.scenarios[0].difference.nps.estimate));
   assert.equal(shown.nps, five(document.scenarios[0].result.overall.nps.estimate));
-  const look = JSON.parse((await post(one, "/look", {title: "again", agents: 100000, changes: [{set: experience, to: "9"}, {set: "touchpoints.security.pains.queue.probability", to: "0.004"}]})).text);
+  const look = JSON.parse((await post(one, "/sharper", {title: "again", agents: 100000, changes: [{set: experience, to: "9"}, {set: "touchpoints.security.pains.queue.probability", to: "0.004"}]})).text);
   for (const [id, place] of Object.entries(document.scenarios[0].touchpoints)) {
     if (place.satisfaction !== null) assert.equal(look.scenario.touchpoints[id].satisfaction[0], five(place.satisfaction.estimate), id);
   }
@@ -142,6 +143,110 @@ test("two scenarios: side by side, together, and which of their changes does the
   await tab.waitForFunction(() => document.querySelectorAll("#variants tbody tr").length === 2);
   assert.deepEqual(heard.console, []);
   await close();
+});
+
+test("santa in the dark: a value is typed, for one persona only, the line along the slider, and compare says the same", async () => {
+  const santa = (name) => `scenarios/santa/${name}.yaml`;
+  const one = await studio("santa", {"journey.yaml": santa("journey"), "warm-bench.yaml": santa("warm-bench")}, ["--lang", "de"]);
+  const {tab, heard, close} = await opened(one, {colorScheme: "dark"});
+  await tab.waitForSelector("#nps");
+  assert.deepEqual(await contrasts(tab), []);
+  await tab.click("#new");
+  await tab.selectOption("#touchpoint", "unwrap");
+  await tab.selectOption("#whom", "mia");
+  const address = "touchpoints.unwrap.experience.normal.mean";
+  const row = tab.locator(".sl").filter({has: tab.locator(`input[data-address="${address}"]`)});
+  const type = async (text) => {
+    await row.locator(".typed").click();
+    await row.locator(".typing").fill(text);
+    await row.locator(".typing").press("Enter");
+  };
+  await type("viel");
+  assert.match(await row.locator(".problem").textContent(), /geht hier nicht/);
+  await type("11");
+  assert.match(await row.locator(".problem").textContent(), /geht hier nicht/);
+  assert.equal(await tab.locator("#nps").count(), 0);
+  await type("7,5");
+  assert.equal(await row.locator(".problem").textContent(), "");
+  await agents(tab, 100000);
+  assert.match(await row.locator("output").textContent(), /7,5/);
+  await row.locator(".along-line").waitFor();
+  await tab.selectOption("#whom", "");
+  assert.doesNotMatch(await tab.locator(".sl").filter({has: tab.locator(`input[data-address="${address}"]`)}).locator("output").textContent(), /7,5/, "the others are as they are");
+  assert.match(await tab.textContent("#changes li"), /7,5 \(Mia/);
+  assert.deepEqual(await contrasts(tab), []);
+  await tab.fill("#name", "Nur Mia");
+  await tab.press("#name", "Enter");
+  await tab.waitForSelector(".told .good");
+  const file = join(one.folder, "nur-mia.yaml");
+  assert.match(readFileSync(file, "utf8"), /to: 7\.5\n {4}for: \[mia\]/);
+  const result = join(make.folder, "mia.json");
+  make.sojourn("compare", one.journey, file, "--quiet", "--draws", "0", "--json", result);
+  const document = JSON.parse(readFileSync(result, "utf8"));
+  assert.equal(await change(tab), five(document.scenarios[0].difference.nps.estimate));
+  assert.deepEqual(heard.console, []);
+  for (const url of heard.requests) assert.ok(url.startsWith(one.url.origin) || url.startsWith("data:"), url);
+  await close();
+});
+
+test("by keyboard alone, with names for a screen reader, light", async () => {
+  const one = await studio("keys", {"journey.yaml": "scenarios/airport/journey.yaml", "security.yaml": "scenarios/airport/security.yaml"});
+  const {tab, close} = await opened(one);
+  await agents(tab, 100000);
+  assert.deepEqual(await unnamed(tab), []);
+  assert.deepEqual(await contrasts(tab), []);
+  const {reachable, seen, unseen} = await walked(tab);
+  assert.deepEqual(unseen, []);
+  assert.ok(seen >= reachable - 2, `${seen} of ${reachable} are reached by the Tab key`);
+  await tab.focus("#map");
+  const before = await tab.inputValue("#touchpoint");
+  await tab.keyboard.press("ArrowRight");
+  assert.notEqual(await tab.inputValue("#touchpoint"), before, "arrows walk along the map");
+  const input = tab.locator("input[type=range]").first();
+  const address = await input.getAttribute("data-address");
+  await input.focus();
+  const shown = await input.getAttribute("aria-valuetext");
+  await tab.keyboard.press("ArrowLeft");
+  assert.notEqual(await tab.locator(`input[data-address="${address}"]`).getAttribute("aria-valuetext"), shown);
+  await tab.waitForFunction(() => document.querySelector("#agents")?.dataset.agents === "100000");
+  await tab.keyboard.press("Control+z");
+  assert.equal(await tab.locator(`input[data-address="${address}"]`).getAttribute("aria-valuetext"), shown);
+  await close();
+});
+
+test("what cannot be is said in the page's language, at its slider", async () => {
+  const one = await studio("wrong", {"journey.yaml": "scenarios/two_stop/journey.yaml"}, ["--lang", "de"]);
+  const asked = (change) => ({title: "x", changes: [change]});
+  const error = async (body, language) => JSON.parse((await post(one, "/look", body, {"X-Sojourn-Language": language})).text).error;
+  const wrong = asked({set: "touchpoints.ask.effort", to: "-1"});
+  assert.match(await error({title: "x", changes: []}, "de"), /noch ist nichts geändert/);
+  assert.match(await error({title: "x", changes: []}, "en"), /nothing is changed yet/);
+  assert.match(await error(wrong, "de"), /muss aber .* sein/);
+  assert.match(await error(wrong, "en"), /must be/);
+});
+
+test("what is uncertain stays with a loaded scenario that is saved", async () => {
+  const text = `${readFileSync(join(source, "scenarios/airport/signs.yaml"), "utf8")}\nuncertain:\n  touchpoints.security.channels.regular.experience.beta.mean: {normal: {mean: 8, sd: 0.3}}\n`;
+  const one = await studio("unsure", {"journey.yaml": "scenarios/airport/journey.yaml", "unsure.yaml": {text}});
+  const variant = JSON.parse(/id="document">(.*?)<\/script>/s.exec((await http(one, "GET", `/?token=${one.token}`)).text)[1]).variants[0];
+  assert.equal(variant.uncertain.length, 1);
+  const saved = JSON.parse((await post(one, "/save", {...variant, file: "again.yaml"})).text);
+  assert.match(saved.text, /uncertain:\n {2}touchpoints\.security\.channels\.regular\.experience\.beta\.mean: \{normal: \{mean: 8, sd: 0\.3\}\}/);
+  make.sojourn("check", join(one.folder, "again.yaml"));
+});
+
+test("NPS along a number: null where it cannot be, and a look at one of its places says the same", async () => {
+  const one = await studio("along", {"journey.yaml": "scenarios/airport/journey.yaml"});
+  const address = "touchpoints.security.pains.queue.probability";
+  const along = JSON.parse((await post(one, "/along", {title: "x", changes: [{set: address, to: "0.5"}], along: address, values: ["0.004", "2", "0.3"]})).text).nps;
+  assert.equal(along.length, 3);
+  assert.equal(along[1], null, "no probability");
+  assert.ok(along[0][0] > along[2][0], "less of a pain is better");
+  const look = JSON.parse((await post(one, "/look", {title: "x", agents: 4096, changes: [{set: address, to: "0.3"}]})).text);
+  assert.deepEqual(look.scenario.difference.nps.slice(0, 1), along[2].slice(0, 1));
+  for (const body of [{}, {along: address, values: []}, {along: address, values: "x"}, {along: address, values: Array(21).fill("1")}]) {
+    assert.equal((await post(one, "/along", {title: "x", changes: [], ...body})).status, 422, JSON.stringify(body));
+  }
 });
 
 test("hostile names are text", async () => {
@@ -202,10 +307,10 @@ test("many pages at once each get their answer, and a stop while computing is a 
   const answers = await Promise.all(Array.from({length: 6}, (_, i) => post(one, "/look", {...variant, agents: 20000}, {"X-Sojourn-Page": `page ${i}`})));
   const texts = new Set(answers.map((answer) => answer.text));
   assert.deepEqual([texts.size, answers[0].status], [1, 200]);
-  const same = await Promise.all(Array.from({length: 6}, () => post(one, "/look", {...variant, agents: 300000})));
+  const same = await Promise.all(Array.from({length: 6}, () => post(one, "/sharper", {...variant, agents: 300000})));
   assert.ok(same.every((answer) => answer.status === 200));
   assert.ok(same.some((answer) => !JSON.parse(answer.text).dropped), "the newest is answered");
-  const running = post(one, "/look", {...variant, agents: 1000000}, {"X-Sojourn-Page": "last"}).catch(() => null);
+  const running = post(one, "/sharper", {...variant, agents: 1000000}, {"X-Sojourn-Page": "last"}).catch(() => null);
   await new Promise((resolve) => setTimeout(resolve, 50));
   one.child.kill("SIGTERM");
   assert.deepEqual(await one.ended, {code: 0, signal: null});

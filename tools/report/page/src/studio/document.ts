@@ -14,13 +14,19 @@ export interface Slider {
 }
 
 /** A slider's move, or a line of a scenario that was loaded. */
-export type Change = {set: string; to: string} | {line: string};
+export type Change = {set: string; to: string; for?: string[]} | {line: string};
+
+/** What is not known exactly about a number, as a scenario's file has it. */
+export interface Uncertain {
+  address: string;
+  line: string;
+}
 
 export interface Loaded {
   title: string;
   because: string;
   file: string;
-  uncertain: boolean;
+  uncertain: Uncertain[];
   cost: {once: number; per_journey: number};
   changes: {line: string}[];
 }
@@ -32,7 +38,7 @@ export interface StudioDocument {
   journey: {title: string; file: string; path: string; sha256: string};
   money: string;
   seed: number;
-  agents: {first: number; final: number};
+  agents: {glance: number; first: number; final: number};
   matters: number;
   names: Names;
   about: JourneyPart;

@@ -1,6 +1,6 @@
 // The studio: the report's figures, live.
 
-import {h} from "../dom";
+import {h, keepingFocus} from "../dom";
 import {emotion} from "../emotion";
 import {logo} from "../header";
 import {journeyMap} from "../map";
@@ -8,15 +8,18 @@ import type {MapMode} from "../map_data";
 import {satisfactionScale, changeScale} from "../legend";
 import {View} from "../view";
 import type {Language} from "../words";
+import type {Along} from "./along";
+import {placesAlong} from "./along";
 import type {Effects, Look, Slider, StudioDocument, Why} from "./document";
 import {reportOf} from "./document";
 import {Inspector} from "./inspector";
 import {Saving} from "./saving";
+import {fileText} from "./names";
 import {ask, Refused} from "./server";
 import {strip} from "./strip";
 import {changeList, variantTable, whyFigure} from "./tray";
 import type {Variant} from "./variants";
-import {asked, keyOf, Variants} from "./variants";
+import {asked, isMove, keyOf, Variants} from "./variants";
 import {studioSpeaker} from "./words";
 
 const side = 340; // pixels of the inspector
@@ -35,8 +38,12 @@ class Studio {
   private saving: Saving | null = null;
   private view!: View;
   private working = false; // a first look is on its way
+  private below = 0; // the callback of what is drawn below the first screen
   private turn = 0; // of what follows when nobody moves
-  private movedAt: number | null = null;
+  private movedAt: number | null = null; // the first move that nobody was asked about yet
+  private held = ""; // the address of the slider in hand
+  private whom: string | null = null; // the persona for whom sliders move
+  private readonly alongs = new Map<string, Along>();
   private shown: {key: string; look: Look | null} = {key: "", look: null};
 
   private readonly bar = h("header", {class: "top"});
@@ -97,7 +104,8 @@ class Studio {
     this.movedAt ??= movedAt;
     this.controls();
     const variant = this.variants.current;
-    if (variant.changes.length === 0 || this.lookOf(variant) !== null) {
+    if (variant.changes.length === 0 || (this.lookOf(variant)?.agents ?? 0) >= this.document.agents.glance) {
+      this.movedAt = null;
       this.error.replaceChildren();
       this.draw();
       void this.sharpen();
@@ -106,16 +114,27 @@ class Studio {
     void this.first();
   }
 
-  /** One first look at a time; what was moved meanwhile comes next. */
+  /** A glance at few customers, one at a time; what was moved meanwhile comes next. */
   private async first(): Promise<void> {
     if (this.working) return;
     this.working = true;
     try {
       for (;;) {
         const variant = this.variants.current;
-        if (variant.changes.length === 0 || this.lookOf(variant) !== null || this.failed.has(keyOf(variant))) break;
-        await this.look(variant, this.document.agents.first);
-        if (this.variants.current === variant || keyOf(this.variants.current) !== keyOf(variant)) this.draw(variant);
+        const {glance} = this.document.agents;
+        if (variant.changes.length === 0 || (this.lookOf(variant)?.agents ?? 0) >= glance || this.failed.has(keyOf(variant))) break;
+        const since = this.movedAt; // of the moves that are asked about the first
+        this.movedAt = null;
+        const seen = await this.look(variant, glance);
+        const rests = this.variants.current === variant;
+        if (seen && rests) {
+          this.working = false;
+          void this.sharpen(since); // asks for more before what is here is drawn
+          this.draw(variant, since);
+          return;
+        }
+        if (seen) this.draw(variant, since);
+        else if (!this.failed.has(keyOf(variant))) await new Promise((resolve) => setTimeout(resolve, 50)); // stepped aside
       }
     } finally {
       this.working = false;
@@ -127,7 +146,7 @@ class Studio {
   private async look(variant: Variant, agents: number): Promise<boolean> {
     const key = keyOf(variant);
     try {
-      const look = await ask<Look>("look", asked(variant, agents));
+      const look = await ask<Look>(agents > this.document.agents.first ? "sharper" : "look", asked(variant, agents));
       if (look === null) return false;
       this.failed.delete(key);
       if ((this.looks.get(key)?.agents ?? 0) <= look.agents) this.looks.set(key, look);
@@ -140,13 +159,17 @@ class Studio {
     }
   }
 
-  /** While nobody moves anything: the other what-ifs, more customers, then what each change does, and once what each number does. */
-  private async sharpen(): Promise<void> {
+  /** While nobody moves anything: more customers, the other what-ifs, still more, then what each change does, and once what each number does. */
+  private async sharpen(since: number | null = null): Promise<void> {
     const turn = this.turn;
     const still = (): boolean => turn === this.turn;
     const variant = this.variants.current;
     const key = keyOf(variant);
     const {first, final} = this.document.agents;
+    if (variant.changes.length > 0 && !this.failed.has(key) && (this.looks.get(key)?.agents ?? 0) < first) {
+      if (!(await this.look(variant, first)) || !still()) return;
+      this.draw(variant, since);
+    }
     for (const other of this.variants.list) {
       if (other.changes.length === 0 || this.lookOf(other) !== null || this.failed.has(keyOf(other))) continue;
       if (await this.look(other, first)) this.drawTray();
@@ -159,6 +182,8 @@ class Studio {
         this.draw();
       }
     }
+    await this.lookAlong(variant, still);
+    if (!still()) return;
     if (variant.changes.length > 1 && !this.whys.has(key)) {
       const why = await this.patient<Why>("why", asked(variant, first), still);
       if (why !== null) this.whys.set(key, why);
@@ -169,12 +194,35 @@ class Studio {
       const effects = await this.patient<Effects>("drivers", {}, still);
       if (effects === null) return;
       this.effects = effects;
-      this.inspect();
+      this.inspector?.tellEffects(effects);
     }
   }
 
+  /** What NPS does along the slider in hand. */
+  private async lookAlong(variant: Variant, still: () => boolean): Promise<void> {
+    const slider = this.sliders.get(this.held);
+    if (slider === undefined) return;
+    const key = this.alongKey(variant);
+    if (!this.alongs.has(key)) {
+      const body = {...asked(variant), along: slider.address, values: placesAlong(slider).map((place) => fileText(slider, place)), ...(this.whom === null ? {} : {for: [this.whom]})};
+      const along = await this.patient<Along>("along", body, still);
+      if (along === null) return;
+      if (this.alongs.size > 200) this.alongs.clear();
+      this.alongs.set(key, along);
+    }
+    this.showAlong();
+  }
+  /** Wherever that slider stands, the line is the same. */
+  private alongKey(variant: Variant): string {
+    const others = variant.changes.filter((one) => !isMove(one, this.held) || (one.for?.[0] ?? null) !== this.whom);
+    return JSON.stringify([this.held, this.whom, others]);
+  }
+  private showAlong(): void {
+    this.inspector?.along(this.held, this.alongs.get(this.alongKey(this.variants.current)) ?? null);
+  }
+
   /** Asked again where it had to step aside, as long as nobody moves anything. */
-  private async patient<T>(what: "why" | "drivers", body: object, still: () => boolean): Promise<T | null> {
+  private async patient<T>(what: "why" | "along" | "drivers", body: object, still: () => boolean): Promise<T | null> {
     for (let attempt = 0; attempt < 5 && still(); ++attempt) {
       try {
         const answer = await ask<T>(what, body);
@@ -191,6 +239,7 @@ class Studio {
   private tell(): void {
     const what = this.failed.get(keyOf(this.variants.current));
     this.error.replaceChildren(...(what === undefined ? [] : [h("b", {}, `${this.say("error_name")}. `), what]));
+    this.inspector?.complain(this.held, what ?? "");
   }
 
   private clicked(event: Event): void {
@@ -207,6 +256,7 @@ class Studio {
   }
   private pick(touchpoint: string): void {
     this.touchpoint = touchpoint;
+    this.held = "";
     this.inspect();
     this.ring();
   }
@@ -238,24 +288,39 @@ class Studio {
 
   private inspect(): void {
     const focused = document.activeElement?.getAttribute("data-address");
-    this.inspector = new Inspector(this.view, this.say, this.touchpoint, this.document.sliders, this.effects, {
+    this.inspector = new Inspector(this.view, this.say, this.touchpoint, this.document.sliders, this.effects, this.whom, {
       move: (address, to, at) => {
-        this.variants.move(address, to);
+        this.held = address;
+        this.variants.move(address, to, this.whom);
         this.changed(at);
+      },
+      hold: (address) => {
+        if (this.held === address) return;
+        this.held = address;
+        this.showAlong();
+        ++this.turn;
+        if (!this.working) void this.sharpen();
+      },
+      whom: (persona) => {
+        this.whom = persona;
+        this.inspect();
+        document.getElementById("whom")?.focus();
       },
       letGo: () => this.variants.letGo(),
       pick: (touchpoint) => this.pick(touchpoint),
     });
     this.aside.replaceChildren(this.inspector.element, this.saving?.element ?? "");
     this.inspector.show(this.view, this.variants.current, this.lookOf(this.variants.current));
-    void this.saving?.show(this.variants.current);
+    this.showAlong();
+    this.saving?.show(this.variants.current);
     if (focused) this.aside.querySelector<HTMLElement>(`[data-address="${CSS.escape(focused)}"]`)?.focus();
   }
 
   /** What follows a hand at once, before any number is known. */
   private controls(): void {
     this.inspector?.show(this.view, this.variants.current, this.lookOf(this.variants.current));
-    void this.saving?.show(this.variants.current);
+    this.showAlong();
+    this.saving?.show(this.variants.current);
     this.header();
   }
 
@@ -268,8 +333,7 @@ class Studio {
         this.rebuild();
         this.changed(null);
       }}, which.toUpperCase());
-    const focused = document.activeElement?.id ?? "";
-    this.bar.replaceChildren(
+    keepingFocus(this.bar, () => this.bar.replaceChildren(
       h(
         "div",
         {},
@@ -284,8 +348,7 @@ class Studio {
           this.changed(null);
         }}, this.view.say(dark ? "light" : "dark"))),
       ),
-    );
-    if (focused !== "" && this.bar.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused)?.focus();
+    ));
   }
 
   private progress(): HTMLElement {
@@ -297,24 +360,30 @@ class Studio {
     return h("span", {class: "progress", id: "agents", "data-agents": agents}, agents >= final ? this.say("agents_done", {all: n.whole(final)}) : this.say("agents_of", {done: n.whole(agents), all: n.whole(final)}), h("span", {}, line));
   }
 
-  private draw(variant = this.variants.current): void {
+  private draw(variant = this.variants.current, movedAt: number | null = null): void {
     const look = variant.changes.length === 0 ? null : this.lookOf(variant);
     if (variant.changes.length > 0 && look === null) return; // the old figures stay until there are new ones
     this.shown = {key: keyOf(variant), look};
     this.view = new View(reportOf(this.document, look, this.language), this.language, look === null ? -1 : 0);
-    const at = this.movedAt;
-    this.movedAt = null;
+    const begun = performance.now();
     this.live.replaceChildren(strip(this.view, this.say, look));
     this.drawMap();
     this.inspector?.show(this.view, this.variants.current, look);
     this.header();
     if (this.failed.size > 0 || this.error.childElementCount > 0) this.tell();
-    if (at !== null && look !== null) this.painted(at);
-    // What is below the first screen may come a frame later.
-    requestAnimationFrame(() => {
-      this.drawTray();
-      this.drawCurve();
-    });
+    this.showAlong();
+    performance.measure("drawn", {start: begun, end: performance.now()});
+    if (movedAt !== null) this.painted(movedAt);
+    // What is below the first screen comes when there is time for it.
+    if (this.below !== 0) return;
+    this.below = requestIdleCallback(
+      () => {
+        this.below = 0;
+        this.drawTray();
+        this.drawCurve();
+      },
+      {timeout: 400},
+    );
   }
 
   /** For whoever measures: from the hand to the paint. */
@@ -338,12 +407,10 @@ class Studio {
         this.mode = which;
         this.drawMap();
       }}, this.say(word));
-    const focused = document.activeElement?.id ?? "";
-    this.mapHead.replaceChildren(
+    keepingFocus(this.mapHead, () => this.mapHead.replaceChildren(
       h("div", {class: "seg", role: "group", "aria-label": this.say("map_shows")}, button("base", "mode_base"), button("with", "mode_with"), button("difference", "mode_difference")),
       mode === "difference" ? changeScale(this.view) : satisfactionScale(this.view),
-    );
-    if (focused.startsWith("mode-")) document.getElementById(focused)?.focus();
+    ));
     this.ring();
   }
 
@@ -382,14 +449,12 @@ class Studio {
         this.changed(null);
       },
     };
-    const focused = document.activeElement?.id ?? "";
     const variant = this.variants.current;
     const why = this.whys.get(keyOf(variant)) ?? null;
-    this.tray.replaceChildren(
+    keepingFocus(this.tray, () => this.tray.replaceChildren(
       h("div", {}, variantTable(this.view, this.say, this.variants, this.lookOf, moves), changeList(this.view, this.say, this.sliders, variant, moves)),
       whyFigure(this.view, this.say, this.sliders, variant, why),
-    );
-    if (focused === "new" || focused === "copy" || focused === "combine") document.getElementById(focused)?.focus();
+    ));
   }
 
   private drawCurve(): void {

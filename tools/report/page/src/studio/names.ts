@@ -65,6 +65,32 @@ export function fileText(slider: Slider, value: number): string {
   return slider.unit === "s" || slider.unit === "min" || slider.unit === "h" || slider.unit === "d" ? `${text} ${slider.unit}` : text;
 }
 
+const units: Record<string, number> = {s: 1000, sec: 1000, sek: 1000, min: 60_000, h: 3_600_000, std: 3_600_000, d: 86_400_000, t: 86_400_000, tage: 86_400_000, days: 86_400_000};
+
+/** What somebody typed, in the slider's unit: "7.5", "7,5", "90 s", "12 %". null: it is no such value. */
+export function typedValue(slider: Slider, typed: string): number | null {
+  const plain = typed.trim().replace(/\u2212/g, "-").replace(/\s+/g, " ");
+  const found = /^([-+]?[\d.,]+) ?([a-z%]*)$/i.exec(plain);
+  if (found === null) return null;
+  const digits = found[1] ?? "";
+  const value = Number(digits.includes(",") ? digits.replace(/\.(?=\d{3}\b)/g, "").replace(",", ".") : digits);
+  const unit = (found[2] ?? "").toLowerCase();
+  if (!Number.isFinite(value)) return null;
+  const own = units[slider.unit];
+  if (own !== undefined) {
+    const given = unit === "" ? own : units[unit];
+    return given === undefined ? null : Number(((value * given) / own).toFixed(6));
+  }
+  if (slider.unit === "share") return unit === "" || unit === "%" ? Number((value / 100).toFixed(6)) : null;
+  return unit === "" || slider.unit === "money" ? value : null;
+}
+
+/** Whether a number may have the value: where the slider ends is no end, but for points, shares and what cannot be negative. */
+export function isAllowed(slider: Slider, value: number): boolean {
+  const most = slider.unit === "points" ? 10 : slider.unit === "share" && slider.high <= 1 ? 1 : Infinity;
+  return value <= most && (value >= slider.low || (slider.unit === "money" && slider.low <= 0));
+}
+
 export function fileValue(to: string): number {
   return Number.parseFloat(to);
 }
@@ -81,16 +107,18 @@ export function changeName(view: View, say: StudioSay, sliders: Map<string, Slid
     const slider = sliders.get(change.set);
     if (slider === undefined) return `${change.set} → ${change.to}`;
     const place = slider.touchpoint === "" ? "" : `${view.touchpoint(slider.touchpoint, 40)}, `;
-    return `${place}${sliderName(view, say, slider)}: ${valueText(view, slider, slider.value)} → ${valueText(view, slider, fileValue(change.to))}`;
+  const whom = change.for === undefined ? "" : ` (${change.for.map((id) => view.persona(id, 24)).join(", ")})`;
+    return `${place}${sliderName(view, say, slider)}: ${valueText(view, slider, slider.value)} → ${valueText(view, slider, fileValue(change.to))}${whom}`;
   }
-  const found = /^\{(set|scale|shift|remove|add): ([^,}]+)(?:, (?:to|by|as): (.*?))?(?:, for: .*)?\}$/.exec(change.line);
+  const found = /^\{(set|scale|shift|remove|add): ([^,}]+)(?:, (?:to|by|as): (.*?))?(?:, for: \[(.*)\])?\}$/.exec(change.line);
   if (found === null) return change.line;
-  const [, verb, address = "", value = ""] = found;
+  const [, verb, address = "", value = "", list = ""] = found;
   const parts = address.split(".");
   const touchpoint = parts[0] === "touchpoints" ? (parts[1] ?? "") : "";
   const place = touchpoint === "" ? "" : `${view.touchpoint(touchpoint, 40)}, `;
   const short = value.length > 24 ? `${value.slice(0, 23)}…` : value;
   const what = parts[0] === "touchpoints" && parts.length > 2 ? sliderName(view, say, {address, touchpoint}) : parts[0] === "pains" && parts.length > 2 ? sliderName(view, say, {address, touchpoint: ""}) : touchpoint === "" ? address : "";
   const sign = verb === "scale" ? ` × ${short}` : verb === "shift" ? ` ${short.startsWith("-") ? "−" : "+"}${short.replace(/^[-+]/, "")}` : verb === "set" ? ` → ${short}` : verb === "remove" ? " ✕" : " +";
-  return `${place}${what}`.replace(/, $/, "") + sign;
+  const whom = list === "" ? "" : ` (${list.split(", ").map((id) => view.persona(id, 24)).join(", ")})`;
+  return `${place}${what}`.replace(/, $/, "") + sign + whom;
 }

@@ -30,6 +30,7 @@ export class Saving {
   private readonly told = h("div", {class: "told", role: "status"});
   private typed = false; // a file name of the user's own
   private replacing = "";
+  private waiting = 0;
   private variant: Variant | null = null;
 
   constructor(
@@ -72,7 +73,7 @@ export class Saving {
     this.lead.textContent = this.say("save_lead", {file: folder + this.file.value});
   }
 
-  async show(variant: Variant): Promise<void> {
+  show(variant: Variant): void {
     const other = this.variant?.id !== variant.id;
     const same = this.variant === variant;
     this.variant = variant;
@@ -86,10 +87,17 @@ export class Saving {
     if (!same) this.ready();
     this.button.disabled = variant.changes.length === 0;
     if (variant.changes.length === 0) {
+      clearTimeout(this.waiting);
       this.text.textContent = "";
       return;
     }
     if (same) return;
+    // A hand on a slider is not waited for: the text follows when it rests.
+    clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => void this.write(variant), 150);
+  }
+
+  private async write(variant: Variant): Promise<void> {
     try {
       const answer = await ask<{text: string}>("text", asked(variant));
       if (this.variant === variant && answer !== null) this.text.textContent = answer.text;
@@ -118,7 +126,7 @@ export class Saving {
       this.done(variant.id, file);
       this.ready();
       this.tell("good", this.say("saved", {file}), " ", h("code", {}, answer.command ?? ""));
-      if (variant.uncertain) this.told.append(h("p", {}, this.say("save_uncertain")));
+      if (variant.uncertain.length > 0) this.told.append(h("p", {}, this.say("save_uncertain")));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.tell("bad", error.message || this.say("error_gone"));

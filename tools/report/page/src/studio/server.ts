@@ -7,13 +7,13 @@ const page = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => pa
 export class Refused extends Error {}
 
 /** null: dropped for something newer. */
-export async function ask<T>(what: "look" | "why" | "drivers" | "text" | "save", body: object): Promise<T | null> {
+export async function ask<T>(what: "look" | "sharper" | "why" | "along" | "drivers" | "text" | "save", body: object): Promise<T | null> {
   let response: Response;
   let answer: {error?: string; dropped?: true};
   try {
     response = await fetch(`/${what}`, {
       method: "POST",
-      headers: {"Content-Type": "application/json", "X-Sojourn-Token": token, "X-Sojourn-Page": page},
+      headers: {"Content-Type": "application/json", "X-Sojourn-Token": token, "X-Sojourn-Page": page, "X-Sojourn-Language": document.documentElement.lang},
       body: JSON.stringify(body),
     });
     answer = (await response.json()) as typeof answer;

@@ -1,6 +1,6 @@
 // The what-ifs in hand, and every step back.
 
-import type {Change, Loaded} from "./document";
+import type {Change, Loaded, Uncertain} from "./document";
 
 export interface Variant {
   readonly id: number;
@@ -10,7 +10,7 @@ export interface Variant {
   readonly changes: readonly Change[];
   /** The file that says the same; empty where none does. */
   readonly file: string;
-  readonly uncertain: boolean;
+  readonly uncertain: readonly Uncertain[];
 }
 
 interface State {
@@ -18,9 +18,13 @@ interface State {
   readonly current: number; // id
 }
 
+export function isMove(change: Change, address: string): change is {set: string; to: string; for?: string[]} {
+  return "set" in change && change.set === address;
+}
+
 /** What the server is asked about a what-if. */
 export function asked(variant: Variant, agents?: number): object {
-  return {title: variant.name || "?", because: variant.because, cost: variant.cost, changes: variant.changes, ...(agents === undefined ? {} : {agents})};
+  return {title: variant.name || "?", because: variant.because, cost: variant.cost, changes: variant.changes, uncertain: variant.uncertain, ...(agents === undefined ? {} : {agents})};
 }
 
 /** Equal where the numbers are. */
@@ -37,7 +41,7 @@ export class Variants {
 
   constructor(loaded: Loaded[], firstName: string) {
     const list = loaded.map((one) => ({id: this.nextId++, name: one.title, because: one.because, cost: one.cost, changes: one.changes, file: one.file, uncertain: one.uncertain}));
-    if (list.length === 0) list.push({id: this.nextId++, name: firstName, because: "", cost: {once: 0, per_journey: 0}, changes: [], file: "", uncertain: false});
+    if (list.length === 0) list.push({id: this.nextId++, name: firstName, because: "", cost: {once: 0, per_journey: 0}, changes: [], file: "", uncertain: []});
     this.state = {list, current: list[0]?.id ?? 0};
   }
 
@@ -89,16 +93,22 @@ export class Variants {
     return this.replaced({...this.current, file: "", ...part});
   }
 
-  /** Where a slider stands now; null: as it is, or as the loaded lines leave it. While it is held all its places are one step. */
-  move(address: string, to: string | null): void {
-    const others = this.current.changes.filter((one) => !("set" in one) || one.set !== address);
-    const at = this.current.changes.findIndex((one) => "set" in one && one.set === address);
+  /** Where a slider stands now, for everyone or for one persona; null: as it is, or as the loaded lines leave it. While it is held all its
+      places are one step. */
+  move(address: string, to: string | null, whom: string | null): void {
+    const mine = (one: Change): boolean => isMove(one, address) && one.for?.[0] === (whom ?? undefined);
+    const others = this.current.changes.filter((one) => !mine(one));
+    const before = this.current.changes.findIndex(mine);
+    // What is meant for everyone comes before what is meant for some, or it would take their place.
+    const special = whom === null ? others.findIndex((one) => isMove(one, address)) : -1;
+    const at = before >= 0 ? before : special >= 0 ? special : others.length;
     const changes = [...others];
-    if (to !== null) changes.splice(at < 0 ? others.length : at, 0, {set: address, to});
+    if (to !== null) changes.splice(at, 0, {set: address, to, ...(whom === null ? {} : {for: [whom]})});
     const state = this.edit({changes});
-    if (this.dragged === address) this.state = state;
+    const held = `${address} ${whom ?? ""}`;
+    if (this.dragged === held) this.state = state;
     else this.step(state);
-    this.dragged = address;
+    this.dragged = held;
   }
   letGo(): void {
     this.dragged = "";
@@ -115,7 +125,7 @@ export class Variants {
     this.state = mark(this.state);
   }
   add(name: string, from: Partial<Variant> = {}): void {
-    const variant: Variant = {because: "", cost: {once: 0, per_journey: 0}, changes: [], uncertain: false, ...from, id: this.nextId++, name, file: ""};
+    const variant: Variant = {because: "", cost: {once: 0, per_journey: 0}, changes: [], uncertain: [], ...from, id: this.nextId++, name, file: ""};
     this.step({list: [...this.state.list, variant], current: variant.id});
   }
   remove(id: number): void {
@@ -130,7 +140,7 @@ export class Variants {
     this.add(name, {
       changes: [...own.changes, ...other.changes],
       cost: {once: own.cost.once + other.cost.once, per_journey: own.cost.per_journey + other.cost.per_journey},
-      uncertain: own.uncertain || other.uncertain,
+      uncertain: [...own.uncertain.filter((one) => other.uncertain.every((two) => two.address !== one.address)), ...other.uncertain],
     });
   }
 }
