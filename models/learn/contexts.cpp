@@ -50,7 +50,7 @@ std::vector<Context> closed(const std::vector<std::pair<Context, double>>& gains
 
 }  // namespace
 
-Memory3::Memory3(const ContextCounts& counts, std::vector<Context> deeper) : contexts_(std::move(deeper)) {
+Memory::Memory(const ContextCounts& counts, std::vector<Context> deeper) : contexts_(std::move(deeper)) {
   for (Symbol symbol = 0; symbol <= counts.start(); ++symbol) contexts_.push_back(Context().then(symbol));
   std::ranges::sort(contexts_);
   split_.assign(contexts_.size(), false);
@@ -63,7 +63,7 @@ Memory3::Memory3(const ContextCounts& counts, std::vector<Context> deeper) : con
   start_ = plain(counts.start());
 }
 
-std::size_t Memory3::longest(const Context& context) const {
+std::size_t Memory::longest(const Context& context) const {
   for (unsigned depth = context.depth(); depth > 0; --depth) {
     const Context suffix = context.suffix(depth);
     const auto at = std::ranges::lower_bound(contexts_, suffix);
@@ -73,13 +73,13 @@ std::size_t Memory3::longest(const Context& context) const {
   return 0;
 }
 
-std::size_t Memory3::after(std::size_t state, Symbol symbol) const { return longest(contexts_[state].then(symbol)); }
+std::size_t Memory::after(std::size_t state, Symbol symbol) const { return longest(contexts_[state].then(symbol)); }
 
-std::size_t Memory3::plain(Symbol symbol) const { return longest(Context().then(symbol)); }
+std::size_t Memory::plain(Symbol symbol) const { return longest(Context().then(symbol)); }
 
-unsigned Memory3::depth() const { return contexts_.back().depth(); }
+unsigned Memory::depth() const { return contexts_.back().depth(); }
 
-std::vector<Followers> followers_of(const Memory3& memory, const ContextCounts& counts, const Traces& traces) {
+std::vector<Followers> followers_of(const Memory& memory, const ContextCounts& counts, const Traces& traces) {
   std::vector<Followers> followers(memory.size());
   for (std::size_t i = 0; i < traces.list.size(); ++i) {
     const auto fold = static_cast<unsigned>(i % kFolds);
@@ -93,7 +93,7 @@ std::vector<Followers> followers_of(const Memory3& memory, const ContextCounts& 
   return followers;
 }
 
-double probability(const Memory3& memory, const std::vector<Followers>& followers, const ContextCounts& counts,
+double probability(const Memory& memory, const std::vector<Followers>& followers, const ContextCounts& counts,
                    std::size_t state, Symbol symbol, double concentration, std::optional<unsigned> left_out) {
   const double of_context = counts.probability(memory.context(state), symbol, concentration, left_out);
   if (!memory.is_split(state)) return of_context;
@@ -101,7 +101,7 @@ double probability(const Memory3& memory, const std::vector<Followers>& follower
                   concentration);
 }
 
-double cross_validated(const Memory3& memory, const std::vector<Followers>& followers, const ContextCounts& counts,
+double cross_validated(const Memory& memory, const std::vector<Followers>& followers, const ContextCounts& counts,
                        double concentration) {
   double nats = 0;
   for (std::size_t state = 0; state < memory.size(); ++state) {
@@ -118,7 +118,7 @@ double cross_validated(const Memory3& memory, const std::vector<Followers>& foll
 
 Chosen choose_contexts(const ContextCounts& counts, const Traces& traces, const std::vector<Baseline>& baselines,
                        unsigned deepest) {
-  constexpr double close_enough = 1.003;
+  constexpr double close_enough = 1.006;
   double target = std::numeric_limits<double>::infinity();
   for (const Baseline& baseline : baselines) {
     if (baseline.order <= deepest) target = std::min(target, baseline.nats);
@@ -134,7 +134,7 @@ Chosen choose_contexts(const ContextCounts& counts, const Traces& traces, const 
   std::optional<Chosen> best;
   std::size_t last_size = 0;
   for (double threshold = most + 1; threshold > 0.5; threshold /= 1.5) {
-    Memory3 memory(counts, closed(gains, threshold, deepest, counts.start()));
+    Memory memory(counts, closed(gains, threshold, deepest, counts.start()));
     if (memory.size() == last_size) continue;
     last_size = memory.size();
     const double nats = cross_validated(memory, followers_of(memory, counts, traces), counts, concentration);

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <numbers>
 #include <numeric>
 #include <optional>
 
@@ -126,6 +127,23 @@ double below(const Distribution& d, double x) {
   }
 }
 
+/// Of what is drawn, where what is below 0 counts as 0. Of families that have the sample's mean by construction: that.
+double mean_of(const Distribution& d, const Sample& sample) {
+  if (d.family == Family::lognormal) return d.a * std::exp(d.b * d.b / 2);
+  if (d.family == Family::uniform) return (d.a + d.b) / 2;
+  if (d.family == Family::triangular) return (d.a + d.b + d.c) / 3;
+  if (d.family != Family::normal) return sample.mean();
+  const double z = d.a / d.b;
+  const double density = std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
+  return d.a * 0.5 * std::erfc(-z / std::sqrt(2.0)) + d.b * density;
+}
+
+/// Times of whole cases are sums: a family that fits most visits, but whose tail is not there, would spoil them.
+bool keeps_the_mean(const Distribution& d, const Sample& sample) {
+  constexpr double near = 0.1;
+  return std::abs(mean_of(d, sample) - sample.mean()) <= near * sample.mean();
+}
+
 /// A little of everything, so that what lies outside a range costs much and not all.
 constexpr double slip = 1e-4;
 
@@ -164,7 +182,7 @@ FittedDuration fit_duration(const std::vector<TimedVisit>& visits) {
   }
   for (const Family family : families) {
     const std::optional<Distribution> fit = fitted(family, whole);
-    if (!fit) continue;
+    if (!fit || !keeps_the_mean(*fit, whole)) continue;
     double nats = 0;
     for (unsigned fold = 0; fold < kFolds; ++fold) {
       if (in[fold].n == 0) continue;

@@ -1,7 +1,6 @@
 // learn_journey: from a log to the numbers of a journey.
 
 #include "models/learn/durations.h"
-#include "models/learn/late.h"
 #include "models/learn/learned.h"
 #include "models/learn/mixture.h"
 #include "models/learn/names.h"
@@ -44,7 +43,7 @@ class Learner {
     touchpoints();
     ways();
     personas();
-    late();
+    durations();
     summary();
     return std::move(to_);
   }
@@ -119,7 +118,6 @@ class Learner {
       one.id = names[i].id;
       one.label = names[i].label;
       one.symbol = memory_.context(states_[i]).back(0);
-      one.later = static_cast<std::uint32_t>(i);
       one.visits = followers_[states_[i]].total.all;
       to_.touchpoints.push_back(std::move(one));
     }
@@ -269,10 +267,32 @@ class Learner {
     return visits;
   }
 
-  void late() {
-    const LateDurations found = fit_late(memory_, traces_, states_);
-    for (std::size_t i = 0; i < states_.size(); ++i) to_.touchpoints[i].duration_ms = found.early[i];
-    if (found.after_ms) add_late(to_, *found.after_ms, found.late);
+  /// A touchpoint has a duration of its own where those of its activity are, held out, more likely apart than together.
+  void durations() {
+    constexpr double worth_it = 5;  // nats
+    std::vector<std::vector<TimedVisit>> of_symbol(alphabet_.symbols.size()), of_state(memory_.size());
+    for (std::size_t i = 0; i < traces_.list.size(); ++i) {
+      std::size_t state = memory_.start();
+      for (const Step& step : traces_.of(traces_.list[i])) {
+        state = memory_.after(state, step.symbol);
+        const TimedVisit visit{step.gap_ms, static_cast<unsigned>(i % kFolds)};
+        of_symbol[step.symbol].push_back(visit);
+        of_state[state].push_back(visit);
+      }
+    }
+    std::vector<FittedDuration> together;
+    for (const auto& visits : of_symbol) together.push_back(fit_duration(visits));
+    std::vector<FittedDuration> apart;
+    std::vector<double> nats(alphabet_.symbols.size(), 0);
+    for (const std::size_t state : states_) {
+      apart.push_back(fit_duration(of_state[state]));
+      nats[memory_.context(state).back(0)] += apart.back().nats;
+    }
+    for (std::size_t i = 0; i < states_.size(); ++i) {
+      const Symbol symbol = to_.touchpoints[i].symbol;
+      const bool own = nats[symbol] < together[symbol].nats - worth_it && !of_state[states_[i]].empty();
+      to_.touchpoints[i].duration_ms = (own ? apart[i] : together[symbol]).distribution;
+    }
   }
 
   void summary() {
@@ -299,7 +319,7 @@ class Learner {
   ContextCounts counts_;
   std::vector<Baseline> baselines_;
   Chosen chosen_;
-  const Memory3& memory_;
+  const Memory& memory_;
   std::vector<Followers> followers_;             // [state]
   std::vector<std::vector<double>> exit_counts_;  // [state][exit]
   std::vector<double> all_exits_;                // [exit]

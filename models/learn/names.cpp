@@ -94,15 +94,4 @@ void name_personas(LearnedJourney& journey, const Alphabet& alphabet, bool from_
   }
 }
 
-void name_late(LearnedJourney& journey) {
-  std::set<std::string> taken = {"abandoned", kElsewhere};
-  for (const LearnedExit& exit : journey.exits) taken.insert(exit.id);
-  for (const LearnedTouchpoint& one : journey.touchpoints) {
-    if (!one.late) taken.insert(one.id);
-  }
-  for (LearnedTouchpoint& one : journey.touchpoints) {
-    if (one.late) one.id = unique(one.id + "_later", taken);
-  }
-}
-
 }  // namespace sojourn::models

@@ -13,7 +13,7 @@
 namespace sojourn::models {
 namespace {
 
-constexpr int repetitions = 10;
+constexpr std::uint32_t repetitions = 50;
 
 std::vector<CaseEvents> cases_of(const Traces& traces) {
   std::vector<CaseEvents> cases;
@@ -129,7 +129,7 @@ Likeness likeness(const LearnedJourney& journey, const std::string& text, const 
   const std::vector<CaseEvents> real = cases_of(traces_of(test, journey.alphabet));
   Likeness to;
   if (real.empty()) return to;
-  to.repetitions = repetitions;
+  to.repetitions = static_cast<int>(repetitions);
   const Simulator simulator(journey, text, learned);
   const engine::PlaceKey key = engine::place_key(seed, "learn/floor");
   for (std::uint32_t repetition = 0; repetition < repetitions; ++repetition) {

@@ -80,16 +80,10 @@ class Writer {
   std::string run(const std::string& title, const std::string& source_name) {
     head(title, source_name);
     personas();
-    if (journey_.late_after_ms) {
-      text_ += fmt::format(
-          "pains:\n  {}: {{label: \"More than {} under way\", severity: 0, lasting: true}}   # how long steps last depends "
-          "on it\n",
-          kUnderWay, time(static_cast<double>(*journey_.late_after_ms)));
-    }
     text_ += "touchpoints:\n";
-    for (std::uint32_t i = 0; i < journey_.touchpoints.size(); ++i) touchpoint(i);
+    for (const LearnedTouchpoint& one : journey_.touchpoints) touchpoint(one);
     if (!journey_.elsewhere.empty()) elsewhere();
-    text_ += "start: " + start(journey_.personas.front().start) + "\n";
+    text_ += "start: " + ways(journey_.personas.front().start) + "\n";
     outcomes();
     return std::move(text_);
   }
@@ -126,10 +120,6 @@ class Writer {
                            ? fmt::format(", and {} that few cases took (--min-share)", journey_.folded_ways)
                            : std::string()));
     }
-    if (journey_.late_after_ms) {
-      line(fmt::format("Who is more than {} under way goes on through touchpoints with other durations ('..., later').",
-                       time(static_cast<double>(*journey_.late_after_ms))));
-    }
     line("A log says nothing of experience: 7.5 of 10, as expected, everywhere (NPS 0). Put in what you know, or calibrate.");
     if (!journey_.success_is_said) {
       line(journey_.exits.size() == 1 ? "Every end counts as a success."
@@ -146,13 +136,10 @@ class Writer {
       const bool same_start = is_same(persona.start, journey_.personas.front().start);
       if (same_start && persona.next.empty()) continue;
       text_ += "    overrides:                 # where these cases go on otherwise than all together\n";
-      if (!same_start) text_ += "      - set: start\n        to: " + start(persona.start) + "\n";
+      if (!same_start) text_ += "      - set: start\n        to: " + ways(persona.start) + "\n";
       for (const auto& [touchpoint, edges] : persona.next) {
-        for (const std::uint32_t at : {touchpoint, journey_.touchpoints[touchpoint].later}) {
-          text_ += fmt::format("      - set: touchpoints.{}.next\n        to: {}\n", journey_.touchpoints[at].id,
-                               next(edges, journey_.touchpoints[at].late));
-          if (journey_.touchpoints[touchpoint].later == touchpoint) break;
-        }
+        text_ += fmt::format("      - set: touchpoints.{}.next\n        to: {}\n", journey_.touchpoints[touchpoint].id,
+                             ways(edges));
       }
     }
   }
@@ -163,32 +150,18 @@ class Writer {
     });
   }
 
-  void touchpoint(std::uint32_t at) {
-    const LearnedTouchpoint& one = journey_.touchpoints[at];
+  void touchpoint(const LearnedTouchpoint& one) {
     text_ += fmt::format("  {}:", one.id);
     if (one.visits > 0) text_ += fmt::format("   # {} visits", number(one.visits));
     text_ += fmt::format("\n    label: {}\n    experience: 7.5\n    duration: {}\n", quoted_text(one.label),
                          duration(one.duration_ms));
-    if (journey_.late_after_ms && !one.late) text_ += "    pains: " + under_way() + "\n";
-    const LearnedTouchpoint& early = one.late ? *early_of(at) : one;
-    text_ += "    next: " + next(early.next, one.late) + "\n";
-  }
-
-  const LearnedTouchpoint* early_of(std::uint32_t late) const {
-    for (const LearnedTouchpoint& one : journey_.touchpoints) {
-      if (!one.late && one.later == late) return &one;
-    }
-    return nullptr;
-  }
-
-  std::string under_way() const {
-    return fmt::format("{{{}: {{after: {}}}}}", kUnderWay, time(static_cast<double>(*journey_.late_after_ms)));
+    text_ += "    next: " + ways(one.next) + "\n";
   }
 
   void elsewhere() {
     text_ += fmt::format(
         "  {}:\n    label: Something unusual comes next\n    importance: 0\n    experience: 7.5\n    next: {}\n", kElsewhere,
-        next(journey_.elsewhere, false));
+        ways(journey_.elsewhere));
   }
 
   const std::string& id(std::uint32_t node) const {
@@ -197,29 +170,7 @@ class Writer {
     return node == journey_.elsewhere_node() ? unusual : journey_.exits[node - journey_.elsewhere_node() - 1].id;
   }
 
-  /// With late touchpoints, those who are late go to them; who already is (`late`) needs no question.
-  std::string next(const std::vector<LearnedEdge>& edges, bool late) const {
-    std::string text;
-    const auto add = [&](const std::string& to, const std::string& what) {
-      text += (text.empty() ? "" : ", ") + to + ": " + what;
-    };
-    for (const LearnedEdge& edge : edges) {
-      const std::string weight = number(edge.probability);
-      const bool splits = edge.to < journey_.touchpoints.size() && journey_.touchpoints[edge.to].later != edge.to;
-      if (!splits) {
-        add(id(edge.to), weight);
-      } else if (late) {
-        add(id(journey_.touchpoints[edge.to].later), weight);
-      } else {
-        add(id(edge.to), fmt::format("{{weight: {}, unless: {{pain: {}}}}}", weight, kUnderWay));
-        add(id(journey_.touchpoints[edge.to].later), fmt::format("{{weight: {}, if: {{pain: {}}}}}", weight, kUnderWay));
-      }
-    }
-    return "{" + text + "}";
-  }
-
-  /// Nobody is late at the start.
-  std::string start(const std::vector<LearnedEdge>& edges) const {
+  std::string ways(const std::vector<LearnedEdge>& edges) const {
     std::string text;
     for (const LearnedEdge& edge : edges) {
       text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", id(edge.to), number(edge.probability));

@@ -45,12 +45,10 @@ std::string learn_json(const LearnResult& result) {
                {"activities", journey.alphabet.activities.size()},
                {"touchpoints", journey.touchpoints.size()},
                {"concentration", journey.concentration},
-               {"late_after_hours", nullptr},
                {"overlapping_events", journey.overlapping},
                {"folded", {{"activities", journey.rare_activities}, {"ways", journey.folded_ways}}}};
   json["events"]["columns"] = Json::object();
   for (const auto& [role, column] : result.columns) json["events"]["columns"][role] = column;
-  if (journey.late_after_ms) json["late_after_hours"] = static_cast<double>(*journey.late_after_ms) / 3.6e6;
   json["cross_validated"]["nats_per_event"] = journey.nats_per_event;
   for (const auto& [order, nats] : journey.baselines) {
     json["cross_validated"]["baselines"]["order_" + std::to_string(order)] = nats;
