@@ -15,7 +15,7 @@ using Words = std::vector<std::string_view>;
 
 const Words event_roles = {"case", "activity", "time", "end", "persona", "outcome", "lifecycle"};
 const Words survey_roles = {"score", "persona", "touchpoint", "period", "weight", "case"};
-const Words parts = {"events", "success", "survey", "ratings", "blank", "never_used"};
+const Words parts = {"events", "success", "survey", "ratings", "blank", "blank_ratings", "never_used"};
 
 class Reader {
  public:
@@ -34,6 +34,8 @@ class Reader {
         to.success = texts(entry);
       } else if (entry.key == "blank") {
         for (std::string& text : texts(entry)) to.blank.insert(std::move(text));
+      } else if (entry.key == "blank_ratings") {
+        for (std::string& text : texts(entry)) to.blank_ratings.insert(std::move(text));
       } else if (entry.key == "never_used") {
         for (std::string& text : texts(entry)) to.never_used.insert(std::move(text));
       } else {

@@ -19,15 +19,15 @@ using ColumnNames = std::map<std::string, std::string, std::less<>>;
 ///     success: [delivered]                 # outcomes that are one
 ///     survey: {score: q1, persona: segment, touchpoint: place, period: wave, weight: w, case: order}
 ///     ratings: {security: q9_1}            # rated items beside the score: touchpoint id to column
-///     blank: [11, n/a]                     # codes for no answer, beside an empty cell
+///     blank: [11, n/a]                     # codes for nothing, beside an empty cell, in any column but ratings
+///     blank_ratings: [0]                   # the same of ratings, whose codes often are scores elsewhere
 ///     never_used: [6]                      # codes for "I did not use it": the touchpoint was not visited
 struct Mapping {
   ColumnNames events;
   ColumnNames survey;
   std::vector<std::pair<std::string, std::string>> ratings;  // touchpoint id, column
   std::vector<std::string> success;
-  std::set<std::string, std::less<>> blank;
-  std::set<std::string, std::less<>> never_used;
+  std::set<std::string, std::less<>> blank, blank_ratings, never_used;
 };
 
 /// Throws MissingFile, or InputError with all that is wrong.

@@ -14,13 +14,14 @@ Mapping read(const std::string& text) {
 TEST(Mapping, holds_what_is_written) {
   const Mapping mapping = read(
       "events: {case: order, end: done}\nsurvey: {score: Q1}\nratings: {security: q9_1}\n"
-      "success: [delivered]\nblank: [11, n/a]\nnever_used: 6\n");
+      "success: [delivered]\nblank: [11, n/a]\nblank_ratings: 0\nnever_used: 6\n");
   EXPECT_EQ(mapping.events, (ColumnNames{{"case", "order"}, {"end", "done"}}));
   EXPECT_EQ(mapping.survey, (ColumnNames{{"score", "Q1"}}));
   ASSERT_EQ(mapping.ratings.size(), 1U);
   EXPECT_EQ(mapping.ratings[0].second, "q9_1");
   EXPECT_EQ(mapping.success, (std::vector<std::string>{"delivered"}));
   EXPECT_TRUE(mapping.blank.contains("11") && mapping.blank.contains("n/a") && mapping.never_used.contains("6"));
+  EXPECT_TRUE(mapping.blank_ratings.contains("0"));
 }
 
 TEST(Mapping, every_mistake_with_its_place) {
