@@ -24,7 +24,7 @@ class Chain {
     std::vector<LearnedEdge> at;  // where the case can be, and how likely
     for (const Step& step : steps) {
       std::vector<LearnedEdge> then;
-      const auto is_next = [&](std::uint32_t node) {
+      const auto is_next = [&](std::uint32_t node) {  // late or not: the ways are the same
         return node < journey_.touchpoints.size() && journey_.touchpoints[node].symbol == step.symbol;
       };
       on_all_ways(at, is_next, [&](std::uint32_t node, double p) {

@@ -1,6 +1,7 @@
 // learn_journey: from a log to the numbers of a journey.
 
 #include "models/learn/durations.h"
+#include "models/learn/late.h"
 #include "models/learn/learned.h"
 #include "models/learn/mixture.h"
 #include "models/learn/names.h"
@@ -11,6 +12,7 @@
 #include <charconv>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 namespace sojourn::models {
 namespace {
@@ -118,6 +120,7 @@ class Learner {
       one.id = names[i].id;
       one.label = names[i].label;
       one.symbol = memory_.context(states_[i]).back(0);
+      one.later = static_cast<std::uint32_t>(i);
       one.visits = followers_[states_[i]].total.all;
       to_.touchpoints.push_back(std::move(one));
     }
@@ -267,32 +270,79 @@ class Learner {
     return visits;
   }
 
-  /// A touchpoint has a duration of its own where those of its activity are, held out, more likely apart than together.
-  void durations() {
-    constexpr double worth_it = 5;  // nats
+  /// [touchpoint] of visits that began when the case had been under way for more than `from_ms`, and `to_ms` at most.
+  std::vector<FittedDuration> fitted(std::int64_t from_ms, std::int64_t to_ms) const {
+    constexpr double worth_it = 5;  // nats, held out, that parting an activity's touchpoints must gain
     std::vector<std::vector<TimedVisit>> of_symbol(alphabet_.symbols.size()), of_state(memory_.size());
     for (std::size_t i = 0; i < traces_.list.size(); ++i) {
       std::size_t state = memory_.start();
+      std::int64_t since = 0;
       for (const Step& step : traces_.of(traces_.list[i])) {
         state = memory_.after(state, step.symbol);
-        const TimedVisit visit{step.gap_ms, static_cast<unsigned>(i % kFolds)};
-        of_symbol[step.symbol].push_back(visit);
-        of_state[state].push_back(visit);
+        if (since > from_ms && since <= to_ms) {
+          const TimedVisit visit{step.gap_ms, static_cast<unsigned>(i % kFolds)};
+          of_symbol[step.symbol].push_back(visit);
+          of_state[state].push_back(visit);
+        }
+        since += step.gap_ms;
       }
     }
-    std::vector<FittedDuration> together;
+    std::vector<FittedDuration> together, list;
     for (const auto& visits : of_symbol) together.push_back(fit_duration(visits));
-    std::vector<FittedDuration> apart;
     std::vector<double> nats(alphabet_.symbols.size(), 0);
     for (const std::size_t state : states_) {
-      apart.push_back(fit_duration(of_state[state]));
-      nats[memory_.context(state).back(0)] += apart.back().nats;
+      list.push_back(fit_duration(of_state[state]));
+      nats[memory_.context(state).back(0)] += list.back().nats;
     }
     for (std::size_t i = 0; i < states_.size(); ++i) {
       const Symbol symbol = to_.touchpoints[i].symbol;
       const bool own = nats[symbol] < together[symbol].nats - worth_it && !of_state[states_[i]].empty();
-      to_.touchpoints[i].duration_ms = (own ? apart[i] : together[symbol]).distribution;
+      if (!own) list[i] = together[symbol];
     }
+    return list;
+  }
+
+  void durations() {
+    constexpr std::int64_t ever = std::numeric_limits<std::int64_t>::max();
+    to_.late_after_ms = find_limit(traces_, alphabet_.symbols.size());
+    const std::vector<FittedDuration> early = fitted(-1, to_.late_after_ms.value_or(ever));
+    for (std::size_t i = 0; i < early.size(); ++i) to_.touchpoints[i].duration_ms = early[i].distribution;
+    if (to_.late_after_ms) add_late(fitted(*to_.late_after_ms, ever));
+  }
+
+  /// A second touchpoint for each that cases come to from elsewhere, behind all the others.
+  void add_late(const std::vector<FittedDuration>& durations) {
+    const auto early = static_cast<std::uint32_t>(to_.touchpoints.size());
+    std::vector<bool> entered(early, false);
+    for (const LearnedTouchpoint& one : to_.touchpoints) {
+      for (const LearnedEdge& edge : one.next) {
+        if (edge.to < early) entered[edge.to] = true;
+      }
+    }
+    for (const LearnedEdge& edge : to_.elsewhere) {
+      if (edge.to < early) entered[edge.to] = true;
+    }
+    for (std::uint32_t i = 0; i < early; ++i) {
+      if (!entered[i]) continue;
+      LearnedTouchpoint second = to_.touchpoints[i];
+      second.late = true;
+      second.later = to_.touchpoints[i].later = static_cast<std::uint32_t>(to_.touchpoints.size());
+      second.duration_ms = durations[i].distribution;
+      second.visits = 0;
+      second.label += ", later";
+      to_.touchpoints.push_back(std::move(second));
+    }
+    const auto added = static_cast<std::uint32_t>(to_.touchpoints.size()) - early;
+    const auto renumber = [&](std::vector<LearnedEdge>& edges) {
+      for (LearnedEdge& edge : edges) edge.to += edge.to >= early ? added : 0;
+    };
+    for (LearnedTouchpoint& one : to_.touchpoints) renumber(one.next);
+    renumber(to_.elsewhere);
+    for (LearnedPersona& persona : to_.personas) {
+      renumber(persona.start);
+      for (auto& [touchpoint, edges] : persona.next) renumber(edges);
+    }
+    name_late(to_);
   }
 
   void summary() {

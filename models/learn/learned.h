@@ -22,16 +22,18 @@ struct LearnedEdge {
 struct LearnedTouchpoint {
   std::string id, label;
   Symbol symbol = 0;
+  bool late = false;        // for cases that have been under way for longer than LearnedJourney::late_after_ms
+  std::uint32_t later = 0;  // the touchpoint for such cases; itself where there is none
   double visits = 0;         // learned from
   Distribution duration_ms;  // until the next event begins
-  std::vector<LearnedEdge> next;
+  std::vector<LearnedEdge> next;  // to touchpoints that are not late
 };
 
 struct LearnedPersona {
   std::string id, label;
   double share = 1;
   std::vector<LearnedEdge> start;
-  std::map<std::uint32_t, std::vector<LearnedEdge>> next;  // touchpoint to ways that differ from everybody's
+  std::map<std::uint32_t, std::vector<LearnedEdge>> next;  // touchpoint (not a late one) to ways that differ from everybody's
 };
 
 struct LearnedExit {
@@ -44,6 +46,7 @@ struct LearnedJourney {
   std::vector<LearnedEdge> elsewhere;  // from the place for what is rarely next; empty where it is not needed
   std::vector<LearnedExit> exits;
   std::vector<LearnedPersona> personas;
+  std::optional<std::int64_t> late_after_ms;
   Alphabet alphabet;
 
   unsigned order = 1;  // steps of memory in use

@@ -8,7 +8,7 @@
 namespace sojourn::models {
 namespace {
 
-constexpr std::size_t longest_id = 60;
+constexpr std::size_t longest_id = 150;
 
 /// Takes the name, or the name with the first number behind it that nobody has.
 std::string unique(std::string id, std::set<std::string>& taken) {
@@ -91,6 +91,17 @@ void name_personas(LearnedJourney& journey, const Alphabet& alphabet, bool from_
       personas[z].id = unique("kind_" + std::to_string(z + 1), taken);
       personas[z].label = "More often: " + name;
     }
+  }
+}
+
+void name_late(LearnedJourney& journey) {
+  std::set<std::string> taken = {"abandoned", kElsewhere};
+  for (const LearnedExit& exit : journey.exits) taken.insert(exit.id);
+  for (const LearnedTouchpoint& one : journey.touchpoints) {
+    if (!one.late) taken.insert(one.id);
+  }
+  for (LearnedTouchpoint& one : journey.touchpoints) {
+    if (one.late) one.id = unique(one.id + "_later", taken);
   }
 }
 

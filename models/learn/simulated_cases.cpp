@@ -7,8 +7,10 @@
 #include "models/score/experiment.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
+#include <span>
 
 namespace sojourn::models {
 namespace {
@@ -29,30 +31,49 @@ std::vector<CaseEvents> cases_of(const Traces& traces) {
   return cases;
 }
 
-/// Lengths of events by activity, in the order of the time to the next.
-class Lengths {
+/// Where an event ends: in the step of the event that is `later` behind it, at that share of its time.
+struct End {
+  std::uint32_t later = 0;
+  double share = 1;
+};
+
+/// Ends of events by activity, in the order of the time to the next event.
+class Ends {
  public:
-  explicit Lengths(const Traces& traces) {
-    for (const Step& step : traces.steps) of_[step.activity].emplace_back(step.gap_ms, step.own_ms);
-    for (auto& [activity, list] : of_) std::ranges::sort(list);
+  explicit Ends(const Traces& traces) {
+    for (const Trace& trace : traces.list) {
+      const std::span<const Step> steps = traces.of(trace);
+      for (std::size_t i = 0; i < steps.size(); ++i) {
+        std::int64_t rest = steps[i].own_ms;
+        std::size_t in = i;
+        while (in + 1 < steps.size() && rest > steps[in].gap_ms) rest -= steps[in++].gap_ms;
+        const std::int64_t gap = steps[in].gap_ms;
+        const double share = gap > 0 ? static_cast<double>(rest) / static_cast<double>(gap) : 1;
+        of_[steps[i].activity].push_back({steps[i].gap_ms, {static_cast<std::uint32_t>(in - i), share}});
+      }
+    }
+    for (auto& [activity, list] : of_) std::ranges::stable_sort(list, {}, &Known::gap_ms);
   }
 
-  std::int64_t near(std::uint32_t activity, std::int64_t gap_ms, double draw) const {
+  End near(std::uint32_t activity, std::int64_t gap_ms, double draw) const {
     const auto found = of_.find(activity);
-    if (found == of_.end()) return gap_ms;
-    const auto& list = found->second;
-    auto above = std::ranges::lower_bound(list, std::pair(gap_ms, std::numeric_limits<std::int64_t>::min()));
-    if (above == list.end() || (above != list.begin() && gap_ms - std::prev(above)->first < above->first - gap_ms)) {
+    if (found == of_.end()) return {};
+    const std::vector<Known>& list = found->second;
+    auto above = std::ranges::lower_bound(list, gap_ms, {}, &Known::gap_ms);
+    if (above == list.end() || (above != list.begin() && gap_ms - std::prev(above)->gap_ms < above->gap_ms - gap_ms)) {
       above = std::prev(above);
     }
     // Of those equally near any one.
-    const auto first = std::ranges::lower_bound(list, std::pair(above->first, std::numeric_limits<std::int64_t>::min()));
-    const auto last = std::ranges::lower_bound(list, std::pair(above->first + 1, std::numeric_limits<std::int64_t>::min()));
-    return first[static_cast<std::ptrdiff_t>(draw * static_cast<double>(last - first))].second;
+    const auto equal = std::ranges::equal_range(list, above->gap_ms, {}, &Known::gap_ms);
+    return equal[static_cast<std::ptrdiff_t>(draw * static_cast<double>(equal.size()))].end;
   }
 
  private:
-  std::map<std::uint32_t, std::vector<std::pair<std::int64_t, std::int64_t>>> of_;  // (gap, own)
+  struct Known {
+    std::int64_t gap_ms = 0;
+    End end;
+  };
+  std::map<std::uint32_t, std::vector<Known>> of_;
 };
 
 class Simulator {
@@ -62,7 +83,7 @@ class Simulator {
         file_(read_journey(std::make_shared<const SourceText>(SourceText{"learned", text}))),
         case_(build_case(file_, {})),
         experiment_({&case_}),
-        lengths_(training) {
+        ends_(training) {
     std::map<std::string, Symbol> symbols;
     for (const LearnedTouchpoint& one : journey.touchpoints) symbols[one.id] = one.symbol;
     for (const Named& named : experiment_.names().touchpoints) {
@@ -74,27 +95,39 @@ class Simulator {
   /// Cases without events are left out.
   std::vector<CaseEvents> cases(std::size_t count, std::uint64_t seed, std::uint32_t replicate) const {
     const engine::PlaceKeys keys = experiment_.keys(seed, replicate);
-    const engine::PlaceKey ends = engine::place_key(seed, "learn/ends");
+    const engine::PlaceKey place = engine::place_key(seed, "learn/ends");
     engine::Ordinals ordinals(experiment_.atlas().touchpoints.size());
     std::vector<std::int64_t> scores(experiment_.atlas().layout.scores, 0);
     std::vector<CaseEvents> list;
     for (std::uint64_t agent = 0; agent < count; ++agent) {
       CaseEvents events;
+      std::vector<End> ends;
       engine::walk(experiment_.customer(0), keys, agent, ordinals, scores, [&](const engine::Visit& visit) {
         const Symbol symbol = symbol_[visit.node];
         if (symbol == kNotSaid) return;
         const auto ordinal = static_cast<std::uint32_t>(events.size());
-        const engine::Block draws = engine::luck_of(ends, agent, replicate, ordinal).block(0);
+        const engine::Block draws = engine::luck_of(place, agent, replicate, ordinal).block(0);
         const std::uint32_t activity = activity_of(symbol, engine::uniform(draws[0]));
-        const std::int64_t own = lengths_.near(activity, visit.duration_ms, engine::uniform(draws[1]));
-        events.push_back({activity, visit.arrived_ms, visit.arrived_ms + own});
+        events.push_back({activity, visit.arrived_ms, visit.arrived_ms + visit.duration_ms});
+        ends.push_back(ends_.near(activity, visit.duration_ms, engine::uniform(draws[1])));
       });
+      end(events, ends);
       if (!events.empty()) list.push_back(std::move(events));
     }
     return list;
   }
 
  private:
+  /// So far each ends where the next begins.
+  static void end(CaseEvents& events, const std::vector<End>& ends) {
+    std::vector<std::int64_t> gaps;
+    for (const CaseEvent& event : events) gaps.push_back(event.end_ms - event.start_ms);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      const std::size_t in = std::min(i + ends[i].later, events.size() - 1);
+      events[i].end_ms = events[in].start_ms + std::llround(ends[i].share * static_cast<double>(gaps[in]));
+    }
+  }
+
   std::uint32_t activity_of(Symbol symbol, double draw) const {
     std::uint32_t last = 0;
     for (std::uint32_t activity = 0; activity < alphabet_.activities.size(); ++activity) {
@@ -110,7 +143,7 @@ class Simulator {
   JourneyFile file_;
   Case case_;
   Experiment experiment_;
-  Lengths lengths_;
+  Ends ends_;
   std::vector<Symbol> symbol_;  // [touchpoint of the file]
 };
 

@@ -80,10 +80,14 @@ class Writer {
   std::string run(const std::string& title, const std::string& source_name) {
     head(title, source_name);
     personas();
+    if (journey_.late_after_ms) {
+      text_ += fmt::format("pains:\n  {}: {{label: \"More than {} under way\", severity: 0, lasting: true}}\n", kUnderWay,
+                           limit());
+    }
     text_ += "touchpoints:\n";
     for (const LearnedTouchpoint& one : journey_.touchpoints) touchpoint(one);
     if (!journey_.elsewhere.empty()) elsewhere();
-    text_ += "start: " + ways(journey_.personas.front().start) + "\n";
+    text_ += "start: " + ways(journey_.personas.front().start, From::start) + "\n";
     outcomes();
     return std::move(text_);
   }
@@ -120,6 +124,10 @@ class Writer {
                            ? fmt::format(", and {} that few cases took (--min-share)", journey_.folded_ways)
                            : std::string()));
     }
+    if (journey_.late_after_ms) {
+      line(fmt::format("Who has been under way for more than {} goes on through touchpoints with other durations ('..., later'):", limit()));
+      line("else who has waited once would wait again as often as all others.");
+    }
     line("A log says nothing of experience: 7.5 of 10, as expected, everywhere (NPS 0). Put in what you know, or calibrate.");
     if (!journey_.success_is_said) {
       line(journey_.exits.size() == 1 ? "Every end counts as a success."
@@ -136,12 +144,17 @@ class Writer {
       const bool same_start = is_same(persona.start, journey_.personas.front().start);
       if (same_start && persona.next.empty()) continue;
       text_ += "    overrides:                 # where these cases go on otherwise than all together\n";
-      if (!same_start) text_ += "      - set: start\n        to: " + ways(persona.start) + "\n";
+      if (!same_start) text_ += "      - set: start\n        to: " + ways(persona.start, From::start) + "\n";
       for (const auto& [touchpoint, edges] : persona.next) {
-        text_ += fmt::format("      - set: touchpoints.{}.next\n        to: {}\n", journey_.touchpoints[touchpoint].id,
-                             ways(edges));
+        const LearnedTouchpoint& early = journey_.touchpoints[touchpoint];
+        override_next(early, edges);
+        if (early.later != touchpoint) override_next(journey_.touchpoints[early.later], edges);
       }
     }
+  }
+
+  void override_next(const LearnedTouchpoint& at, const std::vector<LearnedEdge>& edges) {
+    text_ += fmt::format("      - set: touchpoints.{}.next\n        to: {}\n", at.id, ways(edges, from(at)));
   }
 
   static bool is_same(const std::vector<LearnedEdge>& a, const std::vector<LearnedEdge>& b) {
@@ -155,13 +168,16 @@ class Writer {
     if (one.visits > 0) text_ += fmt::format("   # {} visits", number(one.visits));
     text_ += fmt::format("\n    label: {}\n    experience: 7.5\n    duration: {}\n", quoted_text(one.label),
                          duration(one.duration_ms));
-    text_ += "    next: " + ways(one.next) + "\n";
+    if (journey_.late_after_ms && !one.late) {
+      text_ += fmt::format("    pains: {{{}: {{after: {}}}}}\n", kUnderWay, limit());
+    }
+    text_ += "    next: " + ways(one.next, from(one)) + "\n";
   }
 
   void elsewhere() {
     text_ += fmt::format(
         "  {}:\n    label: Something unusual comes next\n    importance: 0\n    experience: 7.5\n    next: {}\n", kElsewhere,
-        ways(journey_.elsewhere));
+        ways(journey_.elsewhere, From::any));
   }
 
   const std::string& id(std::uint32_t node) const {
@@ -170,10 +186,28 @@ class Writer {
     return node == journey_.elsewhere_node() ? unusual : journey_.exits[node - journey_.elsewhere_node() - 1].id;
   }
 
-  std::string ways(const std::vector<LearnedEdge>& edges) const {
+  std::string limit() const { return time(static_cast<double>(*journey_.late_after_ms)); }
+
+  /// Nobody is late at the start, everybody is at a late touchpoint; elsewhere the pain says who is.
+  enum class From { start, any, late };
+  static From from(const LearnedTouchpoint& one) { return one.late ? From::late : From::any; }
+
+  std::string ways(const std::vector<LearnedEdge>& edges, From from) const {
     std::string text;
+    const auto add = [&](const std::string& to, const std::string& what) {
+      text += (text.empty() ? "" : ", ") + to + ": " + what;
+    };
     for (const LearnedEdge& edge : edges) {
-      text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", id(edge.to), number(edge.probability));
+      const std::string weight = number(edge.probability);
+      const bool parts = edge.to < journey_.touchpoints.size() && journey_.touchpoints[edge.to].later != edge.to;
+      if (!parts || from == From::start) {
+        add(id(edge.to), weight);
+      } else if (from == From::late) {
+        add(id(journey_.touchpoints[edge.to].later), weight);
+      } else {
+        add(id(edge.to), fmt::format("{{weight: {}, unless: {{pain: {}}}}}", weight, kUnderWay));
+        add(id(journey_.touchpoints[edge.to].later), fmt::format("{{weight: {}, if: {{pain: {}}}}}", weight, kUnderWay));
+      }
     }
     return "{" + text + "}";
   }

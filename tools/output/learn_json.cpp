@@ -47,6 +47,8 @@ std::string learn_json(const LearnResult& result) {
                {"concentration", journey.concentration},
                {"overlapping_events", journey.overlapping},
                {"folded", {{"activities", journey.rare_activities}, {"ways", journey.folded_ways}}}};
+  const bool late = journey.late_after_ms.has_value();
+  json["late_after_hours"] = late ? Json(static_cast<double>(*journey.late_after_ms) / 3.6e6) : Json(nullptr);
   json["events"]["columns"] = Json::object();
   for (const auto& [role, column] : result.columns) json["events"]["columns"][role] = column;
   json["cross_validated"]["nats_per_event"] = journey.nats_per_event;
