@@ -38,17 +38,19 @@ struct LearnArguments {
 
 LearnArguments read(std::span<const std::string> given) {
   LearnArguments to;
-  Arguments arguments("learn",
-                      "Learns a journey from an event log (CSV or XES): touchpoints, ways between them with as much memory "
-                      "as pays, durations, outcomes and personas. What is not in a log, experience above all, stays to be "
-                      "filled in.",
-                      "  sojourn learn events.csv --out journey.yaml --persona segment\n"
-                      "  sojourn learn before.xes --out journey.yaml --test after.xes\n");
+  Arguments arguments(
+      "learn",
+      "Learns a journey from an event log (CSV or XES): touchpoints, ways between them with as much memory "
+      "as pays, durations, outcomes and personas. What is not in a log, experience above all, stays to be "
+      "filled in.",
+      "  sojourn learn events.csv --out journey.yaml --persona segment\n"
+      "  sojourn learn before.xes --out journey.yaml --test after.xes\n");
   arguments.operand(to.events, "EVENTS", "the event log: a row for each event, with its case, activity and time");
   arguments.text(to.out, "--out", "FILE.yaml", "the journey; - is standard output");
   arguments.text(to.test, "--test", "EVENTS2", "another log, on which the journey is tried");
   arguments.text(to.mapping, "--mapping", "FILE.yaml", "what the columns mean, written down");
-  arguments.text(to.columns[0], "--case", "COLUMN", "the column that says which case (customer, order) an event belongs to");
+  arguments.text(to.columns[0], "--case", "COLUMN",
+                 "the column that says which case (customer, order) an event belongs to");
   arguments.text(to.columns[1], "--activity", "COLUMN", "the column of what happened");
   arguments.text(to.columns[2], "--time", "COLUMN", "the column of when it began");
   arguments.text(to.columns[3], "--end", "COLUMN", "the column of when it ended");
@@ -56,8 +58,9 @@ LearnArguments read(std::span<const std::string> given) {
   arguments.text(to.columns[5], "--outcome", "COLUMN", "the column of how the case ended");
   arguments.choice(to.order, "--order", {"auto", "0", "1", "2", "3"},
                    "how many steps are remembered at most (auto: as many as foretell held-out cases better)");
-  arguments.choice(to.personas, "--personas", {"auto", "1", "2", "3", "4", "5", "6", "7", "8"},
-                   "so many personas, found by the ways they take (auto: those of the column, or as many as foretell better)");
+  arguments.choice(
+      to.personas, "--personas", {"auto", "1", "2", "3", "4", "5", "6", "7", "8"},
+      "so many personas, found by the ways they take (auto: those of the column, or as many as foretell better)");
   arguments.amount(to.min_share, "--min-share", "P", {0, 0.5, false},
                    "activities and ways that a smaller share of the cases takes are folded together (0.001)");
   arguments.choice(to.bad_rows, "--bad-rows", {"fail", "skip"},
@@ -86,10 +89,12 @@ std::string place_of(const std::string& path) {
 /// Refuses outputs that exist, that cannot be written, or that stand where something is read or written already.
 void check_places(const LearnArguments& arguments, const std::optional<std::string>& rejected) {
   check_outputs(arguments.outputs);
-  const auto refuse_same = [&](const std::string& option, const std::string& path, const std::vector<std::string>& others) {
+  const auto refuse_same = [&](const std::string& option, const std::string& path,
+                               const std::vector<std::string>& others) {
     for (const std::string& other : others) {
       if (place_of(path) == place_of(other)) {
-        throw UsageError("'" + option + "' names a file that is read or written already: " + engine::printable_path(path));
+        throw UsageError("'" + option +
+                         "' names a file that is read or written already: " + engine::printable_path(path));
       }
     }
   };
@@ -195,9 +200,9 @@ int learn(std::span<const std::string> given, Console& console) {
   result.columns = events.shape.columns;
   result.rows = events.shape.rows;
   result.rejected = events.rejected;
-  result.journey = models::learn_journey(events.log, options_of(arguments, mapping),
-                                         std::make_shared<const models::SourceText>(
-                                             models::SourceText{arguments.events, {}}));
+  result.journey =
+      models::learn_journey(events.log, options_of(arguments, mapping),
+                            std::make_shared<const models::SourceText>(models::SourceText{arguments.events, {}}));
   const std::string name = std::filesystem::path(arguments.events).filename().string();
   const std::string text = models::learned_text(result.journey, arguments.title.value_or(name), name);
   if (test) {

@@ -47,15 +47,51 @@ std::string plain_name(std::string_view name) {
 }
 
 bool is_personal(std::string_view column) {
-  static constexpr std::string_view words[] = {
-      "email",        "e_mail",      "mail",          "email_address", "emailaddress",  "recipientemail",
-      "ip",           "ip_address",  "ipaddress",     "phone",         "phone_number",  "mobile",
-      "telephone",    "telefon",     "name",          "first_name",    "firstname",     "last_name",
-      "lastname",     "full_name",   "fullname",      "surname",       "vorname",       "nachname",
-      "recipientfirstname", "recipientlastname", "recipient_first_name", "recipient_last_name", "recipient_email",
-      "address",      "street",      "adresse",       "latitude",      "longitude",     "locationlatitude",
-      "locationlongitude", "location_latitude", "location_longitude", "date_of_birth", "birthday", "geburtsdatum",
-      "customer_name", "user_name",  "username",      "iban"};
+  static constexpr std::string_view words[] = {"email",
+                                               "e_mail",
+                                               "mail",
+                                               "email_address",
+                                               "emailaddress",
+                                               "recipientemail",
+                                               "ip",
+                                               "ip_address",
+                                               "ipaddress",
+                                               "phone",
+                                               "phone_number",
+                                               "mobile",
+                                               "telephone",
+                                               "telefon",
+                                               "name",
+                                               "first_name",
+                                               "firstname",
+                                               "last_name",
+                                               "lastname",
+                                               "full_name",
+                                               "fullname",
+                                               "surname",
+                                               "vorname",
+                                               "nachname",
+                                               "recipientfirstname",
+                                               "recipientlastname",
+                                               "recipient_first_name",
+                                               "recipient_last_name",
+                                               "recipient_email",
+                                               "address",
+                                               "street",
+                                               "adresse",
+                                               "latitude",
+                                               "longitude",
+                                               "locationlatitude",
+                                               "locationlongitude",
+                                               "location_latitude",
+                                               "location_longitude",
+                                               "date_of_birth",
+                                               "birthday",
+                                               "geburtsdatum",
+                                               "customer_name",
+                                               "user_name",
+                                               "username",
+                                               "iban"};
   return std::ranges::find(words, plain_name(column)) != std::end(words);
 }
 
@@ -81,9 +117,8 @@ std::optional<std::size_t> find_column(std::span<const CsvCell> header, std::str
 }
 
 std::map<std::string, std::size_t, std::less<>> find_columns(std::span<const CsvCell> header,
-                                                             std::span<const ColumnRole> roles,
-                                                             const ColumnNames& said, const Source& source,
-                                                             Diagnostics& diagnostics) {
+                                                             std::span<const ColumnRole> roles, const ColumnNames& said,
+                                                             const Source& source, Diagnostics& diagnostics) {
   std::map<std::string, std::size_t, std::less<>> columns;
   const auto taken = [&](std::size_t column) {
     return std::ranges::any_of(columns, [&](const auto& entry) { return entry.second == column; });
@@ -110,9 +145,9 @@ std::map<std::string, std::size_t, std::less<>> find_columns(std::span<const Csv
         const std::string_view near = nearest(usual, known);
         if (!near.empty() && guess.empty()) guess = "Is it " + quoted(near) + "? ";
       }
-      diagnostics.error(mark_of(header, source), "no column for the " + std::string(role.role) + " is found", "",
-                        guess + "Say which it is by '" + std::string(role.flag) + " NAME' or in a mapping. " +
-                            listed(header));
+      diagnostics.error(
+          mark_of(header, source), "no column for the " + std::string(role.role) + " is found", "",
+          guess + "Say which it is by '" + std::string(role.flag) + " NAME' or in a mapping. " + listed(header));
     }
   }
   for (const ColumnRole& role : roles) {

@@ -30,9 +30,8 @@ bool is_personal(std::string_view column);
 
 /// Role to column. Says what is missing, what is there twice, and what is personal, with the columns found.
 std::map<std::string, std::size_t, std::less<>> find_columns(std::span<const CsvCell> header,
-                                                             std::span<const ColumnRole> roles,
-                                                             const ColumnNames& said, const Source& source,
-                                                             Diagnostics& diagnostics);
+                                                             std::span<const ColumnRole> roles, const ColumnNames& said,
+                                                             const Source& source, Diagnostics& diagnostics);
 
 /// One column by its name, as written or plain; says so where there is none.
 std::optional<std::size_t> find_column(std::span<const CsvCell> header, std::string_view name, const Source& source,

@@ -50,8 +50,7 @@ void EventCollector::pair_phases() {
     while (start < starts_.size() && before(starts_[start], completion) && !same(starts_[start], completion)) {
       events_.push_back(starts_[start++]);
     }
-    if (start < starts_.size() && same(starts_[start], completion) &&
-        starts_[start].start_ms <= completion.start_ms) {
+    if (start < starts_.size() && same(starts_[start], completion) && starts_[start].start_ms <= completion.start_ms) {
       completion.start_ms = starts_[start++].start_ms;
       has_ends_ = true;
     }

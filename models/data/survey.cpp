@@ -14,15 +14,24 @@ namespace sojourn::models {
 namespace {
 
 const std::vector<ColumnRole> roles = {
-    {"score", "--score-column", true, false,
+    {"score",
+     "--score-column",
+     true,
+     false,
      {"score", "nps", "nps_score", "netpro", "recommend", "recommend_0_10", "likelihood_to_recommend", "q_nps",
       "how_likely_are_you_to_recommend_us"}},
     {"persona", "--persona-column", false, true, {"persona", "segment", "customer_segment", "customer_type"}},
     {"touchpoint", "--touchpoint-column", false, true, {"touchpoint", "touch_point", "channel_touchpoint"}},
-    {"period", "--period-column", false, true,
+    {"period",
+     "--period-column",
+     false,
+     true,
      {"period", "wave", "quarter", "month", "year", "recordeddate", "recorded_date", "end_date", "enddate", "date"}},
     {"weight", "--weight-column", false, false, {"weight", "weights", "wt"}},
-    {"case", "--case-column", false, false,
+    {"case",
+     "--case-column",
+     false,
+     false,
      {"case_id", "caseid", "case", "respnum", "response_id", "responseid", "respondent_id", "respondent"}}};
 
 bool is_nps_group(std::string_view name) {
@@ -31,7 +40,8 @@ bool is_nps_group(std::string_view name) {
 }
 
 bool has_import_ids(const CsvRecord& record) {
-  return std::ranges::any_of(record.cells, [](const CsvCell& cell) { return cell.text.find("\"ImportId\"") != std::string::npos; });
+  return std::ranges::any_of(record.cells,
+                             [](const CsvCell& cell) { return cell.text.find("\"ImportId\"") != std::string::npos; });
 }
 
 bool is_kind_of_answer(std::string_view text) {
@@ -95,7 +105,8 @@ class Survey {
     const CsvRecord* second = rows_.peek(1);
     if (third && has_import_ids(*third)) {
       shape_.form = SurveyShape::Form::qualtrics;
-    } else if (second && std::ranges::any_of(second->cells, [](const CsvCell& c) { return is_kind_of_answer(c.text); })) {
+    } else if (second &&
+               std::ranges::any_of(second->cells, [](const CsvCell& c) { return is_kind_of_answer(c.text); })) {
       shape_.form = SurveyShape::Form::surveymonkey;
     }
     CsvRecord names;
@@ -199,7 +210,8 @@ class Survey {
     }
     if (const std::string_view text = cell(record, "weight"); !text.empty()) {
       const std::optional<double> weight = number(text);
-      if (!weight || *weight < 0) return rejects_.reject(answer_.line, "the weight " + quoted(text) + " is no number from 0 on");
+      if (!weight || *weight < 0)
+        return rejects_.reject(answer_.line, "the weight " + quoted(text) + " is no number from 0 on");
       answer_.weight = *weight;
     }
     answer_.ratings.clear();
@@ -255,7 +267,8 @@ std::vector<AnswerCounts> read_histograms(const std::string& path, const Mapping
       scores.push_back(*column);
     } else {
       found.error({table.source, 1, 1, 1}, "no column counts the answer " + std::to_string(score),
-                  "a histogram has all answers from 0 to 10", "Call it " + std::to_string(score) + " or n" + std::to_string(score));
+                  "a histogram has all answers from 0 to 10",
+                  "Call it " + std::to_string(score) + " or n" + std::to_string(score));
     }
   }
   found.refuse_if_errors();

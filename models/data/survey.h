@@ -24,10 +24,10 @@ struct Rating {
 /// One answer. The texts live until the next.
 struct Answer {
   std::size_t line = 0;
-  std::optional<int> score;          // 0..10; nothing: left blank
+  std::optional<int> score;                               // 0..10; nothing: left blank
   std::string_view persona, touchpoint, period, case_id;  // empty: not said
-  double weight = 1;                 // >= 0
-  std::vector<Rating> ratings;       // as SurveyShape::ratings
+  double weight = 1;                                      // >= 0
+  std::vector<Rating> ratings;                            // as SurveyShape::ratings
 };
 
 /// A row of counts: how many of `persona` gave which answer at `touchpoint` in `period`.

@@ -18,8 +18,7 @@ double gain_of(const ContextCounts& counts, const Context& context, const Follow
     for (unsigned fold = 0; fold < kFolds; ++fold) {
       if (sums.fold[fold] == 0) continue;
       const double prior = counts.probability(shorter, symbol, concentration, fold);
-      const double own =
-          smoothed(followers.count(symbol, fold), followers.total.without(fold), prior, concentration);
+      const double own = smoothed(followers.count(symbol, fold), followers.total.without(fold), prior, concentration);
       gain += sums.fold[fold] * std::log(own / prior);
     }
   }
@@ -57,7 +56,8 @@ Memory::Memory(const ContextCounts& counts, std::vector<Context> deeper) : conte
   for (const Context& context : contexts_) {
     for (unsigned depth = 1; depth < context.depth(); ++depth) {
       const auto at = std::ranges::lower_bound(contexts_, context.suffix(depth));
-      if (at != contexts_.end() && *at == context.suffix(depth)) split_[static_cast<std::size_t>(at - contexts_.begin())] = true;
+      if (at != contexts_.end() && *at == context.suffix(depth))
+        split_[static_cast<std::size_t>(at - contexts_.begin())] = true;
     }
   }
   start_ = plain(counts.start());
@@ -108,8 +108,7 @@ double cross_validated(const Memory& memory, const std::vector<Followers>& follo
     for (const auto& [symbol, sums] : followers[state].next) {
       for (unsigned fold = 0; fold < kFolds; ++fold) {
         if (sums.fold[fold] == 0) continue;
-        nats -= sums.fold[fold] *
-                std::log(probability(memory, followers, counts, state, symbol, concentration, fold));
+        nats -= sums.fold[fold] * std::log(probability(memory, followers, counts, state, symbol, concentration, fold));
       }
     }
   }

@@ -18,7 +18,7 @@ using CaseEvents = std::vector<CaseEvent>;
 struct Distances {
   double ngram = 0;                 // 0..1: sum |c1 - c2| / sum (c1 + c2) of trigrams, two signs padded at either end
   double relative_event_hours = 0;  // Wasserstein-1 of whole hours from the case's start to each start and end
-  double cycle_time_hours = 0;      // Wasserstein-1 of whole hours from start to last end, above the shortest of both logs
+  double cycle_time_hours = 0;  // Wasserstein-1 of whole hours from start to last end, above the shortest of both logs
 };
 
 /// Neither is empty.

@@ -186,10 +186,9 @@ FittedDuration fit_duration(const std::vector<TimedVisit>& visits) {
     double nats = 0;
     for (unsigned fold = 0; fold < kFolds; ++fold) {
       if (in[fold].n == 0) continue;
-      const std::optional<Distribution> of_others =
-          without[fold].n > 0 ? fitted(family, without[fold]) : std::nullopt;
-      const std::vector<double> p = of_others ? cell_probabilities(*of_others, without[fold])
-                                              : std::vector<double>(cells, 1.0 / cells);
+      const std::optional<Distribution> of_others = without[fold].n > 0 ? fitted(family, without[fold]) : std::nullopt;
+      const std::vector<double> p =
+          of_others ? cell_probabilities(*of_others, without[fold]) : std::vector<double>(cells, 1.0 / cells);
       for (std::size_t cell = 0; cell < cells; ++cell) {
         if (in[fold].count[cell] > 0) nats -= in[fold].count[cell] * std::log(p[cell]);
       }

@@ -18,7 +18,8 @@ using Pool = std::vector<std::int64_t>;
 
 /// At a visit the clock stands where the one before ended, so the limit itself is early: `after` asks for strictly more.
 /// Mean distance between real and drawn times of whole cases, [sorted] place by place.
-double distance_with(const Traces& traces, std::size_t symbols, std::int64_t limit_ms, const std::vector<double>& real) {
+double distance_with(const Traces& traces, std::size_t symbols, std::int64_t limit_ms,
+                     const std::vector<double>& real) {
   std::array<std::vector<Pool>, 2> pools = {std::vector<Pool>(symbols), std::vector<Pool>(symbols)};  // [late][symbol]
   for (const Trace& trace : traces.list) {
     std::int64_t since = 0;

@@ -32,7 +32,8 @@ class Learner {
         alphabet_(alphabet_of(log, options.min_share)),
         traces_(traces_of(log, alphabet_)),
         counts_(traces_, alphabet_.symbols.size()),
-        baselines_({fit_baseline(counts_, 0), fit_baseline(counts_, 1), fit_baseline(counts_, 2), fit_baseline(counts_, 3)}),
+        baselines_(
+            {fit_baseline(counts_, 0), fit_baseline(counts_, 1), fit_baseline(counts_, 2), fit_baseline(counts_, 3)}),
         chosen_(choose_contexts(counts_, traces_, baselines_, options.order.value_or(kDeepest))),
         memory_(chosen_.memory),
         followers_(followers_of(memory_, counts_, traces_)) {
@@ -57,7 +58,8 @@ class Learner {
   }
 
   bool is_written(std::size_t state, Symbol symbol) const {
-    const double count = options_.order == 0U ? counts_.at(Context()).count(symbol, {}) : followers_[state].count(symbol, {});
+    const double count =
+        options_.order == 0U ? counts_.at(Context()).count(symbol, {}) : followers_[state].count(symbol, {});
     return count > 0 && count >= options_.min_share * static_cast<double>(traces_.list.size());
   }
 
@@ -128,7 +130,8 @@ class Learner {
 
   /// Everything that may follow a state; `of` gives P(symbol). What is not written goes to `elsewhere`, and is told to `on_rest`.
   template <class Of>
-  std::vector<LearnedEdge> edges(std::size_t state, Of of, const std::function<void(Symbol, double)>& on_rest = {}) const {
+  std::vector<LearnedEdge> edges(std::size_t state, Of of,
+                                 const std::function<void(Symbol, double)>& on_rest = {}) const {
     std::vector<LearnedEdge> list;
     double rest = 0;
     for (Symbol symbol = 0; symbol <= counts_.end(); ++symbol) {
@@ -179,8 +182,7 @@ class Learner {
     std::vector<double> base, held_out;
     for (const Ways::Pair& pair : taken.pairs()) {
       base.push_back(p(pair.state, pair.symbol));
-      held_out.push_back(
-          probability(memory_, followers_, counts_, pair.state, pair.symbol, chosen_.concentration, 0U));
+      held_out.push_back(probability(memory_, followers_, counts_, pair.state, pair.symbol, chosen_.concentration, 0U));
     }
     const bool from_column = !alphabet_.personas.empty() && !options_.personas;
     Responsibilities responsibilities;
@@ -370,11 +372,11 @@ class Learner {
   std::vector<Baseline> baselines_;
   Chosen chosen_;
   const Memory& memory_;
-  std::vector<Followers> followers_;             // [state]
+  std::vector<Followers> followers_;              // [state]
   std::vector<std::vector<double>> exit_counts_;  // [state][exit]
-  std::vector<double> all_exits_;                // [exit]
-  std::vector<std::uint32_t> node_;              // [state] touchpoint, or kNotSaid
-  std::vector<std::size_t> states_;              // [touchpoint] state
+  std::vector<double> all_exits_;                 // [exit]
+  std::vector<std::uint32_t> node_;               // [state] touchpoint, or kNotSaid
+  std::vector<std::size_t> states_;               // [touchpoint] state
   std::vector<LearnedEdge> start_;
   LearnedJourney to_;
 };
@@ -384,7 +386,8 @@ class Learner {
 LearnedJourney learn_journey(const EventLog& log, const LearnOptions& options, const Source& source) {
   if (log.cases.empty()) {
     Diagnostics found;
-    found.error({source, 0, 0, 1}, "there are no events in it", "nothing can be learned from nothing", "Is it the right file?");
+    found.error({source, 0, 0, 1}, "there are no events in it", "nothing can be learned from nothing",
+                "Is it the right file?");
     found.refuse_if_errors();
   }
   return Learner(log, options).run();

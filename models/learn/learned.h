@@ -22,10 +22,10 @@ struct LearnedEdge {
 struct LearnedTouchpoint {
   std::string id, label;
   Symbol symbol = 0;
-  bool late = false;        // for cases that have been under way for longer than LearnedJourney::late_after_ms
-  std::uint32_t later = 0;  // the touchpoint for such cases; itself where there is none
-  double visits = 0;         // learned from
-  Distribution duration_ms;  // until the next event begins
+  bool late = false;              // for cases that have been under way for longer than LearnedJourney::late_after_ms
+  std::uint32_t later = 0;        // the touchpoint for such cases; itself where there is none
+  double visits = 0;              // learned from
+  Distribution duration_ms;       // until the next event begins
   std::vector<LearnedEdge> next;  // to touchpoints that are not late
 };
 
@@ -33,7 +33,8 @@ struct LearnedPersona {
   std::string id, label;
   double share = 1;
   std::vector<LearnedEdge> start;
-  std::map<std::uint32_t, std::vector<LearnedEdge>> next;  // touchpoint (not a late one) to ways that differ from everybody's
+  std::map<std::uint32_t, std::vector<LearnedEdge>>
+      next;  // touchpoint (not a late one) to ways that differ from everybody's
 };
 
 struct LearnedExit {
@@ -51,12 +52,12 @@ struct LearnedJourney {
 
   unsigned order = 1;  // steps of memory in use
   double concentration = 1;
-  double nats_per_event = 0;                             // cross-validated on the log that was learned from
-  std::vector<std::pair<unsigned, double>> baselines;    // order, nats per event, likewise
+  double nats_per_event = 0;                           // cross-validated on the log that was learned from
+  std::vector<std::pair<unsigned, double>> baselines;  // order, nats per event, likewise
   std::size_t events = 0, cases = 0;
-  std::size_t overlapping = 0;    // events that begin before the one before them has ended
+  std::size_t overlapping = 0;  // events that begin before the one before them has ended
   std::size_t rare_activities = 0;
-  std::size_t folded_ways = 0;    // seen, and left to `elsewhere`
+  std::size_t folded_ways = 0;  // seen, and left to `elsewhere`
   bool personas_from_column = false;
   bool has_ends = false;
   bool success_is_said = false;

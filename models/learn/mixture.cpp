@@ -134,8 +134,8 @@ Responsibilities find_personas(const Ways& ways, const std::vector<double>& base
   return responsibilities;
 }
 
-FoundPersonas choose_personas(const Ways& ways, const std::vector<double>& base, const std::vector<double>& base_held_out,
-                              unsigned wanted) {
+FoundPersonas choose_personas(const Ways& ways, const std::vector<double>& base,
+                              const std::vector<double>& base_held_out, unsigned wanted) {
   constexpr std::uint64_t starts = 3;
   constexpr double worth_it = 0.005;
   std::vector<bool> learned(ways.cases()), held_out(ways.cases());

@@ -24,7 +24,9 @@ class Ways {
 
   const std::vector<Pair>& pairs() const { return pairs_; }  // sorted by state, then symbol
   std::size_t cases() const { return first_.size() - 1; }
-  std::span<const Taken> of(std::size_t one) const { return {taken_.data() + first_[one], first_[one + 1] - first_[one]}; }
+  std::span<const Taken> of(std::size_t one) const {
+    return {taken_.data() + first_[one], first_[one + 1] - first_[one]};
+  }
 
  private:
   std::vector<Pair> pairs_;
@@ -36,10 +38,10 @@ class Ways {
 using Responsibilities = std::vector<std::vector<double>>;
 
 struct Mixture {
-  std::vector<double> shares;                     // [persona]
-  std::vector<std::vector<double>> probability;   // [persona][pair]
-  std::vector<std::vector<double>> count;         // [persona][pair], expected
-  double nats = 0;                                // of the cases it was fitted to
+  std::vector<double> shares;                    // [persona]
+  std::vector<std::vector<double>> probability;  // [persona][pair]
+  std::vector<std::vector<double>> count;        // [persona][pair], expected
+  double nats = 0;                               // of the cases it was fitted to
 };
 
 /// Each persona's probabilities from the counts that its cases have, smoothed towards everybody's: P_z = (N_z + c P) / (N_z. + c).
@@ -66,7 +68,7 @@ struct FoundPersonas {
 
 /// `wanted`: so many; 0: one more as long as that makes a fifth of the cases, held out, half a percent more likely. The best
 /// of three starts each.
-FoundPersonas choose_personas(const Ways& ways, const std::vector<double>& base, const std::vector<double>& base_held_out,
-                              unsigned wanted);
+FoundPersonas choose_personas(const Ways& ways, const std::vector<double>& base,
+                              const std::vector<double>& base_held_out, unsigned wanted);
 
 }  // namespace sojourn::models

@@ -155,8 +155,8 @@ void add(Distances& sum, const Distances& one) {
 
 }  // namespace
 
-Likeness likeness(const LearnedJourney& journey, const std::string& text, const EventLog& training, const EventLog& test,
-                  std::uint64_t seed) {
+Likeness likeness(const LearnedJourney& journey, const std::string& text, const EventLog& training,
+                  const EventLog& test, std::uint64_t seed) {
   const Traces learned = traces_of(training, journey.alphabet);
   const std::vector<CaseEvents> pool = cases_of(learned);
   const std::vector<CaseEvents> real = cases_of(traces_of(test, journey.alphabet));

@@ -18,7 +18,7 @@ struct Likeness {
 /// `text` is the journey's file, which is read and walked as `run` does it. A log has ends that a journey has not: a simulated
 /// event ends as that of the training log with the same activity whose time to the next was nearest, at the same share of the
 /// same later step, so that what runs side by side waits for each other as it did there.
-Likeness likeness(const LearnedJourney& journey, const std::string& text, const EventLog& training, const EventLog& test,
-                  std::uint64_t seed);
+Likeness likeness(const LearnedJourney& journey, const std::string& text, const EventLog& training,
+                  const EventLog& test, std::uint64_t seed);
 
 }  // namespace sojourn::models

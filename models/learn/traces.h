@@ -28,19 +28,19 @@ struct Trace {
 /// What there is to learn about, in bytewise order of the names, so that the order of rows means nothing.
 struct Alphabet {
   std::vector<std::string> activities;
-  std::vector<std::string> symbols;       // the activities that are not rare, and at the end "" for those that are, if any
-  std::vector<Symbol> symbol_of;          // [activity]
-  std::vector<double> share_within;       // [activity] of the events with its symbol
-  std::vector<std::string> exits;         // values of the outcome column; {""} where there is none
-  std::vector<std::string> personas;      // values of the persona column; empty where there is none
-  std::uint32_t cases = 0;                // learned from
+  std::vector<std::string> symbols;   // the activities that are not rare, and at the end "" for those that are, if any
+  std::vector<Symbol> symbol_of;      // [activity]
+  std::vector<double> share_within;   // [activity] of the events with its symbol
+  std::vector<std::string> exits;     // values of the outcome column; {""} where there is none
+  std::vector<std::string> personas;  // values of the persona column; empty where there is none
+  std::uint32_t cases = 0;            // learned from
 
   bool has_rare() const { return !symbols.empty() && symbols.back().empty(); }
 };
 
 struct Traces {
   std::vector<Step> steps;
-  std::vector<Trace> list;  // by start
+  std::vector<Trace> list;           // by start
   std::uint64_t unknown_events = 0;  // left out: their activities are not in the alphabet
   std::uint64_t unknown_cases = 0;   // left out: nothing of them is left, or their outcome is not in the alphabet
 

@@ -81,8 +81,8 @@ class Writer {
     head(title, source_name);
     personas();
     if (journey_.late_after_ms) {
-      text_ += fmt::format("pains:\n  {}: {{label: \"More than {} under way\", severity: 0, lasting: true}}\n", kUnderWay,
-                           limit());
+      text_ += fmt::format("pains:\n  {}: {{label: \"More than {} under way\", severity: 0, lasting: true}}\n",
+                           kUnderWay, limit());
     }
     text_ += "touchpoints:\n";
     for (const LearnedTouchpoint& one : journey_.touchpoints) touchpoint(one);
@@ -96,11 +96,13 @@ class Writer {
   void line(const std::string& words) { text_ += "# " + words + "\n"; }
 
   void head(const std::string& title, const std::string& source_name) {
-    line(fmt::format("Learned from {} cases with {} events of {}.", journey_.cases, journey_.events, comment(source_name)));
-    line(fmt::format(
-        "Ways on: {} step{} of memory where that tells more; smoothed by {} case{} towards a shorter memory (Dirichlet).",
-        journey_.order, journey_.order == 1 ? "" : "s", number(journey_.concentration),
-        journey_.concentration == 1 ? "" : "s"));
+    line(fmt::format("Learned from {} cases with {} events of {}.", journey_.cases, journey_.events,
+                     comment(source_name)));
+    line(
+        fmt::format("Ways on: {} step{} of memory where that tells more; smoothed by {} case{} towards a shorter "
+                    "memory (Dirichlet).",
+                    journey_.order, journey_.order == 1 ? "" : "s", number(journey_.concentration),
+                    journey_.concentration == 1 ? "" : "s"));
     std::string others;
     for (const auto& [order, nats] : journey_.baselines) {
       others += fmt::format("{}{:.4f} with {}", others.empty() ? "" : ", ", nats, order);
@@ -125,10 +127,14 @@ class Writer {
                            : std::string()));
     }
     if (journey_.late_after_ms) {
-      line(fmt::format("Who has been under way for more than {} goes on through touchpoints with other durations ('..., later'):", limit()));
+      line(fmt::format(
+          "Who has been under way for more than {} goes on through touchpoints with other durations ('..., later'):",
+          limit()));
       line("else who has waited once would wait again as often as all others.");
     }
-    line("A log says nothing of experience: 7.5 of 10, as expected, everywhere (NPS 0). Put in what you know, or calibrate.");
+    line(
+        "A log says nothing of experience: 7.5 of 10, as expected, everywhere (NPS 0). Put in what you know, or "
+        "calibrate.");
     if (!journey_.success_is_said) {
       line(journey_.exits.size() == 1 ? "Every end counts as a success."
                                       : "Which outcomes are a success is not said: mark them.");
@@ -176,8 +182,8 @@ class Writer {
 
   void elsewhere() {
     text_ += fmt::format(
-        "  {}:\n    label: Something unusual comes next\n    importance: 0\n    experience: 7.5\n    next: {}\n", kElsewhere,
-        ways(journey_.elsewhere, From::any));
+        "  {}:\n    label: Something unusual comes next\n    importance: 0\n    experience: 7.5\n    next: {}\n",
+        kElsewhere, ways(journey_.elsewhere, From::any));
   }
 
   const std::string& id(std::uint32_t node) const {
@@ -206,7 +212,8 @@ class Writer {
         add(id(journey_.touchpoints[edge.to].later), weight);
       } else {
         add(id(edge.to), fmt::format("{{weight: {}, unless: {{pain: {}}}}}", weight, kUnderWay));
-        add(id(journey_.touchpoints[edge.to].later), fmt::format("{{weight: {}, if: {{pain: {}}}}}", weight, kUnderWay));
+        add(id(journey_.touchpoints[edge.to].later),
+            fmt::format("{{weight: {}, if: {{pain: {}}}}}", weight, kUnderWay));
       }
     }
     return "{" + text + "}";

@@ -8,9 +8,9 @@
 namespace sojourn::models {
 namespace {
 
-constexpr std::size_t longest_underline = 60;                 // code points
-constexpr std::size_t longest_row = std::size_t{1} << 20;     // bytes
-constexpr std::size_t buffer_size = std::size_t{4} << 20;     // bytes
+constexpr std::size_t longest_underline = 60;              // code points
+constexpr std::size_t longest_row = std::size_t{1} << 20;  // bytes
+constexpr std::size_t buffer_size = std::size_t{4} << 20;  // bytes
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// "sep=;" in the first line tells Excel the delimiter.
@@ -135,10 +135,7 @@ void CsvReader::quoted_cell(CsvCell& cell) {
   while (!at_cell_end() && text_[at_] == ' ') step();
   if (!at_cell_end()) {
     record_->problems.push_back(
-        {line_,
-         column_,
-         1,
-         {"text behind a closing quote", "", "A quote inside a quoted cell is written twice"}});
+        {line_, column_, 1, {"text behind a closing quote", "", "A quote inside a quoted cell is written twice"}});
     while (!at_cell_end()) step();
   }
 }
@@ -205,15 +202,15 @@ bool fits(CsvRecord& record, std::size_t columns, char delimiter) {
   if (cells.size() == columns) return true;
   const CsvCell& first = cells.front();
   const bool commas = delimiter == ',' && cells.size() > columns;
-  record.problems.push_back({first.line,
-                             first.column,
-                             first.length,
-                             {"this row has " + std::to_string(cells.size()) + " cells and the header " +
-                                  std::to_string(columns),
-                              "nobody can tell which is which",
-                              commas ? "A comma within a cell needs quotes around the cell; with decimal commas, use "
-                                       "semicolons between cells"
-                                     : ""}});
+  record.problems.push_back(
+      {first.line,
+       first.column,
+       first.length,
+       {"this row has " + std::to_string(cells.size()) + " cells and the header " + std::to_string(columns),
+        "nobody can tell which is which",
+        commas ? "A comma within a cell needs quotes around the cell; with decimal commas, use "
+                 "semicolons between cells"
+               : ""}});
   return false;
 }
 

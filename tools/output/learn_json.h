@@ -19,9 +19,9 @@ struct LearnTest {
 };
 
 struct LearnResult {
-  std::string program;                                   // "sojourn 0.1.0"
-  std::string out;                                       // where the journey was written
-  models::FileStamp events;                              // without a title or digest
+  std::string program;                                      // "sojourn 0.1.0"
+  std::string out;                                          // where the journey was written
+  models::FileStamp events;                                 // without a title or digest
   std::map<std::string, std::string, std::less<>> columns;  // role to column
   std::uint64_t rows = 0, rejected = 0;
   models::LearnedJourney journey;

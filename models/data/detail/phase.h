@@ -1,8 +1,8 @@
 #pragma once
 // The lifecycle's words (IEEE 1849, lifecycle:transition).
 
-#include "models/data/events.h"
 #include "models/data/columns.h"
+#include "models/data/events.h"
 
 namespace sojourn::models::detail {
 

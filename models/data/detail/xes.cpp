@@ -19,11 +19,13 @@ struct Key {
   std::string_view role, usual;
   bool of_trace;
 };
-constexpr std::array keys = {
-    Key{"case", "concept:name", true},        Key{"activity", "concept:name", false},
-    Key{"time", "time:timestamp", false},     Key{"end", "", false},
-    Key{"persona", "", true},                 Key{"outcome", "", true},
-    Key{"lifecycle", "lifecycle:transition", false}};
+constexpr std::array keys = {Key{"case", "concept:name", true},
+                             Key{"activity", "concept:name", false},
+                             Key{"time", "time:timestamp", false},
+                             Key{"end", "", false},
+                             Key{"persona", "", true},
+                             Key{"outcome", "", true},
+                             Key{"lifecycle", "lifecycle:transition", false}};
 enum Role : std::size_t { kCase, kActivity, kTime, kEnd, kPersona, kOutcome, kLifecycle, kRoles };
 
 /// The values of one event or trace, by role.
@@ -41,7 +43,8 @@ class Xes {
     for (std::size_t role = 0; role < kRoles; ++role) {
       const auto said = mapping.events.find(keys[role].role);
       key_[role] = said == mapping.events.end() ? std::string(keys[role].usual) : said->second;
-      if ((role == kPersona || role == kOutcome) && is_personal(std::string_view(key_[role]).substr(key_[role].starts_with("case:") ? 5 : 0))) {
+      if ((role == kPersona || role == kOutcome) &&
+          is_personal(std::string_view(key_[role]).substr(key_[role].starts_with("case:") ? 5 : 0))) {
         found.error({source(), 0, 0, 1}, "'" + key_[role] + "' looks like personal data",
                     "what it holds would be written into what is learned");
       }
@@ -134,8 +137,8 @@ class Xes {
     const bool of_trace = !prefix.empty();
     for (std::size_t role = 0; role < kRoles; ++role) {
       if (key_[role].empty()) continue;
-      const bool prefixed = of_trace && key_[role].starts_with(prefix) &&
-                            std::string_view(key_[role]).substr(prefix.size()) == key;
+      const bool prefixed =
+          of_trace && key_[role].starts_with(prefix) && std::string_view(key_[role]).substr(prefix.size()) == key;
       // "concept:name" is the case in a trace and the activity in an event.
       const bool plain = key_[role] == key && (of_trace ? keys[role].of_trace : role != kCase);
       if (prefixed || plain) to.text[role] = value;

@@ -51,7 +51,8 @@ TEST(Columns, personal_ones_are_never_what_is_shown) {
   EXPECT_EQ(told({"case_id", "name"}, {}), "case=0 ") << "not by its usual name";
   const std::string text = told({"case_id", "RecipientEmail"}, {{"segment", "RecipientEmail"}});
   EXPECT_NE(text.find("looks like personal data"), std::string::npos) << text;
-  for (const char* one : {"Name", "E-Mail", "IPAddress", "first name", "LocationLatitude"}) EXPECT_TRUE(is_personal(one));
+  for (const char* one : {"Name", "E-Mail", "IPAddress", "first name", "LocationLatitude"})
+    EXPECT_TRUE(is_personal(one));
   for (const char* one : {"concept:name", "activity_name", "segment", "shipment"}) EXPECT_FALSE(is_personal(one));
 }
 

@@ -55,7 +55,8 @@ TEST(Events, pm4py_tables_need_no_mapping) {
 
 TEST(Events, the_order_of_rows_means_nothing) {
   const std::string header = "case;activity;timestamp\n";
-  const std::vector<std::string> rows = {"1;a;1970-01-01\n", "2;b;1970-01-01\n", "1;c;1970-01-01\n", "2;a;1970-01-02\n"};
+  const std::vector<std::string> rows = {"1;a;1970-01-01\n", "2;b;1970-01-01\n", "1;c;1970-01-01\n",
+                                         "2;a;1970-01-02\n"};
   const std::string one = told(read("a.csv", header + rows[0] + rows[1] + rows[2] + rows[3]).log);
   EXPECT_EQ(one, told(read("b.csv", header + rows[3] + rows[2] + rows[1] + rows[0]).log));
   EXPECT_EQ(one, "a@0-0 c@0-0 | b@0-0 a@86400000-86400000 | ");

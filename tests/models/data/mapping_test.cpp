@@ -30,10 +30,10 @@ TEST(Mapping, every_mistake_with_its_place) {
     FAIL();
   } catch (const InputError& error) {
     const std::string text = error.what();
-    for (const char* part : {"mapping.yaml:1:1: error: 'event' is not a part of a mapping", "Did you mean 'events'?",
-                             "mapping.yaml:2:10: error: 'cases' is not what a column can be here",
-                             "the name of a column is missing", "mapping.yaml:3:1: error: 'survey' is a map",
-                             "'A B' is not an id"}) {
+    for (const char* part :
+         {"mapping.yaml:1:1: error: 'event' is not a part of a mapping", "Did you mean 'events'?",
+          "mapping.yaml:2:10: error: 'cases' is not what a column can be here", "the name of a column is missing",
+          "mapping.yaml:3:1: error: 'survey' is a map", "'A B' is not an id"}) {
       EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
     }
   }

@@ -45,7 +45,9 @@ std::string refusal(const std::string& text, const Mapping& mapping = {}) {
 
 TEST(Survey, generic_tables_need_no_mapping) {
   const ReadSurvey r = read("NPS;Segment;touchpoint;wave;weight;case_id\n9;young;desk;2023;1,5;7\n;;;;;\n10;;;;;\n");
-  EXPECT_EQ(r.text, "9|young|desk|2023|7|1.50\n10||||" "|1.00\n");
+  EXPECT_EQ(r.text,
+            "9|young|desk|2023|7|1.50\n10||||"
+            "|1.00\n");
   EXPECT_EQ(r.shape.decimal, ',');
   EXPECT_EQ(r.shape.form, SurveyShape::Form::plain);
   EXPECT_TRUE(r.rejects.empty()) << r.rejects;
@@ -76,7 +78,8 @@ TEST(Survey, qualtrics_has_three_header_rows_and_its_groups_are_not_trusted) {
   const std::string text =
       "StartDate,Q1_NPS_GROUP,Q1,RecipientEmail,Segment\n"
       "Start Date,\"How likely, - Group\",\"How likely\n are you?\",Recipient Email,Segment\n"
-      "\"{\"\"ImportId\"\":\"\"startDate\"\"}\",\"{\"\"ImportId\"\":\"\"g\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\",x,y\n"
+      "\"{\"\"ImportId\"\":\"\"startDate\"\"}\",\"{\"\"ImportId\"\":\"\"g\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\",x,"
+      "y\n"
       "2023-01-01,Detractor,10,a@b.c,young\n2023-01-01,Promoter,3,a@b.c,old\n";
   const ReadSurvey r = read(text);
   EXPECT_EQ(r.shape.form, SurveyShape::Form::qualtrics);
@@ -108,7 +111,8 @@ TEST(Survey, a_missing_score_is_told_with_the_columns) {
 }
 
 TEST(Survey, histograms) {
-  const WrittenFile file("h.csv", "persona,touchpoint,n0,n1,n2,n3,n4,n5,n6,n7,n8,n9,n10\nmia,,1,,,,,,,,,2,3.5\nbob,,,,,,,,,,,,1\n");
+  const WrittenFile file(
+      "h.csv", "persona,touchpoint,n0,n1,n2,n3,n4,n5,n6,n7,n8,n9,n10\nmia,,1,,,,,,,,,2,3.5\nbob,,,,,,,,,,,,1\n");
   const std::vector<AnswerCounts> list = read_histograms(file.path(), {});
   ASSERT_EQ(list.size(), 2U);
   EXPECT_EQ(list[0].persona, "mia");
@@ -143,8 +147,9 @@ TEST(Survey, the_airport) {
   EXPECT_EQ(rejects.rows(), 2831U);
   EXPECT_EQ(rejects.rejected(), 0U);
   EXPECT_EQ(answered, 2746U);
-  EXPECT_NEAR(100.0 * (static_cast<double>(promoters) - static_cast<double>(detractors)) / static_cast<double>(answered),
-              39.84, 0.005);
+  EXPECT_NEAR(
+      100.0 * (static_cast<double>(promoters) - static_cast<double>(detractors)) / static_cast<double>(answered), 39.84,
+      0.005);
 }
 
 }  // namespace

@@ -12,7 +12,9 @@ using tests::log_of;
 
 struct Learned {
   explicit Learned(const std::vector<std::string>& cases)
-      : log(log_of(cases)), alphabet(alphabet_of(log, 0)), traces(traces_of(log, alphabet)),
+      : log(log_of(cases)),
+        alphabet(alphabet_of(log, 0)),
+        traces(traces_of(log, alphabet)),
         counts(traces, alphabet.symbols.size()) {}
   EventLog log;
   Alphabet alphabet;

@@ -1,7 +1,7 @@
 #include "models/learn/durations.h"
 
-#include "models/learn/counts.h"
 #include "engine/random/luck.h"
+#include "models/learn/counts.h"
 
 #include <gtest/gtest.h>
 
@@ -52,12 +52,14 @@ TEST(Durations, find_the_family_they_come_from) {
 }
 
 TEST(Durations, clusters_are_discrete) {
-  const FittedDuration fit =
-      fit_duration(drawn([](double u, double) { return u < 0.2 ? 0.0 : u < 0.9 ? 1'200'000.0 : 57'600'000.0; }));
+  const FittedDuration fit = fit_duration(drawn([](double u, double) {
+    return u < 0.2 ? 0.0 : u < 0.9 ? 1'200'000.0 : 57'600'000.0;
+  }));
   ASSERT_EQ(fit.distribution.family, Family::discrete);
   ASSERT_EQ(fit.distribution.points.size(), 3U);
   EXPECT_EQ(fit.distribution.points[1].first, 1'200'000);
-  EXPECT_EQ(fit.distribution.points[0].second + fit.distribution.points[1].second + fit.distribution.points[2].second, 2000);
+  EXPECT_EQ(fit.distribution.points[0].second + fit.distribution.points[1].second + fit.distribution.points[2].second,
+            2000);
 }
 
 TEST(Durations, what_never_varies_is_constant) {
