@@ -7,7 +7,6 @@
 // Lanes are the engine's (engine/base/lanes.inl), of the machine this is built on.
 #define HWY_COMPILE_ONLY_STATIC
 
-#include "engine/base/lanes.h"
 #include "engine/base/math.h"
 #include "engine/random/luck.h"
 #include "engine/random/quantile.h"
@@ -31,8 +30,8 @@ namespace {
 
 struct Graph {
   std::uint32_t nodes = 0, degree = 0;
-  // [node][kRow]: median, sigma, mean, sd, pain, severity; then to, weight, mood, cumulated weight of kEdges edges.
-  static constexpr std::size_t kEdges = 8, kNumbers = 6, kRow = kNumbers + 4 * kEdges;
+  // [node][kRow]: median, sigma, mean, sd, pain, severity, two empty; then to, weight, mood, cumulated weight of kEdges edges.
+  static constexpr std::size_t kEdges = 8, kNumbers = 8, kGiven = 6, kRow = kNumbers + 4 * kEdges;
   std::vector<double> rows;
   std::vector<std::uint64_t> keys;  // [node]
   double number(std::uint32_t node, std::size_t i) const { return rows[node * kRow + i]; }
@@ -52,7 +51,7 @@ Graph read(const char* path) {
   g.rows.assign(g.nodes * Graph::kRow, 0);
   for (std::uint32_t node = 0; node < g.nodes; ++node) {
     double* row = &g.rows[node * Graph::kRow];
-    for (std::size_t i = 0; i < Graph::kNumbers; ++i) file >> row[i];
+    for (std::size_t i = 0; i < Graph::kGiven; ++i) file >> row[i];
     double sum = 0;
     for (std::size_t e = 0; e < g.degree; ++e) {
       file >> row[Graph::kNumbers + e] >> row[Graph::kNumbers + Graph::kEdges + e] >>
@@ -230,120 +229,145 @@ HWY_INLINE Real uniform(Whole word) { return (number(word & Whole(0xffff'ffff)) 
 
 enum class What { walk, fixed, full };
 
-template <What what>
+/// Up to eight numbers of each lane's row.
+struct Row {
+  Real at[8];
+};
+HWY_INLINE Row load_row(const double* table, Whole row, std::size_t n) {
+  Row loaded;
+  for (std::size_t i = 0; i < n; i += 4) {
+    const FourReals four = four_at(table + i, row);
+    loaded.at[i] = four.a, loaded.at[i + 1] = four.b, loaded.at[i + 2] = four.c, loaded.at[i + 3] = four.d;
+  }
+  return loaded;
+}
+
+/// Some agents, one a lane.
+struct Lanes {
+  alignas(64) std::uint64_t node[kLanes], agent[kLanes], visits[kLanes] = {};
+  alignas(64) double mood[kLanes], peak[kLanes], weighted[kLanes], end[kLanes];
+  Whole ordinal, row;
+  Whole draws[4];
+  Real experience, mood_now;
+  std::uint16_t* counted[kLanes];
+};
+
+HWY_INLINE Real in(const double* p) { return from_bits(load(reinterpret_cast<const std::uint64_t*>(p))); }
+HWY_INLINE void put(Real r, double* p) { store(bits_of(r), reinterpret_cast<std::uint64_t*>(p)); }
+
+/// Rows are loaded and turned round, not gathered, and several vectors go through each stage in turn: as fast as the author knows how
+/// with doubles.
+template <What what, std::size_t degree>
 Outcome walk(const Graph& g, std::uint64_t agents) {
-  constexpr std::size_t kVectors = 2;  // so that one waits while the other works
+  constexpr std::size_t kVectors = 6;
   const engine::NormalTable normals;
-  std::vector<std::uint16_t> ordinals(kVectors * kLanes * g.nodes, 0);
-  std::vector<std::uint64_t> sums(4 * g.nodes, 0);
+  const double* table = g.rows.data();
+  std::vector<std::uint16_t> ordinals(kVectors * kLanes * (g.nodes + 1), 0);
+  std::vector<std::uint64_t> sums(4 * (g.nodes + 1), 0);  // the last for lanes that nobody is left for
+  std::vector<std::uint64_t> keys = g.keys;
+  keys.push_back(0);
   Outcome out;
-  alignas(64) std::uint64_t node[kVectors][kLanes], agent[kVectors][kLanes], ordinal[kVectors][kLanes] = {};
-  alignas(64) double mood[kVectors][kLanes], peak[kVectors][kLanes], weighted[kVectors][kLanes], end[kVectors][kLanes];
-  alignas(64) std::uint64_t visits[kVectors][kLanes], elapsed[kVectors][kLanes];
+  std::vector<Lanes> all(kVectors);
   std::uint64_t next_agent = 0;
   std::uint64_t live = 0;
   const auto enter = [&](std::size_t v, std::size_t l) HWY_ATTR {
-    std::fill_n(&ordinals[(v * kLanes + l) * g.nodes], g.nodes, std::uint16_t{0});
+    Lanes& a = all[v];
+    std::uint16_t* counts = &ordinals[(v * kLanes + l) * (g.nodes + 1)];
+    std::fill_n(counts, g.nodes, std::uint16_t{0});
+    a.counted[l] = counts;
     const bool one_more = next_agent < agents;
-    node[v][l] = one_more ? 0 : g.nodes;
-    agent[v][l] = next_agent;
-    mood[v][l] = kAnchor;
-    peak[v][l] = weighted[v][l] = end[v][l] = 0;
-    visits[v][l] = elapsed[v][l] = 0;
+    a.node[l] = one_more ? 0 : g.nodes;
+    a.agent[l] = next_agent;
+    a.mood[l] = kAnchor;
+    a.peak[l] = a.weighted[l] = a.end[l] = 0;
+    a.visits[l] = 0;
     if (one_more) ++next_agent, ++live;
   };
   for (std::size_t v = 0; v < kVectors; ++v) {
     for (std::size_t l = 0; l < kLanes; ++l) enter(v, l);
   }
   while (live > 0) {
-    for (std::size_t v = 0; v < kVectors; ++v) {
-      alignas(64) std::uint64_t row_of[kLanes], key[kLanes];
-      for (std::size_t l = 0; l < kLanes; ++l) {
-        const std::uint64_t at = node[v][l] < g.nodes ? node[v][l] : 0;
-        row_of[l] = at * Graph::kRow;
-        key[l] = g.keys[at];
-        ordinal[v][l] = ordinals[(v * kLanes + l) * g.nodes + at]++;
-      }
-      const Whole row = load(row_of);
-      const double* table = g.rows.data();
-      Whole draws[4] = {load(agent[v]), Whole(0), load(ordinal[v]), Whole(0)};
-      philox(draws, load(key));
-      Real mood_now = from_bits(load(reinterpret_cast<const std::uint64_t*>(mood[v])));
-      if constexpr (what != What::walk) {
-        const Real z1 = formula::normal(normals, uniform(draws[0]));
-        const Real z2 = formula::normal(normals, uniform(draws[1]));
-        const Real ms = at(table, row) * formula::exp(at(table + 1, row) * z1);
-        Real x = at(table + 2, row) + at(table + 3, row) * z2;
+    for (Lanes& a : all) {
+      alignas(64) std::uint64_t key[kLanes];
+      for (std::size_t l = 0; l < kLanes; ++l) key[l] = keys[a.node[l]];
+      a.ordinal = shorts([&](std::size_t l) HWY_ATTR { return a.counted[l][a.node[l]]++; });
+      const Whole node = load(a.node);
+      a.row = low_product(select(node == Whole(g.nodes), Whole(0), node), Graph::kRow);
+      a.draws[0] = load(a.agent), a.draws[1] = Whole(0), a.draws[2] = a.ordinal, a.draws[3] = Whole(0);
+      philox(a.draws, load(key));
+    }
+    for (Lanes& a : all) {
+      a.mood_now = in(a.mood);
+      std::uint64_t* sum[kLanes];
+      for (std::size_t l = 0; l < kLanes; ++l) sum[l] = &sums[4 * a.node[l]];
+      if constexpr (what == What::walk) {
+        for (std::size_t l = 0; l < kLanes; ++l) ++*sum[l];
+      } else {
+        const Row numbers = load_row(table, a.row, 8);
+        const Real z1 = formula::normal(normals, uniform(a.draws[0]));
+        const Real z2 = formula::normal(normals, uniform(a.draws[1]));
+        const Real ms = numbers.at[0] * formula::exp_within(numbers.at[1] * z1);
+        Real x = numbers.at[2] + numbers.at[3] * z2;
         x = select(x < Real(0.0), Real(0.0), select(x > Real(10.0), Real(10.0), x));
-        const Flag hurt = uniform(draws[3]) < at(table + 4, row);
-        x = select(hurt, x - at(table + 5, row), x);
+        x = select(uniform(a.draws[3]) < numbers.at[4], x - numbers.at[5], x);
         x = select(x < Real(0.0), Real(0.0), x);
         const Real d = x - Real(kExpectation);
         Real m = x + Real(0.5) * select(d < Real(0.0), Real(kLoss) * d, d);
         m = select(m < Real(0.0), Real(0.0), select(m > Real(10.0), Real(10.0), m));
-        mood_now = mood_now + Real(kStep) * (m - mood_now);
-        const auto in = [](double* p) HWY_ATTR { return from_bits(load(reinterpret_cast<const std::uint64_t*>(p))); };
-        const auto put = [](Real r, double* p) HWY_ATTR { store(bits_of(r), reinterpret_cast<std::uint64_t*>(p)); };
-        const Real was = in(peak[v]);
+        a.mood_now = a.mood_now + Real(kStep) * (m - a.mood_now);
+        const Real was = in(a.peak);
         const Flag farther = magnitude(m - Real(kAnchor)) > magnitude(was - Real(kAnchor));
-        put(select(farther | (load(visits[v]) == Whole(0)), m, was), peak[v]);
-        put(in(weighted[v]) + m, weighted[v]);
-        put(m, end[v]);
-        put(mood_now, mood[v]);
-        const Whole whole_ms = index_of(ms);
-        store(load(elapsed[v]) + whole_ms, elapsed[v]);
-        alignas(64) std::uint64_t pairs[2][2][kLanes];
-        store_pairs(Whole(1), whole_ms, pairs[0]);
-        store_pairs(index_of(x * Real(1e9)), index_of(m * Real(1e9)), pairs[1]);
-        for (std::size_t l = 0; l < kLanes; ++l) {
-          if (node[v][l] >= g.nodes) continue;
-          std::uint64_t* to = &sums[4 * node[v][l]];
-          add_pair(&pairs[0][l & 1][l & ~std::size_t{1}], to);
-          add_pair(&pairs[1][l & 1][l & ~std::size_t{1}], to + 2);
-        }
-      } else {
-        for (std::size_t l = 0; l < kLanes; ++l)
-          sums[4 * (node[v][l] < g.nodes ? node[v][l] : 0)] += node[v][l] < g.nodes;
+        put(select(farther | (load(a.visits) == Whole(0)), m, was), a.peak);
+        put(in(a.weighted) + m, a.weighted);
+        put(m, a.end);
+        put(a.mood_now, a.mood);
+        add_fours({Whole(1), index_of(ms), index_of(x * Real(1e9)), index_of(m * Real(1e9))}, sum);
       }
-      store(load(visits[v]) + Whole(1), visits[v]);
-      // The next node: the first edge whose cumulated weight is above the threshold.
-      Real u = uniform(draws[2]);
-      Real to = at(table + Graph::kNumbers + g.degree - 1, row);
+      store(load(a.visits) + Whole(1), a.visits);
+    }
+    // The next node: the first edge whose cumulated weight is above the threshold.
+    for (std::size_t v = 0; v < kVectors; ++v) {
+      Lanes& a = all[v];
+      Real u = uniform(a.draws[2]);
+      const Row to = load_row(table + Graph::kNumbers, a.row, degree);
+      Real up_to[Graph::kEdges];
       if constexpr (what == What::full) {
-        alignas(64) std::uint64_t up_to[Graph::kEdges][kLanes];
-        const Real off = mood_now - Real(kAnchor);
+        const Row weight = load_row(table + Graph::kNumbers + Graph::kEdges, a.row, degree);
+        const Row mood = load_row(table + Graph::kNumbers + 2 * Graph::kEdges, a.row, degree);
+        const Real off = a.mood_now - Real(kAnchor);
         Real total(0.0);
-        for (std::size_t e = 0; e < g.degree; ++e) {
-          total = total + at(table + Graph::kNumbers + Graph::kEdges + e, row) *
-                              formula::exp(at(table + Graph::kNumbers + 2 * Graph::kEdges + e, row) * off);
-          store(bits_of(total), up_to[e]);
-        }
-        u = u * total;
-        for (std::size_t e = g.degree - 1; e-- > 0;) {
-          to = select(u < from_bits(load(up_to[e])), at(table + Graph::kNumbers + e, row), to);
-        }
+        for (std::size_t e = 0; e < degree; ++e) up_to[e] = total = total + weight.at[e] * formula::exp_within(mood.at[e] * off);
       } else {
-        u = u * at(table + Graph::kNumbers + 3 * Graph::kEdges + g.degree - 1, row);
-        for (std::size_t e = g.degree - 1; e-- > 0;) {
-          to = select(u < at(table + Graph::kNumbers + 3 * Graph::kEdges + e, row),
-                      at(table + Graph::kNumbers + e, row), to);
-        }
+        const Row cumulated = load_row(table + Graph::kNumbers + 3 * Graph::kEdges, a.row, degree);
+        for (std::size_t e = 0; e < degree; ++e) up_to[e] = cumulated.at[e];
       }
-      alignas(64) std::uint64_t following[kLanes];
-      store(index_of(to), following);
-      for (std::size_t l = 0; l < kLanes; ++l) {
-        if (node[v][l] >= g.nodes) continue;  // nobody is left for this lane
-        ++out.visits;
-        node[v][l] = following[l];
-        if (following[l] < g.nodes) continue;
+      u = u * up_to[degree - 1];
+      Real chosen = to.at[degree - 1];
+      for (std::size_t e = degree - 1; e-- > 0;) chosen = select(u < up_to[e], to.at[e], chosen);
+      const Whole nobody(g.nodes);
+      const Flag valid = without(first_lanes(kLanes), load(a.node) == nobody);
+      const Whole next = select(valid, index_of(chosen), nobody);
+      out.visits += count(valid);
+      store(next, a.node);
+      const Flag ended = valid & (next == nobody);
+      if (none(ended)) continue;
+      each(ended, [&](std::size_t l) HWY_ATTR {
         out.satisfaction +=
-            0.25 * peak[v][l] + 0.25 * end[v][l] + 0.5 * weighted[v][l] / static_cast<double>(visits[v][l]);
+            0.25 * a.peak[l] + 0.25 * a.end[l] + 0.5 * a.weighted[l] / static_cast<double>(a.visits[l]);
         --live;
         enter(v, l);
-      }
+      });
     }
   }
   return out;
+}
+
+template <What what>
+Outcome walk(const Graph& g, std::uint64_t agents) {
+  if (g.degree == 5) return walk<what, 5>(g, agents);
+  if (g.degree == 8) return walk<what, 8>(g, agents);
+  std::fprintf(stderr, "kernels: limit kernels are made for 5 or 8 edges, not %u\n", g.degree);
+  std::exit(66);
 }
 
 }  // namespace sojourn_lanes

@@ -38,6 +38,11 @@ struct WideSum {
   }
   void add_product(std::int64_t a, std::int64_t b) { add(static_cast<Int128>(a) * b); }
   void add(const WideSum& other) { add(other.low, other.middle, other.high); }
+  /// Takes a sum away that is part of this one.
+  void subtract(const WideSum& part) {
+    add(~part.low, ~part.middle, ~part.high);  // two's complement: all bits turned over ...
+    add(Int128{1});                            // ... and one
+  }
   friend bool operator==(const WideSum&, const WideSum&) = default;
 
  private:

@@ -25,6 +25,12 @@ HWY_INLINE std::size_t count(Flag a) { return hn::CountTrue(kNumberTag, a.m); }
 HWY_INLINE Flag first_lanes(std::size_t n) { return {hn::FirstN(kNumberTag, n)}; }
 HWY_INLINE Flag no_lane() { return {hn::FirstN(kNumberTag, 0)}; }
 
+/// The lanes of a set of bits.
+HWY_INLINE Flag lanes_of(std::uint64_t bits) {
+  const std::uint8_t bytes[8] = {static_cast<std::uint8_t>(bits)};
+  return {hn::LoadMaskBits(kNumberTag, bytes)};
+}
+
 /// Calls f(lane) for each of them.
 template <class F>
 HWY_INLINE void each(Flag a, F&& f) {
@@ -67,35 +73,6 @@ HWY_INLINE Whole select(Flag which, Whole yes, Whole no) {
 }
 HWY_INLINE Whole load(const std::uint64_t* from) { return {hn::LoadU(kWholeTag, from)}; }
 HWY_INLINE void store(Whole a, std::uint64_t* to) { hn::StoreU(a.v, kWholeTag, to); }
-/// Moves some lanes to the front: made once, for any number of vectors.
-class ToFront {
- public:
-  HWY_INLINE explicit ToFront(Flag which) {
-#if HWY_TARGET != HWY_SCALAR
-    std::uint8_t bytes[8] = {};
-    hn::StoreMaskBits(kNumberTag, which.m, bytes);
-    // Highway's own Compress (1.0.3) has its table copied to the stack by g++ 12 at every use.
-    alignas(64) static constexpr std::uint64_t kByNibbles[8] = {0, 4, 8, 12, 16, 20, 24, 28};
-    const auto lanes = hn::Shr(hn::Set(kWholeTag, engine::kLanesToFront[bytes[0]]), hn::LoadU(kWholeTag, kByNibbles));
-    lanes_ = hn::IndicesFromVec(kWholeTag, hn::And(lanes, hn::Set(kWholeTag, kLanes - 1)));
-#else
-    (void)which;
-#endif
-  }
-  /// Those lanes of a, one after the other, at `to`; what stands behind them is overwritten up to kLanes.
-  HWY_INLINE void store(const std::uint64_t* from, std::uint64_t* to) const {
-#if HWY_TARGET != HWY_SCALAR
-    hn::StoreU(hn::TableLookupLanes(hn::LoadU(kWholeTag, from), lanes_), kWholeTag, to);
-#else
-    *to = *from;
-#endif
-  }
-
- private:
-#if HWY_TARGET != HWY_SCALAR
-  decltype(hn::IndicesFromVec(kWholeTag, hn::Zero(kWholeTag))) lanes_;
-#endif
-};
 /// The product of the low 32 bits with a 32-bit number.
 HWY_INLINE Whole low_product(Whole a, std::uint32_t by) {
 #if HWY_TARGET == HWY_SCALAR  // one lane, which has no halves
@@ -106,26 +83,97 @@ HWY_INLINE Whole low_product(Whole a, std::uint32_t by) {
 #endif
 }
 
-/// Two integers of each lane, as neighbours: those of lane l stand in pairs[l % 2] from 2 (l / 2) on.
-HWY_INLINE void store_pairs(Whole a, Whole b, std::uint64_t (*pairs)[kLanes < 2 ? 2 : kLanes]) {
-#if HWY_TARGET == HWY_SCALAR
-  store(a, &pairs[0][0]);
-  store(b, &pairs[0][1]);
+/// Numbers of 16 bits from a function of the lane. They are put together without memory: a vector that is loaded from where its parts
+/// were just stored has to wait until they have arrived there.
+template <class Get>
+HWY_INLINE Whole shorts(Get&& get) {
+  std::uint64_t words[2] = {};
+  for (std::size_t l = 0; l < kLanes; ++l) words[l / 4] |= std::uint64_t{get(l)} << (16 * (l % 4));
+  Whole all(words[0]);
+  if constexpr (kLanes > 4) all = select(first_lanes(4), all, Whole(words[1]));
+  alignas(64) static constexpr std::uint64_t kShifts[8] = {0, 16, 32, 48, 0, 16, 32, 48};
+  return Whole(hn::Shr(all.v, hn::LoadU(kWholeTag, kShifts))) & Whole(0xffff);
+}
+
+/// Four words of each lane, which stand together in memory, from `word` on in a row of the lane's own: rows there, columns here. On the processors
+/// that this is made for, loading rows and turning them round costs a fraction of gathering.
+struct Four {
+  Whole a, b, c, d;
+};
+
+#if HWY_TARGET > HWY_AVX2
+HWY_INLINE Four load_fours(const std::uint64_t* const* row, std::size_t word = 0) {
+  alignas(16) std::uint64_t column[4][kLanes];
+  for (std::size_t l = 0; l < kLanes; ++l) {
+    for (std::size_t i = 0; i < 4; ++i) column[i][l] = row[l][word + i];
+  }
+  return {load(column[0]), load(column[1]), load(column[2]), load(column[3])};
+}
+template <class Put>
+HWY_INLINE void for_fours(const Four& four, Put&& put) {
+  alignas(16) std::uint64_t column[4][kLanes];
+  store(four.a, column[0]), store(four.b, column[1]), store(four.c, column[2]), store(four.d, column[3]);
+  for (std::size_t l = 0; l < kLanes; ++l) {
+    for (std::size_t i = 0; i < 4; ++i) put(l, i, column[i][l]);
+  }
+}
+HWY_INLINE void store_fours(const Four& four, std::uint64_t* const* row, std::size_t word = 0) {
+  for_fours(four, [&](std::size_t l, std::size_t i, std::uint64_t value) HWY_ATTR { row[l][word + i] = value; });
+}
+HWY_INLINE void add_fours(const Four& four, std::uint64_t* const* row, std::size_t word = 0) {
+  for_fours(four, [&](std::size_t l, std::size_t i, std::uint64_t value) HWY_ATTR { row[l][word + i] += value; });
+}
 #else
-  hn::StoreU(hn::InterleaveLower(kWholeTag, a.v, b.v), kWholeTag, pairs[0]);
-  hn::StoreU(hn::InterleaveUpper(kWholeTag, a.v, b.v), kWholeTag, pairs[1]);
+using RowTag = hn::CappedTag<std::uint64_t, 4>;
+inline constexpr RowTag kRowTag{};
+
+/// Row l, and row l + 4 behind it where lanes are eight.
+HWY_INLINE hn::Vec<WholeTag> rows_at(const std::uint64_t* const* row, std::size_t l, std::size_t word) {
+#if HWY_TARGET == HWY_AVX2
+  return hn::LoadU(kRowTag, row[l] + word);
+#else
+  return hn::Combine(kWholeTag, hn::LoadU(kRowTag, row[l + 4] + word), hn::LoadU(kRowTag, row[l] + word));
 #endif
 }
-/// Adds a pair of integers to another.
-HWY_INLINE void add_pair(const std::uint64_t* pair, std::uint64_t* to) {
-#if HWY_TARGET == HWY_SCALAR
-  to[0] += pair[0];
-  to[1] += pair[1];
+/// Calls put(l, row) with them.
+template <class Put>
+HWY_INLINE void part_rows(hn::Vec<WholeTag> rows, std::size_t l, Put&& put) {
+#if HWY_TARGET == HWY_AVX2
+  put(l, rows);
 #else
-  const hn::Full128<std::uint64_t> two;
-  hn::StoreU(hn::Add(hn::LoadU(two, to), hn::LoadU(two, pair)), two, to);
+  put(l, hn::LowerHalf(kRowTag, rows));
+  put(l + 4, hn::UpperHalf(kRowTag, rows));
 #endif
 }
+HWY_INLINE Four load_fours(const std::uint64_t* const* row, std::size_t word = 0) {
+  const auto r0 = rows_at(row, 0, word), r1 = rows_at(row, 1, word), r2 = rows_at(row, 2, word), r3 = rows_at(row, 3, word);
+  const auto ac01 = hn::InterleaveLower(kWholeTag, r0, r1), bd01 = hn::InterleaveUpper(kWholeTag, r0, r1);
+  const auto ac23 = hn::InterleaveLower(kWholeTag, r2, r3), bd23 = hn::InterleaveUpper(kWholeTag, r2, r3);
+  return {Whole(hn::OddEvenBlocks(hn::SwapAdjacentBlocks(ac23), ac01)),
+          Whole(hn::OddEvenBlocks(hn::SwapAdjacentBlocks(bd23), bd01)),
+          Whole(hn::OddEvenBlocks(ac23, hn::SwapAdjacentBlocks(ac01))),
+          Whole(hn::OddEvenBlocks(bd23, hn::SwapAdjacentBlocks(bd01)))};
+}
+/// Calls put(l, row) for each lane.
+template <class Put>
+HWY_INLINE void for_rows(const Four& four, Put&& put) {
+  const auto ab02 = hn::InterleaveLower(kWholeTag, four.a.v, four.b.v), ab13 = hn::InterleaveUpper(kWholeTag, four.a.v, four.b.v);
+  const auto cd02 = hn::InterleaveLower(kWholeTag, four.c.v, four.d.v), cd13 = hn::InterleaveUpper(kWholeTag, four.c.v, four.d.v);
+  part_rows(hn::OddEvenBlocks(hn::SwapAdjacentBlocks(cd02), ab02), 0, put);
+  part_rows(hn::OddEvenBlocks(hn::SwapAdjacentBlocks(cd13), ab13), 1, put);
+  part_rows(hn::OddEvenBlocks(cd02, hn::SwapAdjacentBlocks(ab02)), 2, put);
+  part_rows(hn::OddEvenBlocks(cd13, hn::SwapAdjacentBlocks(ab13)), 3, put);
+}
+/// What is stored for several lanes at one address is that of one of them.
+HWY_INLINE void store_fours(const Four& four, std::uint64_t* const* row, std::size_t word = 0) {
+  for_rows(four, [&](std::size_t l, auto words) HWY_ATTR { hn::StoreU(words, kRowTag, row[l] + word); });
+}
+/// Lane by lane, so that several may add to one row.
+HWY_INLINE void add_fours(const Four& four, std::uint64_t* const* row, std::size_t word = 0) {
+  for_rows(four, [&](std::size_t l, auto words)
+                     HWY_ATTR { hn::StoreU(hn::Add(hn::LoadU(kRowTag, row[l] + word), words), kRowTag, row[l] + word); });
+}
+#endif
 
 /// Numbers.
 struct Real {
@@ -171,7 +219,15 @@ HWY_INLINE Real floor_of(Real x) { return {hn::Floor(x.v)}; }
 /// The integer that x, of magnitude below 2^51, is.
 HWY_INLINE Whole index_of(Real x) { return whole_of_shifted(x + Real(engine::kWholeShift)); }
 
-/// table[index] of each lane.
-HWY_INLINE Real at(const double* table, Whole index) {
-  return {hn::GatherIndex(kNumberTag, table, hn::BitCast(kSignedTag, index.v))};
+/// table[index] to table[index + 3] of each lane.
+struct FourReals {
+  Real a, b, c, d;
+};
+HWY_INLINE FourReals four_at(const double* table, Whole index) {
+  alignas(64) std::uint64_t first[kLanes];
+  store(index, first);
+  const std::uint64_t* row[kLanes];
+  for (std::size_t l = 0; l < kLanes; ++l) row[l] = reinterpret_cast<const std::uint64_t*>(table + first[l]);
+  const Four four = load_fours(row);
+  return {from_bits(four.a), from_bits(four.b), from_bits(four.c), from_bits(four.d)};
 }

@@ -2,17 +2,14 @@
 // namespace `formula`, by engine/base/math.h once and by lane code once for each kind of processor; that is why it has no guard.
 // Beside + - * / a number type has comparisons, select(mask, yes, no), and what engine/base/math.h calls bits.
 
-/// e^x. 0 below -708.39 (no subnormals), +infinity above 709.78.
-/// Reduction x = k ln 2 + r, |r| <= ln(2)/2 (Cody & Waite 1980, ch. 6), then the Maclaurin series of e^r to r^13,
+/// e^x = 2^n e_r for what exp() and its like are defined on; returns e_r and leaves n + kWholeShift in `shifted`.
+/// Reduction x = n ln 2 + r, |r| <= ln(2)/2 (Cody & Waite 1980, ch. 6), then the Maclaurin series of e^r to r^13,
 /// whose remainder is below 1e-17.
 template <class R>
-SOJOURN_FORMULA R exp(R x) {
-  constexpr double kLargest = 709.78;
-  constexpr double kSmallest = -708.39;
-  const R at = select(x > R(kSmallest), select(x > R(kLargest), R(kLargest), x), R(kSmallest));
-  const R shifted = at * R(0x1.71547652b82fep0) + R(kWholeShift);
+SOJOURN_FORMULA R exp_reduced(R x, R& shifted) {
+  shifted = x * R(0x1.71547652b82fep0) + R(kWholeShift);
   const R k = shifted - R(kWholeShift);
-  const R r = (at - k * R(kLn2High)) - k * R(kLn2Low);
+  const R r = (x - k * R(kLn2High)) - k * R(kLn2Low);
   // (e^r - 1 - r) / r^2, in pairs so that the products do not wait for each other (Estrin 1960).
   const R r2 = r * r;
   const R r4 = r2 * r2;
@@ -21,13 +18,40 @@ SOJOURN_FORMULA R exp(R x) {
   const R high =
       (R(1.0 / 3628800.0) + r * R(1.0 / 39916800.0)) + r2 * (R(1.0 / 479001600.0) + r * R(1.0 / 6227020800.0));
   const R p = low + r4 * (middle + r4 * high);
-  const R e_r = R(1.0) + (r + r2 * p);
+  return R(1.0) + (r + r2 * p);
+}
+
+inline constexpr double kExpSmallest = -708.39;
+inline constexpr double kExpWithin = 700;  // of exp_within(), either way
+
+/// e^x. 0 below kExpSmallest (no subnormals), +infinity above 709.78.
+template <class R>
+SOJOURN_FORMULA R exp(R x) {
+  constexpr double kLargest = 709.78;
+  const R at = select(x > R(kExpSmallest), select(x > R(kLargest), R(kLargest), x), R(kExpSmallest));
+  R shifted(0.0);
+  const R e_r = exp_reduced(at, shifted);
   // Two factors, because 2^1024 itself is not a double.
   const auto n = whole_of_shifted(shifted);
   const auto half = n >> 1;
   const R y = e_r * power_of_two(half) * power_of_two(n - half);
   const R infinity = number_of_bits<R>(std::uint64_t{0x7ff} << 52);
-  return select(x > R(kSmallest), select(x > R(kLargest), infinity, y), select(x == x, R(0.0), x));
+  return select(x > R(kExpSmallest), select(x > R(kLargest), infinity, y), select(x == x, R(0.0), x));
+}
+
+/// The same where |x| <= kExpWithin is known.
+template <class R>
+SOJOURN_FORMULA R exp_within(R x) {
+  R shifted(0.0);
+  const R e_r = exp_reduced(x, shifted);
+  return e_r * power_of_two(whole_of_shifted(shifted));
+}
+
+/// The same where x <= 0 is known.
+template <class R>
+SOJOURN_FORMULA R exp_of_negative(R x) {
+  const R y = exp_within(select(x > R(kExpSmallest), x, R(kExpSmallest)));
+  return select(x > R(kExpSmallest), y, R(0.0));
 }
 
 /// Natural logarithm of a positive normal x (0 gives -infinity; negative and subnormal x are not expected).

@@ -68,11 +68,29 @@ void PairTally::add(const JourneySums& base, const JourneySums& scenario, Partin
     if (scenario.site(s).visits != 0) ++group.sites[s].reached_both;
   }
   if (parting.changed) {
-    ++changed_;
-    const std::uint32_t headline = layout_->headline_score;
-    by_first_change_[parting.node].add(scores2[headline] - scores1[headline]);
-    if (!layout_->controlled.empty()) add_controls(base, scenario, parting.node, group);
+    add_change({base.ending, base.scores()}, {scenario.ending, scenario.scores()}, parting.node, group);
   }
+}
+
+void PairTally::add_alike(const Tally& base, const std::vector<Moments>& pair_scores) {
+  for (std::size_t g = 0; g < base.groups().size(); ++g) {
+    const GroupTally& of_base = base.groups()[g];
+    GroupCross& group = groups_[g];
+    group.agents += of_base.agents;
+    for (std::size_t i = 0; i < group.scores.size(); ++i) group.scores[i].add(of_base.scores[i].squares);
+    for (std::size_t s = 0; s < group.sites.size(); ++s) group.sites[s].reached_both += of_base.sites[s].reached;
+  }
+  add_all(pair_scores_, pair_scores);
+}
+
+void PairTally::add_parted(const JourneyEnd& base, const JourneyEnd& scenario, std::uint32_t node) {
+  GroupCross& group = groups_[base.ending.group];
+  for (std::size_t i = 0; i < base.scores.size(); ++i) {
+    if (base.scores[i] == scenario.scores[i]) continue;
+    group.scores[i].add_product(base.scores[i], scenario.scores[i]);
+    group.scores[i].add(-(static_cast<Int128>(base.scores[i]) * base.scores[i]));
+  }
+  add_change(base, scenario, node, group);
 }
 
 void PairTally::add(const UnitSums& base, const UnitSums& scenario) {
@@ -123,19 +141,21 @@ void PairTally::add_unit(const UnitSums& base, const UnitSums& scenario, std::si
   }
 }
 
-void PairTally::add_controls(const JourneySums& base, const JourneySums& scenario, std::uint32_t node,
-                             GroupCross& group) {
+void PairTally::add_change(const JourneyEnd& base, const JourneyEnd& scenario, std::uint32_t node, GroupCross& group) {
+  ++changed_;
+  const std::uint32_t headline = layout_->headline_score;
+  const std::int64_t change = scenario.scores[headline] - base.scores[headline];
+  by_first_change_[node].add(change);
+  if (layout_->controlled.empty()) return;
   x_.clear();
   y_.clear();
   for (const Control& control : layout_->controls) {
-    std::int64_t x = control_value(control, base);
-    if (control.kind == Control::Kind::score) x = control_value(control, scenario) - x;
+    std::int64_t x = control_value(control, base.ending, base.scores);
+    if (control.kind == Control::Kind::score) x = control_value(control, scenario.ending, scenario.scores) - x;
     x_.push_back(x);
   }
-  for (const std::uint32_t score : layout_->controlled) y_.push_back(scenario.scores()[score] - base.scores()[score]);
+  for (const std::uint32_t score : layout_->controlled) y_.push_back(scenario.scores[score] - base.scores[score]);
   group.controls.add(x_, y_);
-  const std::uint32_t headline = layout_->headline_score;
-  const std::int64_t change = scenario.scores()[headline] - base.scores()[headline];
   group.first_change[node].add(change);
   for (std::size_t c = 0; c < x_.size(); ++c) group.first_change_x[node * x_.size() + c].add_product(x_[c], change);
 }

@@ -47,10 +47,29 @@ struct Parting {
   std::uint32_t node = 0;  // of the first visit that differs; node_count if all visits are equal and the end is not
 };
 
+/// How one agent's journey came out.
+struct JourneyEnd {
+  const Ending& ending;
+  std::span<const std::int64_t> scores;
+};
+
 class PairTally {
  public:
   explicit PairTally(const Layout& layout);
   void add(const JourneySums& base, const JourneySums& scenario, Parting parting);
+
+  // The same for agents whose journeys are alike in both cases, but for some of them: all are added as alike, and those that are not
+  // are then added once more. Nobody's group may differ.
+  /// `base`: endings and reached sites of all; `pair_scores`: of each with itself.
+  void add_alike(const Tally& base, const std::vector<Moments>& pair_scores);
+  /// One of them, whose journeys part at a node.
+  void add_parted(const JourneyEnd& base, const JourneyEnd& scenario, std::uint32_t node);
+  /// It reached a site in the base only.
+  void add_missed(std::size_t group, std::uint32_t site) { --groups_[group].sites[site].reached_both; }
+  void add_pair_score_parted(std::uint32_t i, std::int64_t with_itself, std::int64_t value) {
+    pair_scores_[i].subtract(with_itself);
+    pair_scores_[i].add(value);
+  }
   /// A unit of agents in both cases, pooled.
   void add(const UnitSums& base, const UnitSums& scenario);
   void add_pair_score(std::uint32_t i, std::int64_t value) { pair_scores_[i].add(value); }
@@ -68,7 +87,7 @@ class PairTally {
   const std::vector<Moments>& pair_scores() const { return pair_scores_; }
 
  private:
-  void add_controls(const JourneySums& base, const JourneySums& scenario, std::uint32_t node, GroupCross& group);
+  void add_change(const JourneyEnd& base, const JourneyEnd& scenario, std::uint32_t node, GroupCross& group);
 
   void add_unit(const UnitSums& base, const UnitSums& scenario, std::size_t group, GroupCross& to);
 

@@ -3,8 +3,7 @@
 // comparison with no scenario.
 
 #include "engine/base/contract.h"
-#include "engine/compare/pair_tally.h"
-#include "engine/tally/tally.h"
+#include "engine/compare/tallies.h"
 #include "engine/walk/chunks.h"
 #include "engine/walk/walk.h"
 
@@ -25,20 +24,6 @@ class StuckAgent : public std::runtime_error {
   std::uint64_t agent;
   std::uint32_t case_index;  // 0 is the base
   NoWayOn where;
-};
-
-/// Everything that was summed over agents [0, agents).
-struct Tallies {
-  Tallies(const Layout& layout, std::size_t scenarios);
-  void add(const Tallies& other);
-
-  std::uint64_t agents = 0;
-  std::uint64_t visits = 0;                    // made, over all cases
-  std::vector<Tally> cases;                    // [case], the base first
-  std::vector<PairTally> pairs;                // [scenario]
-  std::vector<WideSum> headline_products;      // [scenario][scenario]: change times change of the headline score
-  std::vector<Sum> headline_changes;           // [scenario]
-  std::vector<std::uint64_t> headline_movers;  // [scenario] agents whose headline score changed
 };
 
 /// A behaviour may have a crowd: the same journeys, many at once (models/behaviour/crowd.h).
@@ -68,39 +53,21 @@ class Simulation {
 
   /// Throws StuckAgent. Returns false if `progress` stopped it; the tallies are then of no use.
   bool run(const ParallelPlan& plan, const Progress& progress, Tallies& tallies) const {
-    std::vector<std::unique_ptr<Worker>> workers(static_cast<std::size_t>(worker_count(plan)));
-    std::atomic<std::uint64_t> done{0};
-    const Progress noted = [&](std::uint64_t agents) { return progress(done = agents); };
-    const std::function<bool()> wanted = [&] { return !progress || progress(done); };
     try {
-      ParallelPlan taken = plan;
-      // A crowd is better the larger it is; which agents are taken together must not depend on threads.
-      if (is_for_crowds() && plan.last_agent - plan.first_agent >= 16 * kCrowdAgents) taken.chunk = kCrowdAgents;
-      const bool finished = for_each_chunk(taken, progress ? noted : Progress(), [&](int w, ChunkRange chunk) {
-        auto& worker = workers[static_cast<std::size_t>(w)];
-        if (!worker) worker = std::make_unique<Worker>(layout_, cases_.size(), wanted);
-        for (std::uint64_t agent = chunk.first_agent; agent < chunk.last_agent;) {
-          const std::uint64_t end = std::min(chunk.last_agent, end_of_equal_units(agent));
-          if (!walk_crowd(agent, end, *worker)) walk_one_by_one(agent, end, *worker);
-          agent = end;
-        }
-      });
-      if (!finished) return false;
+      return run(plan, progress, tallies, is_for_crowds());
     } catch (const Unwanted&) {
       return false;
+    } catch (const StuckCrowd&) {
+      return run(plan, progress, tallies, false);  // which finds out who it is
     }
-    for (const auto& worker : workers) {
-      if (worker) tallies.add(worker->tallies);
-    }
-    return true;
   }
 
  private:
   // A journey may have billions of visits: nothing may grow with it, and a stop must be heard during it.
   static constexpr std::size_t kKeptVisits = 4096;        // of the base, to hold scenarios against
   static constexpr std::uint32_t kLookEvery = 1'000'000;  // visits
-  static constexpr std::uint64_t kCrowdAgents = 8 * kChunkAgents;
-  struct Unwanted {};  // progress said no in the middle of a chunk
+  struct Unwanted {};    // progress said no in the middle of a chunk
+  struct StuckCrowd {};  // somebody has no way on
 
   struct Worker {
     Worker(const Layout& layout, std::size_t cases, const std::function<bool()>& wanted_)
@@ -126,22 +93,55 @@ class Simulation {
   };
 
   bool is_for_crowds() const {
-    if constexpr (requires { typename B::Crowd; }) return cases_.size() == 1;
-    return false;
+    return requires { typename B::Crowd; };
   }
 
-  /// Agents [first, last), whose units have one size, many at once; false where they have to be walked one by one.
-  bool walk_crowd(std::uint64_t first, std::uint64_t last, Worker& worker) const {
+  bool run(const ParallelPlan& plan, const Progress& progress, Tallies& tallies, bool in_crowds) const {
+    std::vector<std::unique_ptr<Worker>> workers(static_cast<std::size_t>(worker_count(plan)));
+    std::atomic<std::uint64_t> done{0};
+    const Progress noted = [&](std::uint64_t agents) { return progress(done = agents); };
+    const std::function<bool()> wanted = [&] { return !progress || progress(done); };
+    const bool finished = for_each_chunk(plan, progress ? noted : Progress(), [&](int w, ChunkRange chunk) {
+      auto& worker = workers[static_cast<std::size_t>(w)];
+      if (!worker) worker = std::make_unique<Worker>(layout_, cases_.size(), wanted);
+      if (!in_crowds || !send_crowd(chunk, *worker)) walk_one_by_one(chunk.first_agent, chunk.last_agent, *worker);
+    });
+    if (!finished) return false;
+    if (in_crowds) finish_crowds(workers, plan.threads);
+    for (const auto& worker : workers) {
+      if (worker) tallies.add(worker->tallies);
+    }
+    return true;
+  }
+
+  /// False where the chunk is for no crowd.
+  bool send_crowd(ChunkRange chunk, Worker& worker) const {
     if constexpr (requires { typename B::Crowd; }) {
-      if (!is_for_crowds()) return false;
-      if (!worker.crowd) worker.crowd = std::make_unique<typename B::Crowd>(*cases_[0], layout_, keys_);
-      const auto visits = worker.crowd->walk(first, last, worker.tallies.cases[0], worker.wanted);
-      if (!visits) return false;
-      worker.tallies.agents += last - first;
-      worker.tallies.visits += *visits;
+      if (!worker.crowd) {
+        worker.crowd = std::make_unique<typename B::Crowd>(cases_, layout_, keys_);
+      }
+      if (!worker.crowd->is_for(chunk.first_agent, chunk.last_agent)) return false;
+      expect_done<typename B::Crowd>(worker.crowd->send(chunk.first_agent, chunk.last_agent, worker.wanted));
       return true;
     }
     return false;
+  }
+
+  void finish_crowds(std::vector<std::unique_ptr<Worker>>& workers, int threads) const {
+    if constexpr (requires { typename B::Crowd; }) {
+      for_each_chunk({0, workers.size(), threads, 0, 1}, {}, [&](int, ChunkRange which) {
+        auto& worker = workers[which.first_agent];
+        if (!worker || !worker->crowd) return;
+        expect_done<typename B::Crowd>(worker->crowd->finish(worker->wanted));
+        worker->tallies.add(worker->crowd->tallies());
+      });
+    }
+  }
+
+  template <class C>
+  static void expect_done(typename C::State state) {
+    if (state == C::State::unwanted) throw Unwanted{};
+    if (state == C::State::stuck) throw StuckCrowd{};
   }
 
   void walk_one_by_one(std::uint64_t first, std::uint64_t last, Worker& worker) const {

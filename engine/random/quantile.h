@@ -88,7 +88,12 @@ std::uint64_t up(std::uint64_t a) {
 }
 inline double floor_of(double x) { return static_cast<double>(static_cast<std::uint32_t>(x)); }  // 0 <= x < 2^32
 inline std::uint64_t index_of(double x) { return static_cast<std::uint64_t>(x); }
-inline double at(const double* table, std::uint64_t index) { return table[index]; }
+struct FourReals {
+  double a, b, c, d;
+};
+inline FourReals four_at(const double* table, std::uint64_t index) {
+  return {table[index], table[index + 1], table[index + 2], table[index + 3]};
+}
 inline double picked(const Quantile& q, double u) { return q.picked(u); }
 
 #include "engine/random/quantile.inl"

@@ -1,5 +1,7 @@
 // The standard normal's quantile from its table, and the quantile functions, over a number type R. Beside what engine/base/math.inl
-// needs, R has square_root, magnitude, with_sign and at(table, index). Included inside a namespace, as that is.
+// needs, R has square_root, magnitude, with_sign and four_at(table, index), which has a, b, c, d. Included inside a namespace, as that is.
+
+inline constexpr double kLargestNormal = 6.4;  // magnitude of a normal from a 32-bit uniform: 6.34
 
 /// 2^-33 <= u <= 1 - 2^-33, which is where 32-bit uniforms lie.
 template <class R>
@@ -13,8 +15,8 @@ SOJOURN_FORMULA R normal(const NormalTable& table, R u) {
   const R t = from_bits((up<NormalTable::kSubBits>(bits) & W(std::uint64_t{0x000f'ffff'ffff'ffff})) |
                         W(std::uint64_t{1023} << 52)) -
               R(1.0);
-  const double* c = table.pieces();
-  const R z = at(c, row) + t * (at(c + 1, row) + t * (at(c + 2, row) + t * at(c + 3, row)));
+  const auto c = four_at(table.pieces(), row);
+  const R z = c.a + t * (c.b + t * (c.c + t * c.d));
   return with_sign(z, from_middle);
 }
 
@@ -25,10 +27,11 @@ SOJOURN_FORMULA R tabulated(const double* table, R z) {
   const R below = floor_of(position);
   const R t = position - below;
   const auto node = up<1>(index_of(below));
-  const R y = at(table, node);
-  const R rise = at(table + 2, node) - y;
-  const R slope0 = at(table + 1, node) * R(kTableStep);
-  const R slope1 = at(table + 3, node) * R(kTableStep);
+  const auto ends = four_at(table, node);  // y and its slope, here and at the next
+  const R y = ends.a;
+  const R rise = ends.c - y;
+  const R slope0 = ends.b * R(kTableStep);
+  const R slope1 = ends.d * R(kTableStep);
   return y + t * (slope0 + t * ((R(3.0) * rise - R(2.0) * slope0 - slope1) + t * (slope0 + slope1 - R(2.0) * rise)));
 }
 
@@ -47,7 +50,10 @@ SOJOURN_FORMULA R quantile(const Quantile& q, R u) {
   switch (q.kind) {
     case Quantile::Kind::constant: return R(q.a);
     case Quantile::Kind::normal: return R(q.a) + R(q.b) * normal(*q.z, u);
-    case Quantile::Kind::lognormal: return R(q.a) * exp(R(q.b) * normal(*q.z, u));
+    case Quantile::Kind::lognormal: {
+      const R exponent = R(q.b) * normal(*q.z, u);
+      return R(q.a) * (q.b * kLargestNormal < kExpWithin ? exp_within(exponent) : exp(exponent));
+    }
     case Quantile::Kind::exponential: return -R(q.a) * log(R(1.0) - u);
     case Quantile::Kind::uniform: return R(q.a) + R(q.b - q.a) * u;
     case Quantile::Kind::triangular: return triangular(q, u);

@@ -11,12 +11,6 @@
 
 namespace sojourn::engine {
 
-/// Takes a sum away from one that holds it.
-inline void subtract(WideSum& from, const WideSum& part) {
-  from.add(WideSum{~part.low, ~part.middle, ~part.high});  // two's complement: all bits turned over ...
-  from.add(Int128{1});                                     // ... and one
-}
-
 /// The value of a control for one agent.
 inline std::int64_t control_value(const Control& control, const Ending& ending, std::span<const std::int64_t> scores) {
   switch (control.kind) {
@@ -41,7 +35,9 @@ class ControlSums {
         xy_(controls_ * controlled_) {}
 
   /// An agent's x, and its y.
-  void add(std::span<const std::int64_t> x, std::span<const std::int64_t> y);
+  void add(std::span<const std::int64_t> x, std::span<const std::int64_t> y) { add(x, y, 1); }
+  /// Those of several agents, at most 256: [control][agent] and [controlled][agent].
+  void add(std::span<const std::int64_t> x, std::span<const std::int64_t> y, std::size_t agents);
   void add(const ControlSums& other);
   /// Takes away what another one holds of the same agents.
   void subtract(const ControlSums& other);
@@ -59,17 +55,5 @@ class ControlSums {
   std::vector<WideSum> xx_;  // [control][control], second not below first
   std::vector<WideSum> xy_;  // [control][controlled]
 };
-
-inline void ControlSums::add(std::span<const std::int64_t> x, std::span<const std::int64_t> y) {
-  for (std::size_t a = 0; a < controls_; ++a) {
-    if (x[a] == 0) continue;
-    x_[a] += x[a];
-    for (std::size_t b = a; b < controls_; ++b) {
-      if (x[b] != 0) xx_[a * controls_ + b].add_product(x[a], x[b]);
-    }
-    WideSum* sums = &xy_[a * controlled_];
-    for (std::size_t i = 0; i < controlled_; ++i) sums[i].add_product(x[a], y[i]);
-  }
-}
 
 }  // namespace sojourn::engine

@@ -33,6 +33,12 @@ void Histogram::add(const Histogram& other) {
   for (std::size_t i = 0; i < other.counts_.size(); ++i) counts_[i] += other.counts_[i];
 }
 
+void Histogram::subtract(const Histogram& other) {
+  SOJOURN_EXPECT(other.counts_.size() <= counts_.size(), "a part of this histogram");
+  for (std::size_t bin = 0; bin < other.counts_.size(); ++bin) counts_[bin] -= other.counts_[bin];
+  while (!counts_.empty() && counts_.back() == 0) counts_.pop_back();
+}
+
 std::uint64_t Histogram::total() const { return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0}); }
 
 double Histogram::at_rank(double rank) const {

@@ -28,6 +28,8 @@ class Histogram {
     ++counts_[bin];
   }
   void add(const Histogram& other);
+  /// Takes away what another one holds of the same values.
+  void subtract(const Histogram& other);
 
   std::uint64_t total() const;
   /// The value below which `rank` (0..total) of the values lie, spread evenly within a bin. total() > 0.

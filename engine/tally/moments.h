@@ -3,6 +3,8 @@
 
 #include "engine/base/exact_sum.h"
 
+#include <span>
+
 namespace sojourn::engine {
 
 /// First and second moment of a quantity per agent, or per unit of agents.
@@ -13,9 +15,39 @@ struct Moments {
     sum += x;
     squares.add_product(x, x);
   }
+  /// `count` numbers, at most 256, that stand `apart` words from each other.
+  void add(std::span<const std::int64_t> x, std::size_t apart, std::size_t count) {
+    constexpr std::int64_t kNarrow = std::int64_t{1} << 53;  // 256 squares of such fit into 127 bits
+    std::int64_t total = 0;
+    Int128 of_squares = 0;
+    bool narrow = true;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::int64_t value = x[i * apart];
+      narrow = narrow && value < kNarrow && value > -kNarrow;
+      total += narrow ? value : 0;
+      of_squares += narrow ? static_cast<Int128>(value) * value : 0;
+    }
+    if (narrow) {
+      if (of_squares == 0) return;
+      sum += total;
+      squares.add(of_squares);
+      return;
+    }
+    for (std::size_t i = 0; i < count; ++i) add(x[i * apart]);
+  }
   void add(const Moments& other) {
     sum += other.sum;
     squares.add(other.squares);
+  }
+  /// Takes a number away that was added.
+  void subtract(std::int64_t x) {
+    sum -= x;
+    squares.add(-(static_cast<Int128>(x) * x));
+  }
+  /// Takes away what another one holds of the same agents.
+  void subtract(const Moments& other) {
+    sum -= other.sum;
+    squares.subtract(other.squares);
   }
 };
 

@@ -19,12 +19,23 @@ GroupTally::GroupTally(const Layout& layout)
       controls(layout) {}
 
 void GroupTally::add(const GroupTally& other) {
+  add_endings(other);
+  for (std::size_t s = 0; s < sites.size(); ++s) sites[s].reached += other.sites[s].reached;
+  add_units(other);
+}
+
+void GroupTally::add_endings(const GroupTally& other) {
   agents += other.agents;
   add_all(scores, other.scores);
   add_all(histograms, other.histograms);
   controls.add(other.controls);
-  for (std::size_t s = 0; s < sites.size(); ++s) sites[s].reached += other.sites[s].reached;
-  add_units(other);
+}
+
+void GroupTally::subtract_endings(const GroupTally& other) {
+  agents -= other.agents;
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i].subtract(other.scores[i]);
+  for (std::size_t i = 0; i < histograms.size(); ++i) histograms[i].subtract(other.histograms[i]);
+  controls.subtract(other.controls);
 }
 
 void GroupTally::add_units(const GroupTally& other) {
@@ -47,22 +58,28 @@ void Tally::add(const JourneySums& journey) {
   for (const std::uint32_t s : journey.touched_sites()) add_reached(journey.ending.group, s, 1);
 }
 
-void Tally::add(const Ending& ending, std::span<const std::int64_t> scores) {
-  GroupTally& group = groups_[ending.group];
-  ++group.agents;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    if (scores[i] != 0) group.scores[i].add(scores[i]);
-  }
+void Tally::add_endings(std::size_t group, std::span<const Ending> endings, std::span<const std::int64_t> scores) {
+  GroupTally& to = groups_[group];
+  const std::size_t each = layout_->scores;
+  to.agents += endings.size();
+  for (std::size_t i = 0; i < each; ++i) to.scores[i].add(scores.subspan(i), each, endings.size());
   for (std::size_t i = 0; i < layout_->histogram_scores.size(); ++i) {
-    group.histograms[i].add(scores[layout_->histogram_scores[i]]);
+    for (std::size_t a = 0; a < endings.size(); ++a) {
+      to.histograms[i].add(scores[a * each + layout_->histogram_scores[i]]);
+    }
   }
-  if (!layout_->controlled.empty()) {
-    x_.clear();
-    y_.clear();
-    for (const Control& control : layout_->controls) x_.push_back(control_value(control, ending, scores));
-    for (const std::uint32_t score : layout_->controlled) y_.push_back(scores[score]);
-    group.controls.add(x_, y_);
+  if (layout_->controlled.empty()) return;
+  x_.clear();
+  y_.clear();
+  for (const Control& control : layout_->controls) {
+    for (std::size_t a = 0; a < endings.size(); ++a) {
+      x_.push_back(control_value(control, endings[a], scores.subspan(a * each, each)));
+    }
   }
+  for (const std::uint32_t score : layout_->controlled) {
+    for (std::size_t a = 0; a < endings.size(); ++a) y_.push_back(scores[a * each + score]);
+  }
+  to.controls.add(x_, y_, endings.size());
 }
 
 void Tally::add(const UnitSums& unit) {
@@ -97,6 +114,13 @@ void Tally::add_unit(const UnitSums& unit, std::size_t group, GroupTally& tally)
 
 void Tally::add(const Tally& other) {
   for (std::size_t g = 0; g < groups_.size(); ++g) groups_[g].add(other.groups_[g]);
+}
+
+void Tally::add_endings_of(const Tally& all, const Tally& but) {
+  for (std::size_t g = 0; g < layout_->groups.size(); ++g) {
+    groups_[g].add_endings(all.groups_[g]);
+    groups_[g].subtract_endings(but.groups_[g]);
+  }
 }
 
 GroupTally Tally::pooled() const {

@@ -34,6 +34,9 @@ struct GroupTally {
   ControlSums controls;
 
   void add(const GroupTally& other);
+  /// What is summed over agents' endings only.
+  void add_endings(const GroupTally& other);
+  void subtract_endings(const GroupTally& other);
   /// What is summed over units only.
   void add_units(const GroupTally& other);
 };
@@ -47,11 +50,15 @@ class Tally {
   /// A unit of agents, pooled.
   void add(const UnitSums& unit);
   // The two parts of add(journey), for those who have no JourneySums.
-  void add(const Ending& ending, std::span<const std::int64_t> scores);
+  void add(const Ending& ending, std::span<const std::int64_t> scores) { add_endings(ending.group, {&ending, 1}, scores); }
+  /// Agents of one group at once; `scores` is [agent][score].
+  void add_endings(std::size_t group, std::span<const Ending> endings, std::span<const std::int64_t> scores);
   void add_reached(std::size_t group, std::uint32_t site, std::uint64_t agents) {
     groups_[group].sites[site].reached += agents;
   }
   void add(const Tally& other);
+  /// The endings of all agents but some: where most agents end as in another case, only the others are tallied here.
+  void add_endings_of(const Tally& all, const Tally& but);
   std::span<const GroupTally> groups() const { return std::span(groups_).first(layout_->groups.size()); }
   /// All groups together. A unit has agents of several, so its squares are kept for all of them, too.
   GroupTally pooled() const;
@@ -61,7 +68,7 @@ class Tally {
 
   const Layout* layout_;
   std::vector<GroupTally> groups_;   // [group], then, if there are several, all together: of units only
-  std::vector<std::int64_t> x_, y_;  // of the present agent: controls, controlled scores
+  std::vector<std::int64_t> x_, y_;  // of the present agents: controls, controlled scores
 };
 
 }  // namespace sojourn::engine

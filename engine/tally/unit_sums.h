@@ -24,13 +24,6 @@ inline std::uint64_t unit_agents(std::uint64_t agent) {
 /// Whether an agent is the last of its unit.
 inline bool ends_unit(std::uint64_t agent) { return (agent + 1) % unit_agents(agent) == 0; }
 
-/// The first agent after this one whose unit is of another size.
-inline std::uint64_t end_of_equal_units(std::uint64_t agent) {
-  const std::uint64_t thousand = agent / 1024;
-  if (thousand < 4) return 4 * 1024;
-  return unit_agents(agent) == 1024 ? ~std::uint64_t{0} : 2 * std::bit_floor(thousand) * 1024;
-}
-
 /// What the agents of one unit and one group did: counts and sums by site.
 class UnitSums {
  public:

@@ -1,7 +1,6 @@
 #include "models/behaviour/crowd.h"
 
 #include "engine/base/contract.h"
-#include "engine/base/lanes.h"
 #include "models/behaviour/crowd_memory.h"
 #include "models/behaviour/scores.h"
 
@@ -50,6 +49,8 @@ HWY_INLINE Real picked(const Quantile& q, Real u) {
 #include "models/behaviour/satisfaction.inl"
 }  // namespace formula
 
+#include "models/behaviour/crowd_lanes.inl"
+#include "models/behaviour/crowd_visit.inl"
 #include "models/behaviour/crowd_walk.inl"
 
 }  // namespace HWY_NAMESPACE
@@ -60,12 +61,13 @@ HWY_AFTER_NAMESPACE();
 namespace sojourn::models {
 namespace {
 
-HWY_EXPORT(walk_block);
+HWY_EXPORT(send_crowd);
+HWY_EXPORT(finish_crowd);
 
 // Lanes in software are slower than agents one by one; they are there to be tested.
 constexpr std::int64_t kInSoftware = HWY_EMU128 | HWY_SCALAR;
 
-std::int64_t targets_here() { return hwy::SupportedTargets() & HWY_TARGETS; }
+std::int64_t targets_here() { return hwy::SupportedTargets() & HWY_TARGETS; }  // asks the processor: slow on virtual machines
 
 enum class Use { where_it_pays, always, never };
 Use use = Use::where_it_pays;
@@ -77,31 +79,30 @@ bool is_wanted() {
 
 }  // namespace
 
-Crowd::Crowd(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys)
-    : work_(std::make_unique<CrowdWork>(customer, layout, keys)) {}
+Crowd::Crowd(std::span<const Customer* const> cases, const engine::Layout& layout, const engine::PlaceKeys& keys)
+    : wanted_(is_wanted()), work_(std::make_unique<CrowdWork>(cases, layout, keys)) {}
 
 Crowd::~Crowd() = default;
 
-std::optional<std::uint64_t> Crowd::walk(std::uint64_t first, std::uint64_t last, engine::Tally& tally,
-                                         const std::function<bool()>& wanted) {
-  const std::uint64_t unit = engine::unit_agents(first);
-  const std::uint32_t most = work_->block_agents(unit);
-  if (!is_wanted() || most == 0 || work_->broken || engine::unit_agents(last - 1) != unit) return std::nullopt;
-  work_->tally = &tally;
-  work_->visits = 0;
-  for (std::uint64_t at = first; at < last;) {
-    const std::uint64_t end = std::min(last, (at + most) / unit * unit);  // where a unit ends
-    const auto agents = static_cast<std::uint32_t>(end - at);
-    work_->open_block(at, agents, unit);
-    if (!HWY_DYNAMIC_DISPATCH(walk_block)(*work_, agents, wanted)) {
-      work_->broken = true;
-      return std::nullopt;
-    }
-    work_->rows->close(work_->units, work_->exits_fail, work_->unit, tally);
-    at = end;
-  }
-  return work_->visits;
+bool Crowd::is_for(std::uint64_t first, std::uint64_t last) const {
+  return wanted_ && work_->possible() && engine::unit_agents(first) > 1 && last <= CrowdRecord::kAgents;
 }
+
+Crowd::State Crowd::state() const { return work_->stuck ? State::stuck : State::unwanted; }
+
+Crowd::State Crowd::send(std::uint64_t first, std::uint64_t last, const std::function<bool()>& wanted) {
+  SOJOURN_EXPECT(is_for(first, last), "agents that are for a crowd");
+  return HWY_DYNAMIC_DISPATCH(send_crowd)(*work_, first, last, wanted) ? State::done : state();
+}
+
+Crowd::State Crowd::finish(const std::function<bool()>& wanted) {
+  if (!work_->possible()) return State::done;  // nobody was sent
+  if (!HWY_DYNAMIC_DISPATCH(finish_crowd)(*work_, wanted)) return state();
+  work_->settle();
+  return State::done;
+}
+
+const engine::Tallies& Crowd::tallies() const { return work_->tallies; }
 
 std::vector<std::string> crowd_targets() {
   std::vector<std::string> names;

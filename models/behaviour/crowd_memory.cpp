@@ -2,160 +2,194 @@
 
 #include "models/behaviour/scores.h"
 
-#include <algorithm>
 #include <bit>
-#include <span>
+#include <utility>
 
 namespace sojourn::models {
-
-void Lot::reserve(std::uint32_t wanted, std::uint32_t columns) {
-  if (wanted <= capacity) return;
-  const std::uint32_t larger = std::max({wanted, 2 * capacity, std::uint32_t{2 * kMostLanes}});
-  std::vector<std::uint64_t> moved(static_cast<std::size_t>(larger) * columns, 0);
-  for (std::uint32_t c = 0; c < columns; ++c) {
-    std::copy_n(data.data() + static_cast<std::size_t>(c) * capacity, count,
-                moved.data() + static_cast<std::size_t>(c) * larger);
-  }
-  data.swap(moved);
-  capacity = larger;
-}
-
-std::size_t CrowdRows::bytes_per_unit(const engine::Layout& layout) {
-  return 8 * layout.groups.size() * (layout.sites.size() * (kRow + 1) + layout.flow_slots + layout.mark_slots + 1);
-}
-
-CrowdRows::CrowdRows(const engine::Layout& layout, std::uint32_t units)
-    : layout_(layout),
-      groups_(layout.groups.size()),
-      sites_(layout.sites.size()),
-      flow_slots_(layout.flow_slots),
-      mark_slots_(layout.mark_slots),
-      rows_(units * groups_ * sites_ * kRow, 0),
-      given_up_(units * groups_ * sites_, 0),
-      flows_(units * groups_ * flow_slots_, 0),
-      marks_(units * groups_ * mark_slots_, 0),
-      agents_(units * groups_, 0) {}
-
-void CrowdRows::close(std::uint32_t units, const std::vector<std::vector<std::uint8_t>>& exits_fail,
-                      engine::UnitSums& unit, engine::Tally& tally) {
-  const std::uint32_t nodes = layout_.node_count();
-  for (std::uint32_t u = 0; u < units; ++u) {
-    for (std::size_t group = 0; group < groups_; ++group) {
-      unit.add_agents(group, agents(u, group));
-      agents(u, group) = 0;
-      for (std::uint32_t s = 0; s < sites_; ++s) {
-        std::uint64_t* from = row(u, group, s);
-        if (from[0] == 0) continue;
-        engine::SiteSums& to = unit.touch(group, s);
-        to.visits += static_cast<std::int64_t>(from[0]);
-        for (std::size_t i = 0; i <= engine::kDurationMs; ++i) to.sums[i] += static_cast<std::int64_t>(from[1 + i]);
-        std::int64_t& given = given_up(u, group)[s];
-        to.sums[engine::kGivenUp] += given;
-        given = 0;
-        std::fill_n(from, kRow, 0);
-        const engine::Site& site = layout_.sites[s];
-        const engine::NodeLayout& node = layout_.nodes[site.node];
-        for (std::size_t i = 0; i < node.marks.size(); ++i) {
-          std::int64_t& count = marks(u, group)[site.first_mark + i];
-          unit.marks(group)[site.first_mark + i] += count;
-          count = 0;
-        }
-        for (std::size_t i = 0; i < node.targets.size(); ++i) {
-          std::int64_t& count = flows(u, group)[site.first_flow + i];
-          unit.flows(group)[site.first_flow + i] += count;
-          const std::uint32_t target = node.targets[i];
-          if (target >= nodes && exits_fail[group][target - nodes] != 0) to.sums[engine::kDropOff] += count;
-          count = 0;
-        }
-      }
-    }
-    unit.pool();
-    tally.add(unit);
-    unit.clear();
-  }
-}
-
 namespace {
 
-constexpr std::uint32_t kBlock = 8'192;              // agents: many, so that few of them are left to half-filled lanes
-constexpr std::size_t kMostRowBytes = 4 << 20;       // of a block's rows
-constexpr std::size_t kMostOrdinalBytes = 16 << 20;  // and of its ordinals
+constexpr std::size_t kFewestSeats = 1'024;  // many, so that lanes find company ...
+constexpr std::size_t kSeatsPerLot = 8;
+constexpr std::size_t kMostSeats = 8'192;             // ... but not so many that caches overflow
+constexpr std::size_t kMostOrdinalBytes = 16 << 20;   // of them
+constexpr std::size_t kFewestAtAll = 256;             // with fewer, one by one is faster
+constexpr std::size_t kMostRowBytes = 8 << 20;        // of the units under way
+constexpr std::uint32_t kMostScenarios = 5;           // rows double with each
+
+std::size_t seats_for(std::size_t lots, std::size_t cases, std::size_t sites) {
+  const std::size_t most = kMostOrdinalBytes / (sizeof(std::uint16_t) * std::max<std::size_t>(1, sites) * cases);
+  return std::min(most, std::clamp(kSeatsPerLot * lots, kFewestSeats, kMostSeats));
+}
+
+std::vector<std::vector<std::uint8_t>> failing_exits(const JourneyTables& tables) {
+  std::vector<std::vector<std::uint8_t>> fails;
+  for (const PersonaTables& persona : tables.personas) {
+    fails.emplace_back();
+    for (const std::uint8_t success : persona.exit_success) fails.back().push_back(success == 0 ? 1 : 0);
+  }
+  return fails;
+}
+
+std::size_t units_for(const engine::Layout& layout, std::uint32_t scenarios) {
+  const std::size_t most = CrowdRecord::kRows / CrowdRows::variants(scenarios) - 1;
+  return std::clamp<std::size_t>(kMostRowBytes / CrowdRows::bytes_per_unit(layout, scenarios), 4, most);
+}
+
+/// Customer::pair_score of every journey with itself.
+std::vector<engine::Moments> pair_scores_alike(const engine::Layout& layout, const engine::Tally& tally) {
+  std::vector<engine::Moments> pairs(layout.pair_scores);
+  for (const engine::GroupTally& group : tally.groups()) {
+    pairs[0].add(group.scores[score::detractors]);
+    pairs[4].add(group.scores[score::passives]);
+    pairs[8].add(group.scores[score::promoters]);
+  }
+  return pairs;
+}
+
+/// What to try for those of the base's agents who are about to do something.
+std::vector<Trial> trials_at(const LotPlan& what, const std::vector<CrowdPlan>& plans,
+                             const std::vector<LotPlan>& lot_plans, const std::vector<CrowdDifferences>& differences) {
+  std::vector<Trial> trials;
+  if (what.kind == LotPlan::Kind::exit || what.kind == LotPlan::Kind::cut) return trials;
+  for (std::uint32_t i = 0; i < differences.size(); ++i) {
+    const CrowdDifferences& differs = differences[i];
+    const CrowdPlan& plan = plans[i + 1];
+    const PersonaTables& there = plan.customer.tables().personas[what.group];
+    Trial trial;
+    trial.scenario = i;
+    trial.picks = what.kind != LotPlan::Kind::way && differs.picks[what.group][what.place] != 0;
+    if (what.kind != LotPlan::Kind::pick && what.way < differs.ways[what.group].size() &&
+        differs.ways[what.group][what.way] != 0) {
+      trial.visit_lot = plan.first_way_lot[what.group] + differs.way_there[what.group][what.way];
+      trial.visit = &lot_plans[trial.visit_lot];
+    }
+    if (!trial.picks && trial.visit == nullptr) continue;
+    trial.arrival_lot = plan.first_lot[what.group] + what.place;
+    trial.persona = &there;
+    trial.stop = what.place < there.stops.size() ? &there.stops[what.place] : nullptr;
+    trials.push_back(trial);
+  }
+  return trials;
+}
 
 }  // namespace
 
-CrowdWork::CrowdWork(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys)
-    : plan(customer, layout, keys), scores(layout.scores, 0), unit(layout) {
-  if (!plan.possible) return;
-  lots.resize(plan.lots.size());
-  for (const PersonaTables& persona : customer.tables().personas) {
-    auto& fails = exits_fail.emplace_back();
-    for (const std::uint8_t success : persona.exit_success) fails.push_back(success == 0 ? 1 : 0);
+CrowdWork::CrowdWork(std::span<const Customer* const> cases, const engine::Layout& layout_,
+                     const engine::PlaceKeys& keys_)
+    : layout(layout_),
+      keys(keys_),
+      tallies(layout_, cases.size() - 1),
+      sites(layout_.sites.size()),
+      kinds(layout_.mark_kinds.size()),
+      scores_of_ended(kMostLanes * layout_.scores, 0) {
+  const auto scenarios = static_cast<std::uint32_t>(cases.size() - 1);
+  if (scenarios > kMostScenarios) return;
+  for (std::uint32_t i = 0; i < cases.size(); ++i) {
+    plans.emplace_back(*cases[i], layout, i, static_cast<std::uint32_t>(lot_plans.size()));
+    if (!plans.back().possible) return;
+    lot_plans.insert(lot_plans.end(), plans.back().lots.begin(), plans.back().lots.end());
+    is_long = is_long || plans.back().is_long;
+    if (i == 0) continue;
+    differences.emplace_back(cases[0]->tables(), cases[i]->tables());
+    if (!differences.back().visible) return;
+  }
+  if (lot_plans.size() > CrowdPlan::kMostLots) return;
+  const std::size_t count = seats_for(lot_plans.size() / cases.size(), cases.size(), sites);
+  if (count < kFewestAtAll) return;
+  seats.emplace(layout, scenarios, static_cast<std::uint32_t>(count));
+  rows.emplace(layout, failing_exits(cases[0]->tables()), scenarios, units_for(layout, scenarios), tallies);
+
+  for (const LotPlan& what : plans[0].lots) trials.push_back(trials_at(what, plans, lot_plans, differences));
+  lots.resize(lot_plans.size());
+  waiting.resize(lot_plans.size());
+  full.resize(std::bit_ceil(lot_plans.size() + 1), 0);
+  full_mask = static_cast<std::uint32_t>(full.size() - 1);
+  slots = seats->slots();
+  record_size = is_long ? CrowdRecord::kLong : CrowdRecord::kShort;
+  const std::size_t all = slots + kMostLanes;
+  records.assign(all * record_size, 0);
+  const bool counts = scenarios > 0 || std::ranges::find(plans[0].once, 0) != plans[0].once.end();
+  if (counts) ordinals.assign(all * sites, 0);
+  met.assign(all * kinds, 0);
+  begun.resize(slots);
+  for (std::size_t lane = 0; lane < kMostLanes; ++lane) {
+    record(nobody(lane))[CrowdRecord::id] = std::uint64_t{rows->nobody()} << CrowdRecord::kRowsShift;
   }
 }
 
-std::uint32_t CrowdWork::block_agents(std::uint64_t unit_size) const {
-  if (!plan.possible || unit_size == 1) return 0;
-  const std::uint64_t by_rows = kMostRowBytes / CrowdRows::bytes_per_unit(plan.layout) * unit_size;
-  const std::uint64_t by_ordinals = kMostOrdinalBytes / (2 * plan.layout.sites.size());
-  const std::uint64_t most = std::min({std::uint64_t{kBlock}, by_rows, by_ordinals}) / unit_size * unit_size;
-  return most < 256 ? 0 : static_cast<std::uint32_t>(most);
+void CrowdWork::widen(std::uint32_t lot) {
+  waiting[lot].resize(std::max<std::size_t>(2 * kMostLanes, 2 * waiting[lot].size()));
+  lots[lot].slots = waiting[lot].data();
+  lots[lot].capacity = static_cast<std::uint32_t>(waiting[lot].size());
 }
 
-void CrowdWork::open_block(std::uint64_t first, std::uint32_t agents, std::uint64_t unit_size) {
-  first_agent = first;
-  unit_shift = std::countr_zero(unit_size);
-  first_unit = first / unit_size;
-  units = static_cast<std::uint32_t>((first + agents - 1) / unit_size - first_unit + 1);
-  if (units > row_units) {
-    rows.emplace(plan.layout, units);
-    row_units = units;
+void CrowdWork::enter(std::uint64_t agent, const engine::Block& draws, bool first_of_unit, bool last_of_unit) {
+  if (first_of_unit) rows->open();
+  const Traveller begins = plans[0].customer.begin(draws);
+  const std::uint32_t slot = seats->enter();
+  ++tallies.agents;
+  begun[slot] = {begins.node, begins.luck};
+  std::uint64_t* to = record(slot);
+  std::fill_n(to, record_size, 0);
+  to[CrowdRecord::id] = agent | std::uint64_t{rows->enter(begins.group)} << CrowdRecord::kRowsShift;
+  to[CrowdRecord::mood] = std::bit_cast<std::uint64_t>(begins.mood);
+  to[CrowdRecord::expectation] = std::bit_cast<std::uint64_t>(begins.expectation);
+  put(plans[0].first_lot[begins.group] + begins.node, slot);
+  for (std::uint32_t i = 0; i < differences.size(); ++i) {
+    if (differences[i].expectation[begins.group] == 0 || begins.node >= layout.node_count()) continue;
+    const Traveller there = plans[i + 1].customer.begin(draws);
+    if (there.expectation == begins.expectation) continue;
+    const std::uint32_t rows_now =
+        part(slot, i, begins.node, plans[i + 1].first_lot[begins.group] + begins.node, {});
+    record(slot + 1 + i)[CrowdRecord::expectation] = std::bit_cast<std::uint64_t>(there.expectation);
+    to[CrowdRecord::id] = agent | std::uint64_t{rows_now} << CrowdRecord::kRowsShift;
   }
-  if (begun.size() < agents) {
-    const bool returns = std::ranges::find(plan.once, 0) != plan.once.end();
-    if (returns) ordinals.resize(agents * plan.layout.sites.size(), 0);
-    met.resize(agents * plan.layout.mark_kinds.size(), 0);
-    for (auto slot = static_cast<std::uint32_t>(begun.size()); slot < agents; ++slot) free_slots.push_back(slot);
-    begun.resize(agents);
+  if (last_of_unit) rows->close();
+}
+
+std::uint32_t CrowdWork::part(std::uint32_t slot, std::uint32_t scenario, std::uint32_t node, std::uint32_t lot,
+                              std::span<const std::uint32_t> counted_sites) {
+  const std::uint32_t there = seats->part(slot, scenario, node);
+  std::copy_n(record(slot), record_size, record(there));
+  std::uint64_t& id = record(there)[CrowdRecord::id];
+  const std::uint32_t rows_before = CrowdRecord::rows_of(id);
+  const std::uint32_t rows_there = rows->enter_scenario(rows_before, scenario);
+  id += (std::uint64_t{rows_there} - rows_before) << CrowdRecord::kRowsShift;
+  std::copy_n(ordinals_of(slot), sites, ordinals_of(there));
+  for (const std::uint32_t site : counted_sites) --ordinals_of(there)[site];
+  std::copy_n(met_of(slot), kinds, met_of(there));
+  begun[there] = begun[slot];
+  put(lot, there);
+  return rows->parted(rows_before, scenario);
+}
+
+void CrowdWork::score(std::uint32_t case_index, std::uint32_t slot, Traveller& agent, engine::Ending& ending,
+                      double overall, const ScoreShares& shares, std::span<std::int64_t> scores) {
+  ending.first = begun[slot].first;
+  ending.luck = begun[slot].luck;
+  plans[case_index].customer.score(agent, ending, overall, shares, scores.first(scores.size() - kinds));
+  std::uint32_t* marks = met_of(slot);
+  for (std::size_t i = 0; i < kinds; ++i) scores[scores.size() - kinds + i] = std::exchange(marks[i], 0);
+}
+
+void CrowdWork::leave(std::uint32_t case_index, std::span<const std::uint32_t> who,
+                      std::span<const engine::Ending> endings) {
+  const auto scores = std::span<const std::int64_t>(scores_of_ended);
+  tallies.cases[case_index].add_endings(endings.front().group, endings, scores.first(endings.size() * layout.scores));
+  for (std::size_t i = 0; i < who.size(); ++i) {
+    if (case_index == 0) tallies.visits += std::uint64_t{endings[i].visits} * plans.size();
+    rows->leave(CrowdRecord::rows_of(record(who[i])[CrowdRecord::id]));
+    if (seats->leave(who[i], endings[i], scores.subspan(i * layout.scores, layout.scores))) {
+      seats->settle(who[i], ordinals.empty() ? nullptr : ordinals.data(), tallies);
+    }
   }
 }
 
-void CrowdWork::enter(std::uint32_t offset, const engine::Block& draws) {
-  const Traveller agent = plan.customer.begin(draws);
-  const std::uint32_t slot = free_slots.back();
-  free_slots.pop_back();
-  begun[offset] = {agent.node, agent.luck};
-  const std::uint64_t id = offset | std::uint64_t{slot} << 32;
-  ++rows->agents(unit_of(id), agent.group);
-  const std::uint32_t at = plan.first_lot[agent.group] + agent.node;
-  Lot& lot = lots[at];
-  lot.reserve(lot.count + kMostLanes, plan.columns.count);
-  std::uint64_t* to = lot.data.data() + lot.count++;
-  for (std::uint32_t c = 0; c < plan.columns.count; ++c) to[std::size_t{c} * lot.capacity] = 0;
-  to[std::size_t{CrowdColumns::id} * lot.capacity] = id;
-  to[std::size_t{CrowdColumns::mood} * lot.capacity] = std::bit_cast<std::uint64_t>(agent.mood);
-  to[std::size_t{CrowdColumns::expectation} * lot.capacity] = std::bit_cast<std::uint64_t>(agent.expectation);
-  if (lot.count == lanes) ready.push_back(at);
-}
-
-void CrowdWork::leave(std::uint64_t id, Traveller& agent, engine::Ending& ending, double overall,
-                      const ScoreShares& shares) {
-  const Begun& start = begun[offset_of(id)];
-  ending.first = start.first;
-  ending.luck = start.luck;
-  const std::size_t kinds = plan.layout.mark_kinds.size();
-  plan.customer.score(agent, ending, overall, shares, std::span(scores).first(scores.size() - kinds));
-  std::uint32_t* marks = met.data() + slot_of(id) * kinds;
-  for (std::size_t i = 0; i < kinds; ++i) {
-    scores[scores.size() - kinds + i] = marks[i];
-    marks[i] = 0;
+void CrowdWork::settle() {
+  for (std::size_t i = 1; i < plans.size(); ++i) {
+    tallies.cases[i].add_endings_of(tallies.cases[0], seats->parted_endings(i - 1));
+    tallies.pairs[i - 1].add_alike(tallies.cases[0], pair_scores_alike(layout, tallies.cases[0]));
   }
-  if (!ordinals.empty()) {
-    const std::size_t sites = plan.layout.sites.size();
-    std::fill_n(ordinals.data() + slot_of(id) * sites, sites, std::uint16_t{0});
-  }
-  free_slots.push_back(slot_of(id));
-  visits += ending.visits;
-  tally->add(ending, scores);
 }
 
 }  // namespace sojourn::models

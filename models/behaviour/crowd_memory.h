@@ -1,105 +1,114 @@
 #pragma once
 // What a worker keeps while a crowd is under way (models/behaviour/crowd.h).
 
-#include "engine/tally/tally.h"
-#include "engine/tally/unit_sums.h"
+#include "engine/compare/tallies.h"
+#include "models/behaviour/crowd_differences.h"
 #include "models/behaviour/crowd_plan.h"
+#include "models/behaviour/crowd_rows.h"
+#include "models/behaviour/crowd_seats.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace sojourn::models {
 
-/// Agents who wait for the same thing: one array per column, so that lanes load and store them as they are.
-struct Lot {
-  std::vector<std::uint64_t> data;  // [column][capacity]
-  std::uint32_t count = 0;
-  std::uint32_t capacity = 0;
-
-  void reserve(std::uint32_t wanted, std::uint32_t columns);
-};
-
-/// Sums of a block's units by group and site, in rows that lanes add to.
-class CrowdRows {
- public:
-  CrowdRows(const engine::Layout& layout, std::uint32_t units);
-
-  /// A row: visits, the measures in nano, duration; [unit][group][site].
-  static constexpr std::uint32_t kRow = 8;
-  static std::size_t bytes_per_unit(const engine::Layout& layout);
-
-  std::uint64_t* row(std::size_t unit, std::size_t group, std::uint32_t site) {
-    return rows_.data() + ((unit * groups_ + group) * sites_ + site) * kRow;
-  }
-  std::size_t row_stride() const { return groups_ * sites_ * kRow; }  // from unit to unit
-  std::int64_t* given_up(std::size_t unit, std::size_t group) {
-    return given_up_.data() + (unit * groups_ + group) * sites_;
-  }
-  std::int64_t* flows(std::size_t unit, std::size_t group) {
-    return flows_.data() + (unit * groups_ + group) * flow_slots_;
-  }
-  std::size_t flow_stride() const { return groups_ * flow_slots_; }
-  std::int64_t* marks(std::size_t unit, std::size_t group) {
-    return marks_.data() + (unit * groups_ + group) * mark_slots_;
-  }
-  std::int64_t& agents(std::size_t unit, std::size_t group) { return agents_[unit * groups_ + group]; }
-
-  /// Hands the sums of the first `units` to a tally, and clears them. `exits_fail`: [group][exit].
-  void close(std::uint32_t units, const std::vector<std::vector<std::uint8_t>>& exits_fail, engine::UnitSums& unit,
-             engine::Tally& tally);
-
- private:
-  const engine::Layout& layout_;
-  std::size_t groups_, sites_, flow_slots_, mark_slots_;
-  std::vector<std::uint64_t> rows_;
-  std::vector<std::int64_t> given_up_, flows_, marks_, agents_;
-};
-
 inline constexpr std::uint32_t kMostLanes = 8;
 
-/// All that a worker keeps.
+/// Who waits for the same thing, by slot. Those who came first leave first, so that nobody waits forever.
+struct Lot {
+  std::uint32_t* slots = nullptr;
+  std::uint32_t count = 0;
+  std::uint32_t capacity = 0;
+};
+
+/// How the next step of base agents might differ in a scenario from which their journeys have not parted.
+struct Trial {
+  std::uint32_t scenario = 0;             // from 0
+  const PersonaTables* persona = nullptr;  // there
+  bool picks = false;                     // another way may be picked there ...
+  const StopRow* stop = nullptr;          // ... of these; null if there is none
+  std::uint32_t arrival_lot = 0;          // of who comes to the place there
+  const LotPlan* visit = nullptr;         // the visit may differ from this one there; null: it is the same
+  std::uint32_t visit_lot = 0;            // of who makes it there, having picked its way
+};
+
+/// All that a worker keeps. Agents stay in one slot from beginning to end; only the numbers of slots go from lot to lot.
 struct CrowdWork {
-  CrowdWork(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys);
+  CrowdWork(std::span<const Customer* const> cases, const engine::Layout& layout, const engine::PlaceKeys& keys);
 
-  /// Makes ready for a block: agents from `first` on, in units of `unit_size`.
-  void open_block(std::uint64_t first, std::uint32_t agents, std::uint64_t unit_size);
-  /// The most agents that a block may have in units of this size; 0 where it would not pay.
-  std::uint32_t block_agents(std::uint64_t unit_size) const;
-  /// A new agent, by its offset in the block.
-  void enter(std::uint32_t offset, const engine::Block& draws);
-  /// The end of one: `agent` is what it carries, without what enter() keeps.
-  void leave(std::uint64_t id, Traveller& agent, engine::Ending& ending, double overall, const ScoreShares& shares);
-  void put_ready(std::uint32_t lot) { ready.push_back(lot); }
+  /// Whether lanes are made for these cases.
+  bool possible() const { return seats.has_value(); }
+  /// Agents whose unit's rows would not find room wait outside.
+  bool has_room() const { return seats->has_room(kMostLanes) && rows->has_room(); }
+  /// A new agent. `last_of_unit`: nobody else of its unit will come.
+  void enter(std::uint64_t agent, const engine::Block& draws, bool first_of_unit, bool last_of_unit);
+  /// An agent's journey parts in a scenario from the base's at a node: the scenario's agent, who waits in `lot`, stands where the
+  /// base's one stood before this visit, which is counted at `sites`. Returns the rows that the base's agent adds to from now on.
+  std::uint32_t part(std::uint32_t slot, std::uint32_t scenario, std::uint32_t node, std::uint32_t lot,
+                     std::span<const std::uint32_t> counted_sites);
+  /// What comes of one at its end: `agent` is what it carries, without what enter() keeps.
+  void score(std::uint32_t case_index, std::uint32_t slot, Traveller& agent, engine::Ending& ending, double overall,
+             const ScoreShares& shares, std::span<std::int64_t> scores);
+  /// Agents of one case and one group are at their ends; scores_of_ended has theirs, one after the other.
+  void leave(std::uint32_t case_index, std::span<const std::uint32_t> slots, std::span<const engine::Ending> endings);
+  /// Once all have come to their ends: makes the tallies whole.
+  void settle();
 
-  static std::uint32_t offset_of(std::uint64_t id) { return static_cast<std::uint32_t>(id); }
-  static std::uint32_t slot_of(std::uint64_t id) { return static_cast<std::uint32_t>(id >> 32); }
-  std::uint32_t unit_of(std::uint64_t id) const {
-    return static_cast<std::uint32_t>(((first_agent + offset_of(id)) >> unit_shift) - first_unit);
+  void put(std::uint32_t lot, std::uint32_t slot) {
+    Lot& to = lots[lot];
+    if (to.count == to.capacity) widen(lot);
+    to.slots[to.count++] = slot;
+    full[full_end & full_mask] = lot;
+    full_end += to.count == lanes ? 1 : 0;
   }
+  /// The first n of a lot leave it.
+  void take(std::uint32_t lot, std::uint32_t n) {
+    Lot& from = lots[lot];
+    from.count -= n;
+    for (std::uint32_t i = 0; i < from.count; ++i) from.slots[i] = from.slots[i + n];
+    if (from.count >= lanes) full[full_end++ & full_mask] = lot;
+  }
+  void widen(std::uint32_t lot);
+  std::uint64_t* record(std::uint32_t slot) { return records.data() + std::size_t{slot} * record_size; }
+  std::uint16_t* ordinals_of(std::uint32_t slot) { return ordinals.data() + std::size_t{slot} * sites; }
+  std::uint32_t* met_of(std::uint32_t slot) { return met.data() + std::size_t{slot} * kinds; }
+  /// A slot for a lane that nobody is in: what is written there is never read.
+  std::uint32_t nobody(std::size_t lane) const { return slots + static_cast<std::uint32_t>(lane); }
+  /// Nobody's visit there has to be counted, as nobody comes back.
+  bool is_once(const LotPlan& what) const { return plans.size() == 1 && plans[0].once[what.place] != 0; }
 
-  const CrowdPlan plan;
-  engine::Tally* tally = nullptr;
-  std::uint64_t first_agent = 0, first_unit = 0;
-  int unit_shift = 0;  // units are powers of two
-  std::vector<Lot> lots;
-  std::vector<std::uint32_t> ready;  // lots that fill all lanes
+  const engine::Layout& layout;
+  const engine::PlaceKeys& keys;
+  engine::Tallies tallies;  // of those who have ended; of a scenario, only the endings of its own agents
+  std::vector<CrowdPlan> plans;  // [case]
+  std::vector<LotPlan> lot_plans;
+  std::vector<std::vector<Trial>> trials;  // [lot of the base]
+  std::vector<CrowdDifferences> differences;  // [scenario]
+  std::size_t sites, kinds, record_size = 0;
+  std::uint32_t slots = 0;  // for agents
+  std::optional<CrowdSeats> seats;
   std::optional<CrowdRows> rows;
-  std::uint32_t units = 0, row_units = 0;  // of the block, and for how many there are rows
-  std::vector<std::uint16_t> ordinals;     // [slot][site]; empty where nobody comes back
-  std::vector<std::uint32_t> met;          // [slot][mark kind]
-  std::vector<std::uint32_t> free_slots;
+
+  std::vector<Lot> lots;
+  std::vector<std::vector<std::uint32_t>> waiting;  // [lot] where its slots stand
+  std::vector<std::uint32_t> full;                  // a ring of the lots that fill all lanes, first come first served
+  std::uint32_t full_mask = 0, full_begin = 0, full_end = 0;
+  std::uint32_t cursor = 0;  // where to look for others
+
+  std::vector<std::uint64_t> records;   // [slot][CrowdRecord]
+  std::vector<std::uint16_t> ordinals;  // [slot][site]; empty where nobody comes back
+  std::vector<std::uint32_t> met;       // [slot][mark kind]
   struct Begun {
     std::uint32_t first, luck;
   };
-  std::vector<Begun> begun;  // [offset]
-  std::vector<std::int64_t> scores;
-  std::vector<std::vector<std::uint8_t>> exits_fail;  // [group][exit]
-  engine::UnitSums unit;
-  std::uint64_t visits = 0;
-  std::uint32_t lanes = 1;  // of the machine
-  bool stuck = false;       // somebody has no way on
-  bool broken = false;      // a walk did not come to its end
+  std::vector<Begun> begun;                  // [slot]
+  std::vector<std::int64_t> scores_of_ended;  // [lane][score]
+  std::uint32_t lanes = 1;                   // of the machine
+  bool is_long = false;                      // records have effort, cost, goals and open
+  bool stuck = false;                        // somebody has no way on
 };
 
 }  // namespace sojourn::models

@@ -40,6 +40,14 @@ bool is_bounded(const engine::Quantile& quantile) {
   return low > -CrowdPlan::kLargest && high < CrowdPlan::kLargest;
 }
 
+bool is_guarded(const PersonaTables& persona, std::uint32_t way) {
+  const Slice& edges = persona.ways[way].edges;
+  return std::any_of(persona.edges.begin() + edges.first, persona.edges.begin() + edges.first + edges.count,
+                     [](const EdgeRow& edge) {
+                       return (edge.if_goals | edge.if_pains | edge.unless_goals | edge.unless_pains) != 0;
+                     });
+}
+
 bool fits(const PersonaTables& persona) {
   if (persona.visit_limit > CrowdPlan::kMostVisits) return false;
   if (!(persona.learning >= 0 && persona.learning <= 1)) return false;  // so that expectations stay in bounds
@@ -50,8 +58,9 @@ bool fits(const PersonaTables& persona) {
 
 }  // namespace
 
-CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout_, const engine::PlaceKeys& keys_)
-    : customer(customer_), layout(layout_), keys(keys_) {
+CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout_, std::uint32_t case_index,
+                     std::uint32_t first)
+    : customer(customer_), layout(layout_) {
   const JourneyTables& tables = customer.tables();
   const auto exits = static_cast<std::uint32_t>(layout.exits.size());
   std::size_t count = 0;
@@ -60,40 +69,33 @@ CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout_, c
   for (const auto& [cumulated, group] : tables.shares) possible = possible && fits(tables.personas[group]);
   if (!possible) return;
 
-  bool effort = false;
-  bool cost = false;
-  bool goals = false;
-  bool open = false;
   for (std::uint32_t group = 0; group < tables.personas.size(); ++group) {
     const PersonaTables& persona = tables.personas[group];
-    first_lot.push_back(static_cast<std::uint32_t>(lots.size()));
+    first_lot.push_back(first + static_cast<std::uint32_t>(lots.size()));
     for (std::uint32_t node = 0; node < tables.node_count; ++node) {
       const bool known = node < persona.stops.size();
       const StopRow stop = known ? persona.stops[node] : StopRow{};
       const bool single = stop.ways.count == 1 && stop.way_total > 0;
-      lots.push_back({single ? LotPlan::Kind::stop : LotPlan::Kind::pick, group, node, stop.ways.first});
+      lots.push_back({single ? LotPlan::Kind::stop : LotPlan::Kind::pick, group, node, stop.ways.first,
+                      single && is_guarded(persona, stop.ways.first)});
     }
     for (std::uint32_t exit = 0; exit < exits; ++exit) {
       lots.push_back({LotPlan::Kind::exit, group, tables.node_count + exit, 0});
     }
     lots.push_back({LotPlan::Kind::cut, group, 0, 0});
-    first_way_lot.push_back(static_cast<std::uint32_t>(lots.size()));
+    first_way_lot.push_back(first + static_cast<std::uint32_t>(lots.size()));
     for (std::uint32_t way = 0; way < persona.ways.size(); ++way) {
-      lots.push_back({LotPlan::Kind::way, group, 0, way});
-      effort = effort || persona.ways[way].effort != 0;
-      cost = cost || persona.ways[way].cost != 0;
+      lots.push_back({LotPlan::Kind::way, group, 0, way, is_guarded(persona, way)});
+      is_long = is_long || persona.ways[way].effort != 0 || persona.ways[way].cost != 0;
     }
     for (std::uint32_t node = 0; node < persona.stops.size(); ++node) {
       const Slice& ways = persona.stops[node].ways;
-      for (std::uint32_t w = ways.first; w < ways.first + ways.count; ++w) lots[first_way_lot[group] + w].place = node;
+      for (std::uint32_t w = ways.first; w < ways.first + ways.count; ++w) lots[first_way_lot[group] - first + w].place = node;
     }
-    goals = goals || !persona.fulfilments.empty();
-    open = open || std::ranges::any_of(persona.pains, [](const PainRow& pain) { return pain.opens != 0; });
+    is_long = is_long || !persona.fulfilments.empty() ||
+              std::ranges::any_of(persona.pains, [](const PainRow& pain) { return pain.opens != 0; });
   }
-  if (effort) columns.effort = columns.count++;
-  if (cost) columns.cost = columns.count++;
-  if (goals) columns.goals = columns.count++;
-  if (open) columns.open = columns.count++;
+  for (LotPlan& lot : lots) lot.case_index = case_index;
   once = met_once(tables, exits);
 }
 

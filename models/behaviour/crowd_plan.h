@@ -23,34 +23,45 @@ struct LotPlan {
   std::uint32_t group = 0;
   std::uint32_t place = 0;  // node, or node_count + exit
   std::uint32_t way = 0;    // of the persona's ways
+  bool guarded = false;     // some of its edges are open to some only
+  std::uint32_t case_index = 0;
 };
 
-/// What an agent carries, 64 bits each; the columns from `effort` on only where something fills them.
-struct CrowdColumns {
-  enum : std::uint32_t { id, elapsed_ms, mood, expectation, weight, weighted, peak, end, visits, fixed };
-  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
-  std::uint32_t effort = kNone, cost = kNone, goals = kNone, open = kNone;
-  std::uint32_t count = fixed;
+/// What an agent carries: words of 64 bits, which stand together, four to a row of lanes. The last four only where something
+/// fills them.
+struct CrowdRecord {
+  enum : std::uint32_t { id, elapsed_ms, mood, expectation, weight, weighted, peak, end, effort, cost, goals, open };
+  static constexpr std::uint32_t kShort = effort, kLong = open + 1;
+
+  // The first word is the agent's number, the rows that it adds to (of its unit), and its visits so far.
+  static constexpr int kRowsShift = 32, kVisitsShift = 48;
+  static constexpr std::uint64_t kAgents = std::uint64_t{1} << kRowsShift;  // numbers are below that
+  static constexpr std::uint64_t kRows = std::uint64_t{1} << (kVisitsShift - kRowsShift);
+  static constexpr std::uint32_t rows_of(std::uint64_t id) {
+    return static_cast<std::uint32_t>(id >> kRowsShift & (kRows - 1));
+  }
+  static constexpr std::uint32_t visits_of(std::uint64_t id) { return static_cast<std::uint32_t>(id >> kVisitsShift); }
 };
 
+/// One case.
 struct CrowdPlan {
-  CrowdPlan(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys);
+  /// Its lots are numbered from `first` on.
+  CrowdPlan(const Customer& customer, const engine::Layout& layout, std::uint32_t case_index, std::uint32_t first);
 
   /// False where a mechanism is used beyond what lanes are made for; such journeys are walked agent by agent.
   bool possible = true;
 
   const Customer& customer;
   const engine::Layout& layout;
-  const engine::PlaceKeys& keys;
   std::vector<LotPlan> lots;
-  std::vector<std::uint32_t> first_lot;      // [group] its nodes' lots, then its exits', then that of the cut
+  std::vector<std::uint32_t> first_lot;      // [group] the number of its nodes' lots; then its exits', then that of the cut
   std::vector<std::uint32_t> first_way_lot;  // [group] its ways' lots; used for ways that are picked
   std::vector<std::uint8_t> once;            // [node] nobody comes back to it, so that every visit is the first
-  CrowdColumns columns;
+  bool is_long = false;                      // records have effort, cost, goals and open
 
   static constexpr std::uint32_t kMostLots = 1 << 15;
   static constexpr std::uint32_t kMostEdges = 32;       // of one way, where they heed mood or guards
-  static constexpr std::uint32_t kMostVisits = 65'535;  // of one agent: ordinals have 16 bits
+  static constexpr std::uint32_t kMostVisits = 65'535;  // of one agent: they are counted in 16 bits
   static constexpr double kLargest = 1e6;               // points, for what nothing else bounds
 };
 

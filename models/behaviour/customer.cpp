@@ -8,7 +8,6 @@
 namespace sojourn::models {
 namespace {
 
-using engine::exp;
 using engine::uniform;
 
 /// The first entry whose cumulated weight is above u times the total; entries stand in bytewise id order.
@@ -39,7 +38,7 @@ bool is_open(const EdgeRow& edge, std::uint64_t goals, std::uint64_t pains) {
 /// An edge's weight under a mood, over e^largest. Most edges heed no mood, and e^0 is exactly 1.
 double pull(const EdgeRow& edge, double mood, double largest) {
   const double exponent = edge.mood * mood - largest;
-  return exponent == 0 ? edge.weight : edge.weight * exp(exponent);
+  return exponent == 0 ? edge.weight : edge.weight * engine::formula::exp_of_negative(exponent);
 }
 
 /// Step 11 with mood or guards: multinomial logit over the open edges (McFadden 1974). The largest exponent is taken

@@ -28,6 +28,7 @@ struct EdgeRow {
   std::uint32_t to = 0;            // node, or node_count + exit
   std::uint32_t flow = 0;          // the target's place in the layout's list
   bool drop_off = false;
+  friend bool operator==(const EdgeRow&, const EdgeRow&) = default;
 };
 
 struct PainRow {
@@ -38,6 +39,7 @@ struct PainRow {
   std::uint32_t mark = 0;     // its bit among the node's marks
   std::uint64_t opens = 0;    // its bit among the lasting pains; 0 if it does not last
   static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
+  friend bool operator==(const PainRow&, const PainRow&) = default;
 };
 
 struct ResolutionRow {
@@ -45,12 +47,14 @@ struct ResolutionRow {
   double lift = 0;
   std::uint32_t purpose = 0;
   std::uint64_t closes = 0;
+  friend bool operator==(const ResolutionRow&, const ResolutionRow&) = default;
 };
 
 struct FulfilmentRow {
   double probability = 0;
   std::uint32_t purpose = 0;
   std::uint64_t achieves = 0;
+  friend bool operator==(const FulfilmentRow&, const FulfilmentRow&) = default;
 };
 
 /// One way of visiting a touchpoint: the plain one, or a channel.

@@ -24,14 +24,21 @@ class Crowds : public testing::Test {
   ~Crowds() override { models::use_crowd_target(models::crowd_targets().front()); }
 };
 
+std::vector<const models::Customer*> customers(const models::Experiment& experiment) {
+  std::vector<const models::Customer*> cases;
+  for (std::size_t i = 0; i < experiment.case_count(); ++i) cases.push_back(&experiment.customer(i));
+  return cases;
+}
+
 /// What comes of these agents, or who is stuck where.
 std::variant<FiguresByAddress, std::string> walked(const models::Experiment& experiment, std::uint64_t agents,
                                                    const std::string& target) {
   models::use_crowd_target(target);
   const engine::Layout& layout = experiment.atlas().layout;
   const engine::PlaceKeys keys = experiment.keys(3, 0);
-  const engine::Simulation<models::Customer> simulation(layout, {&experiment.customer(0)}, keys);
-  engine::Tallies tallies(layout, 0);
+  const std::vector<const models::Customer*> cases = customers(experiment);
+  const engine::Simulation<models::Customer> simulation(layout, cases, keys);
+  engine::Tallies tallies(layout, cases.size() - 1);
   try {
     simulation.run({kFirst, kFirst + agents, 2, 0}, {}, tallies);
   } catch (const engine::StuckAgent& stuck) {
@@ -56,9 +63,8 @@ std::string difference_by(const models::Experiment& experiment, std::uint64_t ag
 /// Whether this is what crowds walk at all.
 bool is_for_crowds(const models::Experiment& experiment) {
   const engine::PlaceKeys keys = experiment.keys(3, 0);
-  models::Crowd crowd(experiment.customer(0), experiment.atlas().layout, keys);
-  engine::Tally tally(experiment.atlas().layout);
-  return crowd.walk(kFirst, kFirst + 8, tally, {}).has_value();
+  const models::Crowd crowd(customers(experiment), experiment.atlas().layout, keys);
+  return crowd.is_for(kFirst, kFirst + 8);
 }
 
 TEST_F(Crowds, walk_as_agents_do_one_by_one) {
@@ -75,6 +81,37 @@ TEST_F(Crowds, walk_as_agents_do_one_by_one) {
   });
   EXPECT_GT(walked_by_crowds, 450 * (static_cast<int>(models::crowd_targets().size()) - 1));
 }
+
+/// Base and scenarios together, whose journeys part where they differ first.
+class WhatIfs : public Crowds {
+ protected:
+  /// Holds two scenarios of each what-if, all of its changes and the first alone, against agents one by one; returns how many of the
+  /// comparisons crowds made.
+  static int hold(int times, const rc::Gen<WhatIf>& any) {
+    int walked_by_crowds = 0;
+    for_all(times, any, [&](const WhatIf& what_if) -> std::string {
+      const std::vector<std::string> changes = possible(what_if.journey.text, what_if.changes);
+      if (changes.empty()) return "";
+      const models::Case base = case_of(what_if.journey.text);
+      const models::Case all = changed_case(what_if.journey.text, changes);
+      const models::Case one = changed_case(what_if.journey.text, {changes.front()});
+      const models::Experiment experiment({&base, &all, &one}, models::Estimates::controlled);
+      for (const std::string& target : models::crowd_targets()) {
+        const std::string broken = difference_by(experiment, 600, target);
+        if (!broken.empty()) return broken;
+        if (!target.empty() && is_for_crowds(experiment)) ++walked_by_crowds;
+      }
+      return "";
+    });
+    return walked_by_crowds;
+  }
+};
+
+TEST_F(WhatIfs, of_one_touchpoint_are_as_agents_walk_them_one_by_one) {
+  EXPECT_GT(hold(300, any_touchpoint_what_if()), 150 * (static_cast<int>(models::crowd_targets().size()) - 1));
+}
+
+TEST_F(WhatIfs, of_any_kind_are_as_agents_walk_them_one_by_one) { hold(300, any_what_if()); }
 
 TEST_F(Crowds, get_stuck_where_the_first_of_its_agents_does) {
   for_all(100, any_journey(WayOn::may_miss), [&](const RandomJourney& journey) -> std::string {

@@ -70,11 +70,6 @@ std::vector<std::size_t> begun_with(const engine::Layout& layout) {
   return list;
 }
 
-void subtract(engine::Moments& from, const engine::Moments& part) {
-  from.sum -= part.sum;
-  engine::subtract(from.squares, part.squares);
-}
-
 /// Moments of the differences between two scores of the same agents.
 engine::Moments difference(const engine::Moments& base, const engine::Moments& scenario,
                            const engine::WideSum& product) {
@@ -82,8 +77,8 @@ engine::Moments difference(const engine::Moments& base, const engine::Moments& s
   result.sum = scenario.sum - base.sum;
   result.squares = scenario.squares;
   result.squares.add(base.squares);
-  engine::subtract(result.squares, product);
-  engine::subtract(result.squares, product);
+  result.squares.subtract(product);
+  result.squares.subtract(product);
   return result;
 }
 
@@ -103,7 +98,7 @@ engine::GroupTally stayers(const engine::GroupTally& all, const engine::Tally* m
   if (movers == nullptr) return left;
   const engine::GroupTally& gone = movers->groups()[group];
   left.agents -= gone.agents;
-  for (std::size_t s = 0; s < left.scores.size(); ++s) subtract(left.scores[s], gone.scores[s]);
+  for (std::size_t s = 0; s < left.scores.size(); ++s) left.scores[s].subtract(gone.scores[s]);
   left.controls.subtract(gone.controls);
   return left;
 }

@@ -1,4 +1,4 @@
-#include "engine/compare/simulation.h"
+#include "engine/compare/tallies.h"
 
 namespace sojourn::engine {
 

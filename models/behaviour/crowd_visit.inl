@@ -1,0 +1,491 @@
+// A visit of kLanes agents to one place, in stages; included by crowd.cpp for each kind of lanes. What it does is what Customer::visit
+// does, step by step; models/README.md numbers the steps. Each stage is a chain in which every operation waits for the one before,
+// so stages are made for several visits in turn: a processor works at those that follow while one waits.
+
+class CrowdVisit {
+ public:
+  /// Who makes the visit, and what their first stage will read is sent for.
+  HWY_INLINE void begin(CrowdWork& work, const LotPlan& what, const Together& who) {
+    is_at(work, what);
+    who_ = who;
+    valid_ = first_lanes(who.n);
+    const bool counts = !work.is_once(what);
+    for (std::size_t l = 0; l < kLanes; ++l) {
+      record_[l] = work.record(who.slot[l]);
+      __builtin_prefetch(record_[l]);
+      if (counts) __builtin_prefetch(work.ordinals_of(who.slot[l]) + site_);
+    }
+  }
+
+  /// They pick a way of visiting the place, and go to wait for that.
+  void pick_way() {
+    if (!(stop_->way_total > 0)) {
+      work_->stuck = true;
+      return;
+    }
+    find_luck(load_fours(record_).a, arrive(false));
+    const Real u = uniform(luck_.block(purpose::visit).word[3]);
+    alignas(64) std::uint64_t way[kLanes];
+    store(picked(*persona_, *stop_, u), way);
+    for (const Trial& trial : trials()) {
+      const Flag parts = parts_at_pick(trial, u, way);
+      each(parts, [&](std::size_t l) HWY_ATTR {
+        const std::uint32_t rows = work_->part(who_.slot[l], trial.scenario, what_->place, trial.arrival_lot, {&site_, 1});
+        std::uint64_t& id = record_[l][CrowdRecord::id];
+        id += (std::uint64_t{rows} - CrowdRecord::rows_of(id)) << CrowdRecord::kRowsShift;
+      });
+    }
+    const std::uint32_t first = plan_->first_way_lot[what_->group] + stop_->ways.first;
+    for (std::uint32_t l = 0; l < who_.n; ++l) work_->put(first + static_cast<std::uint32_t>(way[l]), who_.slot[l]);
+  }
+
+  /// Draws. Those who picked a way are there already.
+  HWY_INLINE void draw() {
+    agents_.load_from(record_, work_->is_long);
+    find_luck(agents_.id, arrive(what_->kind == LotPlan::Kind::way));
+    draws_ = luck_.block(purpose::visit);
+  }
+
+  /// Makes the visit as a scenario would have it, for those of another one, which has not been kept yet, who have not parted from it.
+  HWY_INLINE void try_instead(const CrowdVisit& base, const LotPlan& what, Flag who) {
+    is_at(*base.work_, what);
+    who_ = base.who_;
+    valid_ = who;
+    for (std::size_t l = 0; l < kLanes; ++l) record_[l] = base.record_[l];
+    agents_.load_from(record_, work_->is_long);
+    luck_ = base.luck_;
+    draws_ = base.draws_;
+    spend_time();
+    perform();
+    feel();
+    choose();
+  }
+
+  /// Step 1. Duration against patience.
+  HWY_INLINE void spend_time() {
+    Whole duration_ms = whole_milliseconds(formula::quantile(way_->duration, uniform(draws_.word[0])));
+    given_up_ = no_lane();
+    if (!persona_->patient) {
+      const Flag tried = valid_ & (duration_ms > Whole(static_cast<std::uint64_t>(persona_->surely_patient_ms)));
+      if (!none(tried)) {
+        const Whole patience_ms =
+            whole_milliseconds(formula::quantile(persona_->patience, uniform(luck_.block(purpose::patience).word[0])));
+        given_up_ = tried & (duration_ms > patience_ms);
+        duration_ms = select(given_up_, patience_ms, duration_ms);
+      }
+    }
+    duration_ms_ = duration_ms;
+    const Whole longest(kLongestMs);
+    const Whole elapsed_ms = agents_.elapsed_ms + duration_ms;
+    elapsed_ms_ = select(elapsed_ms > longest, longest, elapsed_ms);
+  }
+
+  /// Step 2. Performance.
+  HWY_INLINE void perform() {
+    experience_ = formula::clamp_points(formula::quantile(way_->experience, uniform(draws_.word[1])));
+  }
+
+  /// Steps 3 to 10.
+  HWY_INLINE void feel() {
+    Travellers agents = agents_;
+    agents.elapsed_ms = elapsed_ms_;
+    marks_ = Whole(0);
+    const Flag stayed = without(valid_, given_up_);
+    // 3. Pains.
+    Real experience = experience_;
+    Real pain_loss(0.0);
+    if (way_->pains.count + way_->resolutions.count != 0) {
+      for (std::uint32_t i = way_->pains.first; i < way_->pains.first + way_->pains.count; ++i) {
+        const PainRow& pain = persona_->pains[i];
+        const Flag occurs = stayed & (pain.after_ms != PainRow::kNever
+                                          ? agents.elapsed_ms > Whole(static_cast<std::uint64_t>(pain.after_ms))
+                                          : uniform(luck_.block(pain.purpose).word[0]) < Real(pain.probability));
+        if (none(occurs)) continue;
+        experience = select(occurs, experience - Real(pain.severity), experience);
+        agents.open = select(occurs, agents.open | Whole(pain.opens), agents.open);
+        marks_ = select(occurs, marks_ | Whole(std::uint64_t{1} << pain.mark), marks_);
+      }
+      experience = select(experience < Real(0.0), Real(0.0), experience);
+      pain_loss = experience_ - experience;
+      // 4. Recovery.
+      for (std::uint32_t i = way_->resolutions.first; i < way_->resolutions.first + way_->resolutions.count; ++i) {
+        const ResolutionRow& resolution = persona_->resolutions[i];
+        Flag closes = without(stayed, (agents.open & Whole(resolution.closes)) == Whole(0));
+        if (none(closes)) continue;
+        closes = closes & (uniform(luck_.block(resolution.purpose).word[1]) < Real(resolution.probability));
+        agents.open = select(closes, agents.open & Whole(~resolution.closes), agents.open);
+        experience = select(closes, experience + Real(resolution.lift), experience);
+      }
+      experience = select(experience > Real(10.0), Real(10.0), experience);
+    }
+    experience = select(given_up_, Real(0.0), experience);
+    pain_loss = select(given_up_, Real(0.0), pain_loss);
+
+    // 5. Disconfirmation and momentary satisfaction.
+    expectation_ = agents.expectation;
+    const Real disconfirmation = experience - agents.expectation;
+    const Real satisfaction = formula::momentary_satisfaction(
+        persona_->anchor, persona_->performance_weight, persona_->disconfirmation_weight, experience,
+        formula::weighed_disconfirmation(disconfirmation, persona_->loss_aversion));
+    // 6. Expectation follows experience.
+    agents.expectation = agents.expectation + Real(persona_->learning) * disconfirmation;
+    // 7. The running mood.
+    agents.mood = agents.mood + Real(stop_->mood_step) * (satisfaction - agents.mood);
+    // 8. Memory.
+    agents.weight = agents.weight + Real(stop_->importance);
+    agents.weighted = agents.weighted + Real(stop_->importance) * satisfaction;
+    agents.end = satisfaction;
+    const Flag first = down<CrowdRecord::kVisitsShift>(agents.id) == Whole(0);
+    agents.peak = formula::peak_with(agents.peak, without(valid_, first), satisfaction, persona_->anchor);
+    agents.id = agents.id + Whole(std::uint64_t{1} << CrowdRecord::kVisitsShift);
+    // 9. Effort and cost.
+    agents.effort = agents.effort + Real(way_->effort);
+    agents.cost = agents.cost + Real(way_->cost);
+    experience_ = experience;
+    pain_loss_ = pain_loss;
+    disconfirmation_ = disconfirmation;
+    // 10. Goals.
+    for (std::uint32_t i = way_->fulfilments.first; i < way_->fulfilments.first + way_->fulfilments.count; ++i) {
+      const FulfilmentRow& fulfilment = persona_->fulfilments[i];
+      const Flag achieved = stayed & (uniform(luck_.block(fulfilment.purpose).word[0]) < Real(fulfilment.probability));
+      agents.goals = select(achieved, agents.goals | Whole(fulfilment.achieves), agents.goals);
+    }
+    agents_ = agents;
+  }
+
+  /// Step 11. Where next.
+  HWY_INLINE void choose() {
+    if (way_->edges.count != 0) {
+      const Real u = uniform(draws_.word[2]);
+      alignas(64) std::uint64_t edge[kLanes];
+      store(way_->edges_fixed ? pick_fixed_edge(u)
+            : what_->guarded  ? pick_open_edge(u, without(valid_, given_up_))
+                              : pick_edge(u),
+            edge);
+      const EdgeRow* edges = persona_->edges.data() + way_->edges.first;
+      for (std::size_t l = 0; l < kLanes; ++l) {
+        to_[l] = edges[edge[l]].to;
+        flow_[l] = edges[edge[l]].flow;
+      }
+    } else if (!none(without(valid_, given_up_))) {
+      work_->stuck = true;
+    }
+    if (none(given_up_)) return;
+    each(given_up_, [&](std::size_t l) HWY_ATTR {
+      to_[l] = way_->given_up_to;
+      flow_[l] = way_->given_up_flow;
+    });
+  }
+
+  /// Agents whose journey differs in a scenario for the first time part from those who make it there.
+  HWY_INLINE void part() {
+    if (work_->differences.empty() || what_->case_index != 0) return;
+    for (const Trial& trial : trials()) part(trial);
+  }
+
+  /// The visit is tallied, and they are as it made them.
+  HWY_INLINE void keep() {
+    find_rows();
+    tally_marks();
+    tally_visit();
+    const engine::Layout& layout = work_->layout;
+    std::uint32_t* flows = work_->rows->first_flow(what_->group) + layout.sites[site_].first_flow;
+    for (std::uint32_t l = 0; l < who_.n; ++l) ++flows[flow_row_[l] + flow_[l]];
+    if (way_site_ != kNoSite) {
+      flows = work_->rows->first_flow(what_->group) + layout.sites[way_site_].first_flow;
+      for (std::uint32_t l = 0; l < who_.n; ++l) ++flows[flow_row_[l] + flow_[l]];
+    }
+    if (!none(given_up_)) {
+      each(given_up_, [&](std::size_t l) HWY_ATTR {
+        std::uint32_t* counts = work_->rows->first_given_up(what_->group) + rows_[l] * work_->rows->given_up_stride();
+        ++counts[site_];
+        if (way_site_ != kNoSite) ++counts[way_site_];
+      });
+    }
+    agents_.store_to(record_, work_->is_long);
+  }
+
+  /// They go to wait in their next lots.
+  HWY_INLINE void go_on() {
+    const Flag tired =
+        valid_ & (down<CrowdRecord::kVisitsShift>(agents_.id) > Whole(std::uint64_t{persona_->visit_limit} - 1));
+    if (!none(tired)) {
+      const std::uint32_t nodes = work_->layout.node_count();
+      const auto cut = nodes + static_cast<std::uint32_t>(work_->layout.exits.size());
+      each(tired, [&](std::size_t l) HWY_ATTR { to_[l] = to_[l] < nodes ? cut : to_[l]; });
+    }
+    const std::uint32_t first = plan_->first_lot[what_->group];
+    for (std::uint32_t l = 0; l < who_.n; ++l) work_->put(first + to_[l], who_.slot[l]);
+  }
+
+ private:
+  static constexpr std::uint32_t kNoSite = ~std::uint32_t{0};
+
+  HWY_INLINE void is_at(CrowdWork& work, const LotPlan& what) {
+    work_ = &work;
+    what_ = &what;
+    plan_ = &work.plans[what.case_index];
+    persona_ = &plan_->customer.tables().personas[what.group];
+    stop_ = &persona_->stops[what.place];
+    site_ = work.layout.nodes[what.place].first_site;
+    way_site_ = kNoSite;
+    if (what.kind == LotPlan::Kind::pick) return;
+    way_ = &persona_->ways[what.way];
+    if (way_->way >= 0) way_site_ = site_ + 1 + static_cast<std::uint32_t>(way_->way);
+  }
+
+  /// Of the base's lots only.
+  HWY_INLINE std::span<const Trial> trials() const {
+    if (what_->case_index != 0) return {};
+    return work_->trials[static_cast<std::size_t>(what_ - work_->lot_plans.data())];
+  }
+
+  /// Their ordinals of the visit, which is counted. `again`: it is counted already, and only its way is new.
+  HWY_INLINE Whole arrive(bool again) {
+    const bool once = work_->is_once(*what_);
+    const auto count_at = [&](std::uint32_t site, bool counted_before) HWY_ATTR {
+      return shorts([&](std::size_t l) HWY_ATTR {
+        std::uint16_t& counted = work_->ordinals_of(who_.slot[l])[site];
+        return counted_before ? static_cast<std::uint16_t>(counted - 1) : counted++;
+      });
+    };
+    if (way_site_ != kNoSite) way_ordinal_ = once ? Whole(0) : count_at(way_site_, false);
+    return once ? Whole(0) : count_at(site_, again);
+  }
+
+  HWY_INLINE void find_luck(Whole id, Whole ordinal) {
+    luck_ = luck_of(work_->keys, id & Whole(CrowdRecord::kAgents - 1), work_->keys.nodes[what_->place]);
+    luck_.ordinal = ordinal;
+  }
+
+  /// Which way each picks, by its place among a stop's.
+  static HWY_INLINE Whole picked(const PersonaTables& persona, const StopRow& stop, Real u) {
+    const Real threshold = u * Real(stop.way_total);
+    Whole way(0);
+    for (std::uint32_t i = 0; i + 1 < stop.ways.count; ++i) {
+      const Flag beyond = threshold >= Real(persona.ways[stop.ways.first + i].cumulated_share);
+      way = select(beyond, Whole(i + 1), way);
+    }
+    return way;
+  }
+
+  /// Those who have not parted from a scenario yet.
+  HWY_INLINE Flag together_with(const Trial& trial) const {
+    std::uint64_t set = 0;
+    for (std::uint32_t l = 0; l < who_.n; ++l) {
+      set |= std::uint64_t{work_->seats->has_parted(who_.slot[l], trial.scenario) ? 0U : 1U} << l;
+    }
+    return lanes_of(set);
+  }
+
+  /// Who would pick another way in a scenario. `way`: which they pick.
+  HWY_INLINE Flag parts_at_pick(const Trial& trial, Real u, const std::uint64_t (&way)[kLanes]) const {
+    if (!trial.picks) return no_lane();
+    const Flag who = together_with(trial);
+    if (none(who)) return who;
+    if (trial.stop == nullptr || !(trial.stop->way_total > 0)) {
+      work_->stuck = true;
+      return no_lane();
+    }
+    alignas(64) std::uint64_t there[kLanes];
+    store(picked(*trial.persona, *trial.stop, u), there);
+    std::uint64_t set = 0;
+    for (std::size_t l = 0; l < kLanes; ++l) {
+      const bool alike = persona_->ways[stop_->ways.first + way[l]].way ==
+                         trial.persona->ways[trial.stop->ways.first + there[l]].way;
+      set |= std::uint64_t{alike ? 0U : 1U} << l;
+    }
+    return who & lanes_of(set);
+  }
+
+  void part(const Trial& trial) {
+    alignas(64) static constexpr std::uint64_t kOnlyWay[kLanes] = {};
+    Flag parts = trial.picks ? parts_at_pick(trial, uniform(draws_.word[3]), kOnlyWay) : no_lane();
+    if (trial.visit != nullptr) {
+      const Flag who = without(together_with(trial), parts);
+      if (!none(who)) {
+        CrowdVisit there;
+        there.try_instead(*this, *trial.visit, who);
+        parts = parts | (who & differs_from(there));
+      }
+    }
+    if (none(parts)) return;
+    // Who came by the only way has the whole visit before it; who picked a way is at the place already.
+    const bool is_there = what_->kind == LotPlan::Kind::way;
+    std::uint32_t counted[2];
+    std::size_t count = 0;
+    if (!is_there) counted[count++] = site_;
+    if (way_site_ != kNoSite) counted[count++] = way_site_;
+    alignas(64) std::uint64_t id[kLanes];
+    store(agents_.id, id);
+    each(parts, [&](std::size_t l) HWY_ATTR {
+      const std::uint32_t rows = work_->part(who_.slot[l], trial.scenario, what_->place,
+                                             is_there ? trial.visit_lot : trial.arrival_lot, {counted, count});
+      id[l] += (std::uint64_t{rows} - CrowdRecord::rows_of(id[l])) << CrowdRecord::kRowsShift;
+      // The next scenario's agent stands where this one stood, but for the rows.
+      record_[l][CrowdRecord::id] += (std::uint64_t{rows} - CrowdRecord::rows_of(record_[l][CrowdRecord::id]))
+                                     << CrowdRecord::kRowsShift;
+    });
+    agents_.id = load(id);
+  }
+
+  /// Whose visit another way of making it shows to be different; engine::Visit says what is shown.
+  HWY_INLINE Flag differs_from(const CrowdVisit& other) const {
+    const auto unlike = [](Real a, Real b) HWY_ATTR { return without(first_lanes(kLanes), a == b); };
+    const auto not_same = [](Whole a, Whole b) HWY_ATTR { return without(first_lanes(kLanes), a == b); };
+    Flag differs = without(given_up_, other.given_up_) | without(other.given_up_, given_up_);
+    differs = differs | not_same(duration_ms_, other.duration_ms_) | not_same(marks_, other.marks_);
+    differs = differs | unlike(experience_, other.experience_) | unlike(pain_loss_, other.pain_loss_);
+    differs = differs | unlike(agents_.end, other.agents_.end) | unlike(agents_.mood, other.agents_.mood);
+    differs = differs | unlike(agents_.effort, other.agents_.effort) | unlike(agents_.cost, other.agents_.cost);
+    differs = differs | not_same(agents_.goals, other.agents_.goals) | not_same(agents_.open, other.agents_.open);
+    std::uint64_t set = 0;
+    for (std::size_t l = 0; l < kLanes; ++l) {
+      set |= std::uint64_t{to_[l] == other.to_[l] && flow_[l] == other.flow_[l] ? 0U : 1U} << l;
+    }
+    return differs | lanes_of(set);
+  }
+
+  /// The edge of each, by its place among the way's: the first whose cumulated weight is above the threshold, or the last.
+  HWY_INLINE Whole pick_fixed_edge(Real u) const {
+    const Real threshold = u * Real(way_->edge_total);
+    Whole edge(0);
+    for (std::uint32_t i = 0; i + 1 < way_->edges.count; ++i) {
+      const Flag beyond = threshold >= Real(persona_->edge_cumulated[way_->edges.first + i]);
+      edge = select(beyond, Whole(i + 1), edge);
+    }
+    return edge;
+  }
+
+  /// Multinomial logit (McFadden 1974), as Customer's: the largest exponent is taken away first.
+  HWY_INLINE Whole pick_edge(Real u) const {
+    const EdgeRow* edges = persona_->edges.data() + way_->edges.first;
+    const std::uint32_t n = way_->edges.count;
+    const Real mood = agents_.mood - Real(persona_->anchor);
+    Real largest = Real(edges[0].mood) * mood;
+    for (std::uint32_t i = 1; i < n; ++i) {
+      const Real exponent = Real(edges[i].mood) * mood;
+      largest = select(exponent > largest, exponent, largest);
+    }
+    Real up_to[CrowdPlan::kMostEdges];
+    Real total(0.0);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      total = total + Real(edges[i].weight) * formula::exp_of_negative(Real(edges[i].mood) * mood - largest);
+      up_to[i] = total;
+    }
+    const Real threshold = u * total;  // below the total: u is at most 1 - 2^-33
+    Whole chosen(n - 1);
+    for (std::uint32_t i = n - 1; i-- > 0;) chosen = select(threshold < up_to[i], Whole(i), chosen);
+    return chosen;
+  }
+
+  /// The same over the edges that are open to each.
+  HWY_INLINE Whole pick_open_edge(Real u, Flag choose) {
+    const EdgeRow* edges = persona_->edges.data() + way_->edges.first;
+    const std::uint32_t n = way_->edges.count;
+    const Real mood = agents_.mood - Real(persona_->anchor);
+    Flag open[CrowdPlan::kMostEdges];
+    Real weights[CrowdPlan::kMostEdges];
+    Real largest(-std::numeric_limits<double>::infinity());
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const EdgeRow& edge = edges[i];
+      open[i] = choose;
+      const auto needs = [&](Whole has, std::uint64_t all, std::uint64_t no) HWY_ATTR {
+        if (all != 0) open[i] = open[i] & ((has & Whole(all)) == Whole(all));
+        if (no != 0) open[i] = open[i] & ((has & Whole(no)) == Whole(0));
+      };
+      needs(agents_.goals, edge.if_goals, edge.unless_goals);
+      needs(agents_.open, edge.if_pains, edge.unless_pains);
+      const Real exponent = Real(edge.mood) * mood;
+      largest = select(open[i] & (exponent > largest), exponent, largest);
+    }
+    Real total(0.0);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      weights[i] = Real(edges[i].weight) * formula::exp_of_negative(Real(edges[i].mood) * mood - largest);
+      total = select(open[i], total + weights[i], total);
+    }
+    if (!none(without(choose, total > Real(0.0)))) work_->stuck = true;
+    const Real threshold = u * total;
+    // The first open one of some weight whose cumulated weight is above the threshold, or the last open one of some weight.
+    Real cumulated(0.0);
+    Whole chosen(0);
+    Flag left = choose;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const Flag may = left & open[i] & (weights[i] > Real(0.0));
+      cumulated = select(may, cumulated + weights[i], cumulated);
+      chosen = select(may, Whole(i), chosen);
+      left = without(left, may & (threshold < cumulated));
+    }
+    return chosen;
+  }
+
+  // ---- tallies of the present visit
+
+  HWY_INLINE void find_rows() {
+    const Whole rows = down<CrowdRecord::kRowsShift>(agents_.id) & Whole(CrowdRecord::kRows - 1);
+    alignas(64) std::uint64_t offset[kLanes];
+    store(low_product(rows, static_cast<std::uint32_t>(work_->rows->row_stride())), offset);
+    std::uint64_t* first = work_->rows->first_row(what_->group, site_);
+    for (std::size_t l = 0; l < kLanes; ++l) row_[l] = first + offset[l];
+    store(low_product(rows, static_cast<std::uint32_t>(work_->rows->flow_stride())), flow_row_);
+    store(rows, rows_);
+  }
+
+  HWY_INLINE void tally_marks() {
+    if (none(without(valid_, marks_ == Whole(0)))) return;
+    const engine::Layout& layout = work_->layout;
+    std::uint32_t* first = work_->rows->first_mark(what_->group);
+    const std::size_t stride = work_->rows->mark_stride();
+    alignas(64) std::uint64_t marks[kLanes];
+    store(marks_, marks);
+    for (std::size_t l = 0; l < who_.n; ++l) {
+      for (; marks[l] != 0; marks[l] &= marks[l] - 1) {
+        const auto mark = static_cast<std::uint32_t>(__builtin_ctzll(marks[l]));
+        std::uint32_t* of_rows = first + rows_[l] * stride + mark;
+        ++of_rows[layout.sites[site_].first_mark];
+        if (way_site_ != kNoSite) ++of_rows[layout.sites[way_site_].first_mark];
+        ++work_->met_of(who_.slot[l])[layout.nodes[what_->place].marks[mark]];
+      }
+    }
+  }
+
+  HWY_INLINE void tally_visit() {
+    const auto one = [](Whole ordinal) HWY_ATTR {
+      return select(ordinal == Whole(0), Whole(1 + (std::uint64_t{1} << CrowdRows::kFirstShift)), Whole(1));
+    };
+    Four low{one(luck_.ordinal), nano(experience_), nano(expectation_), nano(disconfirmation_)};
+    const Four high{nano(agents_.end), nano(agents_.mood), nano(pain_loss_), duration_ms_};
+    add_fours(low, row_, 0);
+    add_fours(high, row_, 4);
+    if (way_site_ == kNoSite) return;
+    const std::size_t to_way = std::size_t{way_site_ - site_} * CrowdRows::kRow;
+    low.a = one(way_ordinal_);
+    add_fours(low, row_, to_way);
+    add_fours(high, row_, to_way + 4);
+  }
+
+  CrowdWork* work_;
+  const LotPlan* what_;
+  const CrowdPlan* plan_;
+  const PersonaTables* persona_;
+  const StopRow* stop_;
+  const WayRow* way_ = nullptr;
+  std::uint32_t site_, way_site_;
+  Together who_;
+  Flag valid_;
+  std::uint64_t* record_[kLanes];
+  // From draw() on:
+  Travellers agents_;  // after the visit from feel() on
+  LanesLuck luck_;
+  Whole way_ordinal_;
+  formula::Words<Whole> draws_;
+  // From spend_time(), perform(), feel(), choose() and keep() on:
+  Whole elapsed_ms_, duration_ms_, marks_;
+  Flag given_up_;
+  Real experience_, expectation_, disconfirmation_, pain_loss_;
+  std::uint32_t to_[kLanes] = {};
+  std::uint32_t flow_[kLanes] = {};
+  alignas(64) std::uint64_t rows_[kLanes];
+  alignas(64) std::uint64_t flow_row_[kLanes];
+  std::uint64_t* row_[kLanes];
+};
