@@ -336,7 +336,8 @@ Outcome walk(const Graph& g, std::uint64_t agents) {
         const Row mood = load_row(table + Graph::kNumbers + 2 * Graph::kEdges, a.row, degree);
         const Real off = a.mood_now - Real(kAnchor);
         Real total(0.0);
-        for (std::size_t e = 0; e < degree; ++e) up_to[e] = total = total + weight.at[e] * formula::exp_within(mood.at[e] * off);
+        for (std::size_t e = 0; e < degree; ++e)
+          up_to[e] = total = total + weight.at[e] * formula::exp_within(mood.at[e] * off);
       } else {
         const Row cumulated = load_row(table + Graph::kNumbers + 3 * Graph::kEdges, a.row, degree);
         for (std::size_t e = 0; e < degree; ++e) up_to[e] = cumulated.at[e];
@@ -352,8 +353,7 @@ Outcome walk(const Graph& g, std::uint64_t agents) {
       const Flag ended = valid & (next == nobody);
       if (none(ended)) continue;
       each(ended, [&](std::size_t l) HWY_ATTR {
-        out.satisfaction +=
-            0.25 * a.peak[l] + 0.25 * a.end[l] + 0.5 * a.weighted[l] / static_cast<double>(a.visits[l]);
+        out.satisfaction += 0.25 * a.peak[l] + 0.25 * a.end[l] + 0.5 * a.weighted[l] / static_cast<double>(a.visits[l]);
         --live;
         enter(v, l);
       });

@@ -146,7 +146,8 @@ HWY_INLINE void part_rows(hn::Vec<WholeTag> rows, std::size_t l, Put&& put) {
 #endif
 }
 HWY_INLINE Four load_fours(const std::uint64_t* const* row, std::size_t word = 0) {
-  const auto r0 = rows_at(row, 0, word), r1 = rows_at(row, 1, word), r2 = rows_at(row, 2, word), r3 = rows_at(row, 3, word);
+  const auto r0 = rows_at(row, 0, word), r1 = rows_at(row, 1, word), r2 = rows_at(row, 2, word),
+             r3 = rows_at(row, 3, word);
   const auto ac01 = hn::InterleaveLower(kWholeTag, r0, r1), bd01 = hn::InterleaveUpper(kWholeTag, r0, r1);
   const auto ac23 = hn::InterleaveLower(kWholeTag, r2, r3), bd23 = hn::InterleaveUpper(kWholeTag, r2, r3);
   return {Whole(hn::OddEvenBlocks(hn::SwapAdjacentBlocks(ac23), ac01)),
@@ -157,8 +158,10 @@ HWY_INLINE Four load_fours(const std::uint64_t* const* row, std::size_t word = 0
 /// Calls put(l, row) for each lane.
 template <class Put>
 HWY_INLINE void for_rows(const Four& four, Put&& put) {
-  const auto ab02 = hn::InterleaveLower(kWholeTag, four.a.v, four.b.v), ab13 = hn::InterleaveUpper(kWholeTag, four.a.v, four.b.v);
-  const auto cd02 = hn::InterleaveLower(kWholeTag, four.c.v, four.d.v), cd13 = hn::InterleaveUpper(kWholeTag, four.c.v, four.d.v);
+  const auto ab02 = hn::InterleaveLower(kWholeTag, four.a.v, four.b.v),
+             ab13 = hn::InterleaveUpper(kWholeTag, four.a.v, four.b.v);
+  const auto cd02 = hn::InterleaveLower(kWholeTag, four.c.v, four.d.v),
+             cd13 = hn::InterleaveUpper(kWholeTag, four.c.v, four.d.v);
   part_rows(hn::OddEvenBlocks(hn::SwapAdjacentBlocks(cd02), ab02), 0, put);
   part_rows(hn::OddEvenBlocks(hn::SwapAdjacentBlocks(cd13), ab13), 1, put);
   part_rows(hn::OddEvenBlocks(cd02, hn::SwapAdjacentBlocks(ab02)), 2, put);
@@ -170,8 +173,9 @@ HWY_INLINE void store_fours(const Four& four, std::uint64_t* const* row, std::si
 }
 /// Lane by lane, so that several may add to one row.
 HWY_INLINE void add_fours(const Four& four, std::uint64_t* const* row, std::size_t word = 0) {
-  for_rows(four, [&](std::size_t l, auto words)
-                     HWY_ATTR { hn::StoreU(hn::Add(hn::LoadU(kRowTag, row[l] + word), words), kRowTag, row[l] + word); });
+  for_rows(four, [&](std::size_t l, auto words) HWY_ATTR {
+    hn::StoreU(hn::Add(hn::LoadU(kRowTag, row[l] + word), words), kRowTag, row[l] + word);
+  });
 }
 #endif
 

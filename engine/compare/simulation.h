@@ -66,8 +66,8 @@ class Simulation {
   // A journey may have billions of visits: nothing may grow with it, and a stop must be heard during it.
   static constexpr std::size_t kKeptVisits = 4096;        // of the base, to hold scenarios against
   static constexpr std::uint32_t kLookEvery = 1'000'000;  // visits
-  struct Unwanted {};    // progress said no in the middle of a chunk
-  struct StuckCrowd {};  // somebody has no way on
+  struct Unwanted {};                                     // progress said no in the middle of a chunk
+  struct StuckCrowd {};                                   // somebody has no way on
 
   struct Worker {
     Worker(const Layout& layout, std::size_t cases, const std::function<bool()>& wanted_)

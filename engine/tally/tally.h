@@ -50,7 +50,9 @@ class Tally {
   /// A unit of agents, pooled.
   void add(const UnitSums& unit);
   // The two parts of add(journey), for those who have no JourneySums.
-  void add(const Ending& ending, std::span<const std::int64_t> scores) { add_endings(ending.group, {&ending, 1}, scores); }
+  void add(const Ending& ending, std::span<const std::int64_t> scores) {
+    add_endings(ending.group, {&ending, 1}, scores);
+  }
   /// Agents of one group at once; `scores` is [agent][score].
   void add_endings(std::size_t group, std::span<const Ending> endings, std::span<const std::int64_t> scores);
   void add_reached(std::size_t group, std::uint32_t site, std::uint64_t agents) {

@@ -67,7 +67,9 @@ HWY_EXPORT(finish_crowd);
 // Lanes in software are slower than agents one by one; they are there to be tested.
 constexpr std::int64_t kInSoftware = HWY_EMU128 | HWY_SCALAR;
 
-std::int64_t targets_here() { return hwy::SupportedTargets() & HWY_TARGETS; }  // asks the processor: slow on virtual machines
+std::int64_t targets_here() {
+  return hwy::SupportedTargets() & HWY_TARGETS;
+}  // asks the processor: slow on virtual machines
 
 enum class Use { where_it_pays, always, never };
 Use use = Use::where_it_pays;

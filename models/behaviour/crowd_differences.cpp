@@ -27,7 +27,8 @@ bool same_visit(const PersonaTables& left, const WayRow& in_left, const PersonaT
          same(left.edges, in_left.edges, right.edges, in_right.edges);
 }
 
-bool same_picks(const PersonaTables& left, const StopRow& of_left, const PersonaTables& right, const StopRow& of_right) {
+bool same_picks(const PersonaTables& left, const StopRow& of_left, const PersonaTables& right,
+                const StopRow& of_right) {
   if (of_left.ways.count != of_right.ways.count || of_left.way_total != of_right.way_total) return false;
   for (std::uint32_t i = 0; i < of_left.ways.count; ++i) {
     const WayRow& one = left.ways[of_left.ways.first + i];
@@ -49,9 +50,9 @@ bool same_unseen(const PersonaTables& left, const PersonaTables& right) {
     }
     return true;
   }();
-  return stops && left.start == right.start && left.anchor == right.anchor && left.effort_weight == right.effort_weight &&
-         left.learning == right.learning && same(left.memory, right.memory) &&
-         left.response.threshold_less_bias == right.response.threshold_less_bias &&
+  return stops && left.start == right.start && left.anchor == right.anchor &&
+         left.effort_weight == right.effort_weight && left.learning == right.learning &&
+         same(left.memory, right.memory) && left.response.threshold_less_bias == right.response.threshold_less_bias &&
          left.response.spread == right.response.spread && left.goal_importance == right.goal_importance &&
          left.pain_lingering == right.pain_lingering && left.exit_value == right.exit_value &&
          left.exit_success == right.exit_success && left.visit_limit == right.visit_limit;
@@ -91,10 +92,10 @@ CrowdDifferences::CrowdDifferences(const JourneyTables& base, const JourneyTable
         for (std::uint32_t o = other.ways.first; o < other.ways.first + other.ways.count; ++o) {
           if (there.ways[o].way != here.ways[w].way) continue;
           way_there.back()[w] = o;
-          ways.back()[w] = everywhere && stop.mood_step == other.mood_step &&
-                                   same_visit(here, here.ways[w], there, there.ways[o])
-                               ? 0
-                               : 1;
+          ways.back()[w] =
+              everywhere && stop.mood_step == other.mood_step && same_visit(here, here.ways[w], there, there.ways[o])
+                  ? 0
+                  : 1;
         }
       }
     }

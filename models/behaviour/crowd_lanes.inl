@@ -35,8 +35,7 @@ struct Travellers {
 
   HWY_INLINE void store_to(std::uint64_t* const* records, bool is_long) const {
     store_fours({id, elapsed_ms, bits_of(mood), bits_of(expectation)}, records, CrowdRecord::id);
-    store_fours({bits_of(weight), bits_of(weighted), bits_of(peak), bits_of(end)},
-                records, CrowdRecord::weight);
+    store_fours({bits_of(weight), bits_of(weighted), bits_of(peak), bits_of(end)}, records, CrowdRecord::weight);
     if (is_long) store_fours({bits_of(effort), bits_of(cost), goals, open}, records, CrowdRecord::effort);
   }
 };

@@ -10,11 +10,11 @@ namespace {
 
 constexpr std::size_t kFewestSeats = 1'024;  // many, so that lanes find company ...
 constexpr std::size_t kSeatsPerLot = 8;
-constexpr std::size_t kMostSeats = 8'192;             // ... but not so many that caches overflow
-constexpr std::size_t kMostOrdinalBytes = 16 << 20;   // of them
-constexpr std::size_t kFewestAtAll = 256;             // with fewer, one by one is faster
-constexpr std::size_t kMostRowBytes = 8 << 20;        // of the units under way
-constexpr std::uint32_t kMostScenarios = 5;           // rows double with each
+constexpr std::size_t kMostSeats = 8'192;            // ... but not so many that caches overflow
+constexpr std::size_t kMostOrdinalBytes = 16 << 20;  // of them
+constexpr std::size_t kFewestAtAll = 256;            // with fewer, one by one is faster
+constexpr std::size_t kMostRowBytes = 8 << 20;       // of the units under way
+constexpr std::uint32_t kMostScenarios = 5;          // rows double with each
 
 std::size_t seats_for(std::size_t lots, std::size_t cases, std::size_t sites) {
   const std::size_t most = kMostOrdinalBytes / (sizeof(std::uint16_t) * std::max<std::size_t>(1, sites) * cases);
@@ -139,8 +139,7 @@ void CrowdWork::enter(std::uint64_t agent, const engine::Block& draws, bool firs
     if (differences[i].expectation[begins.group] == 0 || begins.node >= layout.node_count()) continue;
     const Traveller there = plans[i + 1].customer.begin(draws);
     if (there.expectation == begins.expectation) continue;
-    const std::uint32_t rows_now =
-        part(slot, i, begins.node, plans[i + 1].first_lot[begins.group] + begins.node, {});
+    const std::uint32_t rows_now = part(slot, i, begins.node, plans[i + 1].first_lot[begins.group] + begins.node, {});
     record(slot + 1 + i)[CrowdRecord::expectation] = std::bit_cast<std::uint64_t>(there.expectation);
     to[CrowdRecord::id] = agent | std::uint64_t{rows_now} << CrowdRecord::kRowsShift;
   }

@@ -26,13 +26,13 @@ struct Lot {
 
 /// How the next step of base agents might differ in a scenario from which their journeys have not parted.
 struct Trial {
-  std::uint32_t scenario = 0;             // from 0
+  std::uint32_t scenario = 0;              // from 0
   const PersonaTables* persona = nullptr;  // there
-  bool picks = false;                     // another way may be picked there ...
-  const StopRow* stop = nullptr;          // ... of these; null if there is none
-  std::uint32_t arrival_lot = 0;          // of who comes to the place there
-  const LotPlan* visit = nullptr;         // the visit may differ from this one there; null: it is the same
-  std::uint32_t visit_lot = 0;            // of who makes it there, having picked its way
+  bool picks = false;                      // another way may be picked there ...
+  const StopRow* stop = nullptr;           // ... of these; null if there is none
+  std::uint32_t arrival_lot = 0;           // of who comes to the place there
+  const LotPlan* visit = nullptr;          // the visit may differ from this one there; null: it is the same
+  std::uint32_t visit_lot = 0;             // of who makes it there, having picked its way
 };
 
 /// All that a worker keeps. Agents stay in one slot from beginning to end; only the numbers of slots go from lot to lot.
@@ -82,10 +82,10 @@ struct CrowdWork {
 
   const engine::Layout& layout;
   const engine::PlaceKeys& keys;
-  engine::Tallies tallies;  // of those who have ended; of a scenario, only the endings of its own agents
+  engine::Tallies tallies;       // of those who have ended; of a scenario, only the endings of its own agents
   std::vector<CrowdPlan> plans;  // [case]
   std::vector<LotPlan> lot_plans;
-  std::vector<std::vector<Trial>> trials;  // [lot of the base]
+  std::vector<std::vector<Trial>> trials;     // [lot of the base]
   std::vector<CrowdDifferences> differences;  // [scenario]
   std::size_t sites, kinds, record_size = 0;
   std::uint32_t slots = 0;  // for agents
@@ -104,11 +104,11 @@ struct CrowdWork {
   struct Begun {
     std::uint32_t first, luck;
   };
-  std::vector<Begun> begun;                  // [slot]
+  std::vector<Begun> begun;                   // [slot]
   std::vector<std::int64_t> scores_of_ended;  // [lane][score]
-  std::uint32_t lanes = 1;                   // of the machine
-  bool is_long = false;                      // records have effort, cost, goals and open
-  bool stuck = false;                        // somebody has no way on
+  std::uint32_t lanes = 1;                    // of the machine
+  bool is_long = false;                       // records have effort, cost, goals and open
+  bool stuck = false;                         // somebody has no way on
 };
 
 }  // namespace sojourn::models

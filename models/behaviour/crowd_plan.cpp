@@ -42,10 +42,9 @@ bool is_bounded(const engine::Quantile& quantile) {
 
 bool is_guarded(const PersonaTables& persona, std::uint32_t way) {
   const Slice& edges = persona.ways[way].edges;
-  return std::any_of(persona.edges.begin() + edges.first, persona.edges.begin() + edges.first + edges.count,
-                     [](const EdgeRow& edge) {
-                       return (edge.if_goals | edge.if_pains | edge.unless_goals | edge.unless_pains) != 0;
-                     });
+  return std::any_of(
+      persona.edges.begin() + edges.first, persona.edges.begin() + edges.first + edges.count,
+      [](const EdgeRow& edge) { return (edge.if_goals | edge.if_pains | edge.unless_goals | edge.unless_pains) != 0; });
 }
 
 bool fits(const PersonaTables& persona) {
@@ -90,7 +89,8 @@ CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout_, s
     }
     for (std::uint32_t node = 0; node < persona.stops.size(); ++node) {
       const Slice& ways = persona.stops[node].ways;
-      for (std::uint32_t w = ways.first; w < ways.first + ways.count; ++w) lots[first_way_lot[group] - first + w].place = node;
+      for (std::uint32_t w = ways.first; w < ways.first + ways.count; ++w)
+        lots[first_way_lot[group] - first + w].place = node;
     }
     is_long = is_long || !persona.fulfilments.empty() ||
               std::ranges::any_of(persona.pains, [](const PainRow& pain) { return pain.opens != 0; });

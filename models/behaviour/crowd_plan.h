@@ -54,7 +54,7 @@ struct CrowdPlan {
   const Customer& customer;
   const engine::Layout& layout;
   std::vector<LotPlan> lots;
-  std::vector<std::uint32_t> first_lot;      // [group] the number of its nodes' lots; then its exits', then that of the cut
+  std::vector<std::uint32_t> first_lot;  // [group] the number of its nodes' lots; then its exits', then that of the cut
   std::vector<std::uint32_t> first_way_lot;  // [group] its ways' lots; used for ways that are picked
   std::vector<std::uint8_t> once;            // [node] nobody comes back to it, so that every visit is the first
   bool is_long = false;                      // records have effort, cost, goals and open

@@ -40,16 +40,17 @@ class CrowdSeats {
   const engine::Tally& parted_endings(std::size_t scenario) const { return parted_endings_[scenario]; }
 
  private:
-  void add_pair(std::uint32_t first_slot, std::uint32_t scenario, const std::uint16_t* ordinals, engine::Tallies& tallies);
+  void add_pair(std::uint32_t first_slot, std::uint32_t scenario, const std::uint16_t* ordinals,
+                engine::Tallies& tallies);
 
   const engine::Layout& layout_;
   std::uint32_t size_;
-  std::vector<std::uint8_t> parted_;      // [seat] set of scenarios
-  std::vector<std::uint8_t> under_way_;   // [seat]
-  std::vector<std::uint32_t> nodes_;      // [slot] where it parted
-  std::vector<engine::Ending> endings_;   // [slot]
-  std::vector<std::int64_t> scores_;      // [slot][score]
-  std::vector<std::int64_t> changes_;     // [scenario] of the headline score
+  std::vector<std::uint8_t> parted_;     // [seat] set of scenarios
+  std::vector<std::uint8_t> under_way_;  // [seat]
+  std::vector<std::uint32_t> nodes_;     // [slot] where it parted
+  std::vector<engine::Ending> endings_;  // [slot]
+  std::vector<std::int64_t> scores_;     // [slot][score]
+  std::vector<std::int64_t> changes_;    // [scenario] of the headline score
   std::vector<std::uint32_t> free_;
   std::vector<engine::Tally> parted_endings_;  // [scenario]
 };

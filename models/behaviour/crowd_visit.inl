@@ -30,7 +30,8 @@ class CrowdVisit {
     for (const Trial& trial : trials()) {
       const Flag parts = parts_at_pick(trial, u, way);
       each(parts, [&](std::size_t l) HWY_ATTR {
-        const std::uint32_t rows = work_->part(who_.slot[l], trial.scenario, what_->place, trial.arrival_lot, {&site_, 1});
+        const std::uint32_t rows =
+            work_->part(who_.slot[l], trial.scenario, what_->place, trial.arrival_lot, {&site_, 1});
         std::uint64_t& id = record_[l][CrowdRecord::id];
         id += (std::uint64_t{rows} - CrowdRecord::rows_of(id)) << CrowdRecord::kRowsShift;
       });
@@ -291,8 +292,8 @@ class CrowdVisit {
     store(picked(*trial.persona, *trial.stop, u), there);
     std::uint64_t set = 0;
     for (std::size_t l = 0; l < kLanes; ++l) {
-      const bool alike = persona_->ways[stop_->ways.first + way[l]].way ==
-                         trial.persona->ways[trial.stop->ways.first + there[l]].way;
+      const bool alike =
+          persona_->ways[stop_->ways.first + way[l]].way == trial.persona->ways[trial.stop->ways.first + there[l]].way;
       set |= std::uint64_t{alike ? 0U : 1U} << l;
     }
     return who & lanes_of(set);

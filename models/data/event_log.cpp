@@ -19,6 +19,13 @@ std::optional<std::uint32_t> Interned::find(std::string_view text) const {
   return known == numbers_.end() ? std::nullopt : std::optional(known->second);
 }
 
+void EventCollector::Latest::say(Interned& texts, std::string_view said, std::int64_t time_ms) {
+  if (text == kNotSaid || std::pair(at_ms, std::string_view(texts.texts()[text])) < std::pair(time_ms, said)) {
+    text = texts.number(said);
+    at_ms = time_ms;
+  }
+}
+
 void EventCollector::add(const EventRow& row) {
   LoggedEvent event;
   event.of_case = cases_.number(row.case_id);
@@ -27,8 +34,8 @@ void EventCollector::add(const EventRow& row) {
   event.end_ms = row.end_ms.value_or(row.time_ms);
   has_ends_ = has_ends_ || row.end_ms;
   if (event.of_case >= said_.size()) said_.resize(event.of_case + 1);
-  if (!row.persona.empty()) said_[event.of_case].persona = personas_.number(row.persona);
-  if (!row.outcome.empty()) said_[event.of_case].outcome = outcomes_.number(row.outcome);
+  if (!row.persona.empty()) said_[event.of_case].persona.say(personas_, row.persona, row.time_ms);
+  if (!row.outcome.empty()) said_[event.of_case].outcome.say(outcomes_, row.outcome, row.time_ms);
   switch (row.lifecycle) {
     case Lifecycle::whole: events_.push_back(event); break;
     case Lifecycle::start: starts_.push_back(event); break;
@@ -90,7 +97,7 @@ EventLog EventCollector::finish() {
     const LoggedEvent& event = log.events[at];
     if (at == 0 || event.of_case != log.events[at - 1].of_case) {
       const Said& said = said_[order[event.of_case]];
-      log.cases.push_back({at, 0, said.persona, said.outcome});
+      log.cases.push_back({at, 0, said.persona.text, said.outcome.text});
     }
     ++log.cases.back().count;
   }

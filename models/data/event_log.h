@@ -41,7 +41,7 @@ struct LoggedEvent {
 
 struct LoggedCase {
   std::size_t first = 0, count = 0;  // of EventLog::events; count > 0
-  std::uint32_t persona = kNotSaid;  // the last that a row of it says
+  std::uint32_t persona = kNotSaid;  // of the latest row that says one
   std::uint32_t outcome = kNotSaid;  // as persona
 };
 
@@ -64,9 +64,14 @@ class EventCollector {
   EventLog finish();
 
  private:
+  /// What the latest row says; of rows at one moment the greatest text, so that their order means nothing.
+  struct Latest {
+    std::uint32_t text = kNotSaid;
+    std::int64_t at_ms = 0;
+    void say(Interned& texts, std::string_view said, std::int64_t time_ms);
+  };
   struct Said {
-    std::uint32_t persona = kNotSaid;
-    std::uint32_t outcome = kNotSaid;
+    Latest persona, outcome;
   };
   void pair_phases();
 

@@ -62,6 +62,15 @@ TEST(Events, the_order_of_rows_means_nothing) {
   EXPECT_EQ(one, "a@0-0 c@0-0 | b@0-0 a@86400000-86400000 | ");
 }
 
+TEST(Events, the_latest_row_says_persona_and_outcome) {
+  const std::string header = "case,activity,time,persona,outcome\n";
+  const std::string first = "1,a,1970-01-01,young,open\n", last = "1,b,1970-01-02,,done\n",
+                    also = "1,c,1970-01-02,old,aborted\n";
+  const std::string one = told(read("a.csv", header + first + last + also).log);
+  EXPECT_NE(one.find("p=old o=done"), std::string::npos) << one;
+  EXPECT_EQ(one, told(read("b.csv", header + also + last + first).log));
+}
+
 TEST(Events, starts_and_completions_are_paired_first_with_first) {
   const std::string text =
       "case,activity,timestamp,lifecycle\n"
