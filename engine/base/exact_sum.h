@@ -26,6 +26,10 @@ inline Nano to_nano(double x) {
 /// Sum of 64-bit terms, exact for 2^64 of them.
 using Sum = Int128;
 
+/// Products of two such numbers, 256 of them, and sums of as many numbers fit into 127 and 63 bits.
+inline constexpr std::int64_t kNarrow = std::int64_t{1} << 53;
+inline bool is_narrow(std::int64_t x) { return x < kNarrow && x > -kNarrow; }
+
 /// Sum of products of two 64-bit terms, exact for 2^64 of them (192 bits, two's complement).
 struct WideSum {
   std::uint64_t low = 0;
@@ -47,10 +51,12 @@ struct WideSum {
 
  private:
   void add(std::uint64_t term_low, std::uint64_t term_middle, std::int64_t term_high) {
-    const bool carry_low = __builtin_add_overflow(low, term_low, &low);
-    const bool carry_once = __builtin_add_overflow(middle, term_middle, &middle);
-    const bool carry_twice = __builtin_add_overflow(middle, static_cast<std::uint64_t>(carry_low), &middle);
-    high += term_high + (carry_once || carry_twice ? 1 : 0);
+    const Uint128 lower =
+        (static_cast<Uint128>(middle) << 64 | low) + (static_cast<Uint128>(term_middle) << 64 | term_low);
+    const bool carry = lower < (static_cast<Uint128>(term_middle) << 64 | term_low);
+    low = static_cast<std::uint64_t>(lower);
+    middle = static_cast<std::uint64_t>(lower >> 64);
+    high += term_high + (carry ? 1 : 0);
   }
 };
 

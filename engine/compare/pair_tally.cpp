@@ -68,7 +68,13 @@ void PairTally::add(const JourneySums& base, const JourneySums& scenario, Partin
     if (scenario.site(s).visits != 0) ++group.sites[s].reached_both;
   }
   if (parting.changed) {
-    add_change({base.ending, base.scores()}, {scenario.ending, scenario.scores()}, parting.node, group);
+    PartedPairs one(*layout_, 0);
+    one.base = {base.ending};
+    one.scenario = {scenario.ending};
+    one.nodes = {parting.node};
+    one.base_scores.assign(scores1.begin(), scores1.end());
+    one.scenario_scores.assign(scores2.begin(), scores2.end());
+    add_change(same_group ? base.ending.group : layout_->groups.size(), one);
   }
 }
 
@@ -83,14 +89,28 @@ void PairTally::add_alike(const Tally& base, const std::vector<Moments>& pair_sc
   add_all(pair_scores_, pair_scores);
 }
 
-void PairTally::add_parted(const JourneyEnd& base, const JourneyEnd& scenario, std::uint32_t node) {
-  GroupCross& group = groups_[base.ending.group];
-  for (std::size_t i = 0; i < base.scores.size(); ++i) {
-    if (base.scores[i] == scenario.scores[i]) continue;
-    group.scores[i].add_product(base.scores[i], scenario.scores[i]);
-    group.scores[i].add(-(static_cast<Int128>(base.scores[i]) * base.scores[i]));
+void PairTally::add_parted(const PartedPairs& pairs) {
+  if (pairs.base.empty()) return;
+  GroupCross& group = groups_[pairs.base.front().group];
+  const std::size_t each = layout_->scores;
+  for (std::size_t i = 0; i < each; ++i) {
+    Int128 sum = 0;  // of what the product with the scenario is more than that with itself
+    for (std::size_t p = 0; p < pairs.base.size(); ++p) {
+      const std::int64_t base = pairs.base_scores[p * each + i];
+      const std::int64_t scenario = pairs.scenario_scores[p * each + i];
+      if (base == scenario) continue;
+      const auto product = static_cast<Int128>(base) * scenario;
+      const auto itself = static_cast<Int128>(base) * base;
+      if (is_narrow(base) && is_narrow(scenario)) {
+        sum += product - itself;
+      } else {
+        group.scores[i].add(product);
+        group.scores[i].add(-itself);
+      }
+    }
+    if (sum != 0) group.scores[i].add(sum);
   }
-  add_change(base, scenario, node, group);
+  add_change(pairs.base.front().group, pairs);
 }
 
 void PairTally::add(const UnitSums& base, const UnitSums& scenario) {
@@ -141,23 +161,41 @@ void PairTally::add_unit(const UnitSums& base, const UnitSums& scenario, std::si
   }
 }
 
-void PairTally::add_change(const JourneyEnd& base, const JourneyEnd& scenario, std::uint32_t node, GroupCross& group) {
-  ++changed_;
-  const std::uint32_t headline = layout_->headline_score;
-  const std::int64_t change = scenario.scores[headline] - base.scores[headline];
-  by_first_change_[node].add(change);
+void PairTally::add_change(std::size_t group, const PartedPairs& pairs) {
+  const std::size_t agents = pairs.base.size();
+  const std::size_t each = layout_->scores;
+  const auto of = [&](const std::vector<std::int64_t>& scores, std::size_t p) {
+    return std::span(scores).subspan(p * each, each);
+  };
+  const auto change = [&](std::size_t p, std::uint32_t score) {
+    return pairs.scenario_scores[p * each + score] - pairs.base_scores[p * each + score];
+  };
+  changed_ += agents;
+  for (std::size_t p = 0; p < agents; ++p) by_first_change_[pairs.nodes[p]].add(change(p, layout_->headline_score));
   if (layout_->controlled.empty()) return;
   x_.clear();
   y_.clear();
   for (const Control& control : layout_->controls) {
-    std::int64_t x = control_value(control, base.ending, base.scores);
-    if (control.kind == Control::Kind::score) x = control_value(control, scenario.ending, scenario.scores) - x;
-    x_.push_back(x);
+    for (std::size_t p = 0; p < agents; ++p) {
+      std::int64_t x = control_value(control, pairs.base[p], of(pairs.base_scores, p));
+      if (control.kind == Control::Kind::score) {
+        x = control_value(control, pairs.scenario[p], of(pairs.scenario_scores, p)) - x;
+      }
+      x_.push_back(x);
+    }
   }
-  for (const std::uint32_t score : layout_->controlled) y_.push_back(scenario.scores[score] - base.scores[score]);
-  group.controls.add(x_, y_);
-  group.first_change[node].add(change);
-  for (std::size_t c = 0; c < x_.size(); ++c) group.first_change_x[node * x_.size() + c].add_product(x_[c], change);
+  for (const std::uint32_t score : layout_->controlled) {
+    for (std::size_t p = 0; p < agents; ++p) y_.push_back(change(p, score));
+  }
+  GroupCross& to = groups_[group];
+  to.controls.add(x_, y_, agents);
+  for (std::size_t p = 0; p < agents; ++p) {
+    const std::int64_t headline = change(p, layout_->headline_score);
+    if (headline == 0) continue;
+    to.first_change[pairs.nodes[p]].add(headline);
+    WideSum* sums = &to.first_change_x[pairs.nodes[p] * layout_->controls.size()];
+    for (std::size_t c = 0; c < layout_->controls.size(); ++c) sums[c].add_product(x_[c * agents + p], headline);
+  }
 }
 
 void PairTally::add(const PairTally& other) {

@@ -47,10 +47,13 @@ struct Parting {
   std::uint32_t node = 0;  // of the first visit that differs; node_count if all visits are equal and the end is not
 };
 
-/// How one agent's journey came out.
-struct JourneyEnd {
-  const Ending& ending;
-  std::span<const std::int64_t> scores;
+/// Pairs of journeys of agents of one group, which part.
+struct PartedPairs {
+  explicit PartedPairs(const Layout& layout, std::size_t most)
+      : base_scores(most * layout.scores), scenario_scores(most * layout.scores) {}
+  std::vector<Ending> base, scenario;                      // [pair]
+  std::vector<std::uint32_t> nodes;                        // [pair] where they part
+  std::vector<std::int64_t> base_scores, scenario_scores;  // [pair][score]
 };
 
 class PairTally {
@@ -62,11 +65,13 @@ class PairTally {
   // are then added once more. Nobody's group may differ.
   /// `base`: endings and reached sites of all; `pair_scores`: of each with itself.
   void add_alike(const Tally& base, const std::vector<Moments>& pair_scores);
-  /// One of them, whose journeys part at a node.
-  void add_parted(const JourneyEnd& base, const JourneyEnd& scenario, std::uint32_t node);
+  /// Some of them, at most 256.
+  void add_parted(const PartedPairs& pairs);
   /// It reached a site in the base only.
   void add_missed(std::size_t group, std::uint32_t site) { --groups_[group].sites[site].reached_both; }
+  /// Their pair scores: `with_itself` is that of a base's journey with itself.
   void add_pair_score_parted(std::uint32_t i, std::int64_t with_itself, std::int64_t value) {
+    if (with_itself == value) return;
     pair_scores_[i].subtract(with_itself);
     pair_scores_[i].add(value);
   }
@@ -87,7 +92,7 @@ class PairTally {
   const std::vector<Moments>& pair_scores() const { return pair_scores_; }
 
  private:
-  void add_change(const JourneyEnd& base, const JourneyEnd& scenario, std::uint32_t node, GroupCross& group);
+  void add_change(std::size_t group, const PartedPairs& pairs);
 
   void add_unit(const UnitSums& base, const UnitSums& scenario, std::size_t group, GroupCross& to);
 
@@ -96,7 +101,7 @@ class PairTally {
   std::vector<Moments> by_first_change_;  // [node], then the end
   std::vector<Moments> pair_scores_;
   std::uint64_t changed_ = 0;
-  std::vector<std::int64_t> x_, y_;      // of the present agent
+  std::vector<std::int64_t> x_, y_;      // of the present agents
   std::optional<Tally> movers_in_base_;  // made when the first mover comes
   std::optional<Tally> movers_in_scenario_;
 };

@@ -26,7 +26,7 @@ class StuckAgent : public std::runtime_error {
   NoWayOn where;
 };
 
-/// A behaviour may have a crowd: the same journeys, many at once (models/behaviour/crowd.h).
+/// A behaviour may have a crowd: the same journeys, many at once (models/crowd/crowd.h).
 struct NoCrowd {};
 template <class B>
 struct CrowdType {

@@ -95,7 +95,7 @@ class Mass {
 };
 
 /// The normal's mass below the nodes up to z = 0.
-std::vector<double> normal_mass_below() {
+std::vector<double> make_normal_mass_below() {
   const auto log_normal = [](double z) { return -0.5 * z * z; };
   constexpr double kInverseRootTwoPi = 0.3989422804014326779;
   std::vector<double> below = {integral(log_normal, 0.0, -8.5, -7.5) + integral(log_normal, 0.0, -7.5, kTableFirst)};
@@ -107,10 +107,15 @@ std::vector<double> normal_mass_below() {
   return below;
 }
 
+const std::vector<double>& normal_mass_below() {
+  static const std::vector<double> below = make_normal_mass_below();
+  return below;
+}
+
 /// [y, dy/dz] at the nodes: y(z) solves F(y) = Phi(z), so dy/dz = phi(z) / f(y).
 std::vector<double> tabulate(LogDensity log_density, double mode) {
   const Mass mass(std::move(log_density), mode);
-  const std::vector<double> below = normal_mass_below();
+  const std::vector<double>& below = normal_mass_below();
   constexpr double kInverseRootTwoPi = 0.3989422804014326779;
   std::vector<double> table(2 * kTableNodes);
   double guess = mode;

@@ -5,16 +5,12 @@
 namespace sojourn::engine {
 namespace {
 
-/// 256 products of such numbers fit into 127 bits.
-bool is_narrow(std::span<const std::int64_t> numbers) {
-  constexpr std::int64_t kNarrow = std::int64_t{1} << 53;
-  return std::ranges::all_of(numbers, [](std::int64_t x) { return x < kNarrow && x > -kNarrow; });
-}
+bool are_narrow(std::span<const std::int64_t> numbers) { return std::ranges::all_of(numbers, is_narrow); }
 
 }  // namespace
 
 void ControlSums::add(std::span<const std::int64_t> x, std::span<const std::int64_t> y, std::size_t agents) {
-  if (agents > 1 && !(is_narrow(x) && is_narrow(y))) {
+  if (agents > 1 && !(are_narrow(x) && are_narrow(y))) {
     std::vector<std::int64_t> one_x(controls_), one_y(controlled_);
     for (std::size_t i = 0; i < agents; ++i) {
       for (std::size_t a = 0; a < controls_; ++a) one_x[a] = x[a * agents + i];

@@ -17,13 +17,12 @@ struct Moments {
   }
   /// `count` numbers, at most 256, that stand `apart` words from each other.
   void add(std::span<const std::int64_t> x, std::size_t apart, std::size_t count) {
-    constexpr std::int64_t kNarrow = std::int64_t{1} << 53;  // 256 squares of such fit into 127 bits
     std::int64_t total = 0;
     Int128 of_squares = 0;
     bool narrow = true;
     for (std::size_t i = 0; i < count; ++i) {
       const std::int64_t value = x[i * apart];
-      narrow = narrow && value < kNarrow && value > -kNarrow;
+      narrow = narrow && is_narrow(value);
       total += narrow ? value : 0;
       of_squares += narrow ? static_cast<Int128>(value) * value : 0;
     }

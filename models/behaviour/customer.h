@@ -35,7 +35,7 @@ class Crowd;
 class Customer {
  public:
   using State = Traveller;
-  using Crowd = models::Crowd;  // many at once (models/behaviour/crowd.h)
+  using Crowd = models::Crowd;  // many at once (models/crowd/crowd.h)
 
   explicit Customer(JourneyTables tables) : tables_(std::move(tables)) {}
 
@@ -55,6 +55,7 @@ class Customer {
   /// promoter), when both answers come from one uniform: the overlap of the classes' parts of (0, 1). Nano-units.
   static std::int64_t pair_score(std::uint32_t i, std::span<const std::int64_t> base,
                                  std::span<const std::int64_t> scenario);
+  static constexpr std::uint32_t kPairScores = 9;
 
   /// Overall satisfaction S of a finished journey.
   double overall_satisfaction(const State& state) const;

@@ -3,9 +3,9 @@
 
 #include "engine/compare/simulation.h"
 #include "models/behaviour/atlas.h"
-#include "models/behaviour/crowd.h"
 #include "models/behaviour/customer.h"
 #include "models/behaviour/quantiles.h"
+#include "models/crowd/crowd.h"
 #include "models/score/result.h"
 
 #include <functional>

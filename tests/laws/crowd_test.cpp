@@ -1,6 +1,6 @@
 // Law: a crowd's journeys are those of its agents one by one, to the last bit, whatever the lanes.
 
-#include "models/behaviour/crowd.h"
+#include "models/crowd/crowd.h"
 
 #include "tests/support/cases.h"
 #include "tests/support/environment.h"

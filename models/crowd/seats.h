@@ -1,6 +1,6 @@
 #pragma once
 // An agent and those who make its journeys in scenarios from which they have parted, until all of them are at their ends
-// (models/behaviour/crowd.h).
+// (models/crowd/crowd.h).
 
 #include "engine/compare/tallies.h"
 
@@ -36,12 +36,15 @@ class CrowdSeats {
   /// Adds the pairs of a seat to the tallies. ordinals: [slot][site], how often each was there; what is not 0 is cleared, and the seat
   /// is free.
   void settle(std::uint32_t slot, std::uint16_t* ordinals, engine::Tallies& tallies);
-  /// Endings of base agents whose journeys have parted from a scenario's.
+  /// Once all seats are free: adds what is left to the tallies.
+  void finish(engine::Tallies& tallies);
+  /// After that: endings of base agents whose journeys have parted from a scenario's.
   const engine::Tally& parted_endings(std::size_t scenario) const { return parted_endings_[scenario]; }
 
  private:
   void add_pair(std::uint32_t first_slot, std::uint32_t scenario, const std::uint16_t* ordinals,
                 engine::Tallies& tallies);
+  void add_pairs(std::uint32_t scenario, engine::PartedPairs& pairs, engine::Tallies& tallies);
 
   const engine::Layout& layout_;
   std::uint32_t size_;
@@ -52,6 +55,8 @@ class CrowdSeats {
   std::vector<std::int64_t> scores_;     // [slot][score]
   std::vector<std::int64_t> changes_;    // [scenario] of the headline score
   std::vector<std::uint32_t> free_;
+  static constexpr std::size_t kPairsAtOnce = 16;
+  std::vector<engine::PartedPairs> pairs_;     // [scenario][group] that wait for company
   std::vector<engine::Tally> parted_endings_;  // [scenario]
 };
 

@@ -1,5 +1,5 @@
 #pragma once
-// What a crowd's walk (models/behaviour/crowd.h) knows of the journey before anybody travels.
+// What a crowd's walk (models/crowd/crowd.h) knows of the journey before anybody travels.
 
 #include "engine/tally/layout.h"
 #include "engine/walk/walk.h"

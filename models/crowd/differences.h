@@ -1,5 +1,5 @@
 #pragma once
-// Where a scenario differs from the base, as far as an agent's visits can show it (models/behaviour/crowd.h).
+// Where a scenario differs from the base, as far as an agent's visits can show it (models/crowd/crowd.h).
 
 #include "models/behaviour/tables.h"
 

@@ -1,4 +1,4 @@
-#include "models/behaviour/crowd_plan.h"
+#include "models/crowd/plan.h"
 
 #include "engine/graph/components.h"
 

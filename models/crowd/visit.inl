@@ -42,9 +42,10 @@ class CrowdVisit {
 
   /// Draws. Those who picked a way are there already.
   HWY_INLINE void draw() {
-    agents_.load_from(record_, work_->is_long);
-    find_luck(agents_.id, arrive(what_->kind == LotPlan::Kind::way));
+    const Four first = load_fours(record_, CrowdRecord::id);
+    find_luck(first.a, arrive(what_->kind == LotPlan::Kind::way));
     draws_ = luck_.block(purpose::visit);
+    elapsed_ms_ = first.b;
   }
 
   /// Makes the visit as a scenario would have it, for those of another one, which has not been kept yet, who have not parted from it.
@@ -53,7 +54,7 @@ class CrowdVisit {
     who_ = base.who_;
     valid_ = who;
     for (std::size_t l = 0; l < kLanes; ++l) record_[l] = base.record_[l];
-    agents_.load_from(record_, work_->is_long);
+    elapsed_ms_ = load_fours(record_, CrowdRecord::id).b;
     luck_ = base.luck_;
     draws_ = base.draws_;
     spend_time();
@@ -77,7 +78,7 @@ class CrowdVisit {
     }
     duration_ms_ = duration_ms;
     const Whole longest(kLongestMs);
-    const Whole elapsed_ms = agents_.elapsed_ms + duration_ms;
+    const Whole elapsed_ms = elapsed_ms_ + duration_ms;
     elapsed_ms_ = select(elapsed_ms > longest, longest, elapsed_ms);
   }
 
@@ -86,72 +87,14 @@ class CrowdVisit {
     experience_ = formula::clamp_points(formula::quantile(way_->experience, uniform(draws_.word[1])));
   }
 
-  /// Steps 3 to 10.
-  HWY_INLINE void feel() {
-    Travellers agents = agents_;
-    agents.elapsed_ms = elapsed_ms_;
-    marks_ = Whole(0);
-    const Flag stayed = without(valid_, given_up_);
-    // 3. Pains.
-    Real experience = experience_;
-    Real pain_loss(0.0);
-    if (way_->pains.count + way_->resolutions.count != 0) {
-      for (std::uint32_t i = way_->pains.first; i < way_->pains.first + way_->pains.count; ++i) {
-        const PainRow& pain = persona_->pains[i];
-        const Flag occurs = stayed & (pain.after_ms != PainRow::kNever
-                                          ? agents.elapsed_ms > Whole(static_cast<std::uint64_t>(pain.after_ms))
-                                          : uniform(luck_.block(pain.purpose).word[0]) < Real(pain.probability));
-        if (none(occurs)) continue;
-        experience = select(occurs, experience - Real(pain.severity), experience);
-        agents.open = select(occurs, agents.open | Whole(pain.opens), agents.open);
-        marks_ = select(occurs, marks_ | Whole(std::uint64_t{1} << pain.mark), marks_);
-      }
-      experience = select(experience < Real(0.0), Real(0.0), experience);
-      pain_loss = experience_ - experience;
-      // 4. Recovery.
-      for (std::uint32_t i = way_->resolutions.first; i < way_->resolutions.first + way_->resolutions.count; ++i) {
-        const ResolutionRow& resolution = persona_->resolutions[i];
-        Flag closes = without(stayed, (agents.open & Whole(resolution.closes)) == Whole(0));
-        if (none(closes)) continue;
-        closes = closes & (uniform(luck_.block(resolution.purpose).word[1]) < Real(resolution.probability));
-        agents.open = select(closes, agents.open & Whole(~resolution.closes), agents.open);
-        experience = select(closes, experience + Real(resolution.lift), experience);
-      }
-      experience = select(experience > Real(10.0), Real(10.0), experience);
-    }
-    experience = select(given_up_, Real(0.0), experience);
-    pain_loss = select(given_up_, Real(0.0), pain_loss);
-
-    // 5. Disconfirmation and momentary satisfaction.
-    expectation_ = agents.expectation;
-    const Real disconfirmation = experience - agents.expectation;
-    const Real satisfaction = formula::momentary_satisfaction(
-        persona_->anchor, persona_->performance_weight, persona_->disconfirmation_weight, experience,
-        formula::weighed_disconfirmation(disconfirmation, persona_->loss_aversion));
-    // 6. Expectation follows experience.
-    agents.expectation = agents.expectation + Real(persona_->learning) * disconfirmation;
-    // 7. The running mood.
-    agents.mood = agents.mood + Real(stop_->mood_step) * (satisfaction - agents.mood);
-    // 8. Memory.
-    agents.weight = agents.weight + Real(stop_->importance);
-    agents.weighted = agents.weighted + Real(stop_->importance) * satisfaction;
-    agents.end = satisfaction;
-    const Flag first = down<CrowdRecord::kVisitsShift>(agents.id) == Whole(0);
-    agents.peak = formula::peak_with(agents.peak, without(valid_, first), satisfaction, persona_->anchor);
-    agents.id = agents.id + Whole(std::uint64_t{1} << CrowdRecord::kVisitsShift);
-    // 9. Effort and cost.
-    agents.effort = agents.effort + Real(way_->effort);
-    agents.cost = agents.cost + Real(way_->cost);
-    experience_ = experience;
-    pain_loss_ = pain_loss;
-    disconfirmation_ = disconfirmation;
-    // 10. Goals.
-    for (std::uint32_t i = way_->fulfilments.first; i < way_->fulfilments.first + way_->fulfilments.count; ++i) {
-      const FulfilmentRow& fulfilment = persona_->fulfilments[i];
-      const Flag achieved = stayed & (uniform(luck_.block(fulfilment.purpose).word[0]) < Real(fulfilment.probability));
-      agents.goals = select(achieved, agents.goals | Whole(fulfilment.achieves), agents.goals);
-    }
-    agents_ = agents;
+  /// Steps 3 to 10. What comes of it waits for keep().
+  HWY_INLINE void feel() { feel(agents_); }
+  HWY_INLINE void keep() { keep(agents_); }
+  /// Both at once.
+  HWY_INLINE void feel_and_keep() {
+    Travellers agents;
+    feel(agents);
+    keep(agents);
   }
 
   /// Step 11. Where next.
@@ -184,11 +127,8 @@ class CrowdVisit {
     for (const Trial& trial : trials()) part(trial);
   }
 
-  /// The visit is tallied, and they are as it made them.
-  HWY_INLINE void keep() {
-    find_rows();
-    tally_marks();
-    tally_visit();
+  /// They go to wait in their next lots.
+  HWY_INLINE void go_on() {
     const engine::Layout& layout = work_->layout;
     std::uint32_t* flows = work_->rows->first_flow(what_->group) + layout.sites[site_].first_flow;
     for (std::uint32_t l = 0; l < who_.n; ++l) ++flows[flow_row_[l] + flow_[l]];
@@ -203,17 +143,10 @@ class CrowdVisit {
         if (way_site_ != kNoSite) ++counts[way_site_];
       });
     }
-    agents_.store_to(record_, work_->is_long);
-  }
-
-  /// They go to wait in their next lots.
-  HWY_INLINE void go_on() {
-    const Flag tired =
-        valid_ & (down<CrowdRecord::kVisitsShift>(agents_.id) > Whole(std::uint64_t{persona_->visit_limit} - 1));
-    if (!none(tired)) {
-      const std::uint32_t nodes = work_->layout.node_count();
-      const auto cut = nodes + static_cast<std::uint32_t>(work_->layout.exits.size());
-      each(tired, [&](std::size_t l) HWY_ATTR { to_[l] = to_[l] < nodes ? cut : to_[l]; });
+    if (!none(tired_)) {
+      const std::uint32_t nodes = layout.node_count();
+      const auto cut = nodes + static_cast<std::uint32_t>(layout.exits.size());
+      each(tired_, [&](std::size_t l) HWY_ATTR { to_[l] = to_[l] < nodes ? cut : to_[l]; });
     }
     const std::uint32_t first = plan_->first_lot[what_->group];
     for (std::uint32_t l = 0; l < who_.n; ++l) work_->put(first + to_[l], who_.slot[l]);
@@ -347,6 +280,84 @@ class CrowdVisit {
     return differs | lanes_of(set);
   }
 
+  HWY_INLINE void feel(Travellers& agents) {
+    agents.load_from(record_, work_->is_long);
+    agents.elapsed_ms = elapsed_ms_;
+    marks_ = Whole(0);
+    const Flag stayed = without(valid_, given_up_);
+    // 3. Pains.
+    Real experience = experience_;
+    Real pain_loss(0.0);
+    if (way_->pains.count + way_->resolutions.count != 0) {
+      for (std::uint32_t i = way_->pains.first; i < way_->pains.first + way_->pains.count; ++i) {
+        const PainRow& pain = persona_->pains[i];
+        const Flag occurs = stayed & (pain.after_ms != PainRow::kNever
+                                          ? agents.elapsed_ms > Whole(static_cast<std::uint64_t>(pain.after_ms))
+                                          : uniform(luck_.block(pain.purpose).word[0]) < Real(pain.probability));
+        if (none(occurs)) continue;
+        experience = select(occurs, experience - Real(pain.severity), experience);
+        agents.open = select(occurs, agents.open | Whole(pain.opens), agents.open);
+        marks_ = select(occurs, marks_ | Whole(std::uint64_t{1} << pain.mark), marks_);
+      }
+      experience = select(experience < Real(0.0), Real(0.0), experience);
+      pain_loss = experience_ - experience;
+      // 4. Recovery.
+      for (std::uint32_t i = way_->resolutions.first; i < way_->resolutions.first + way_->resolutions.count; ++i) {
+        const ResolutionRow& resolution = persona_->resolutions[i];
+        Flag closes = without(stayed, (agents.open & Whole(resolution.closes)) == Whole(0));
+        if (none(closes)) continue;
+        closes = closes & (uniform(luck_.block(resolution.purpose).word[1]) < Real(resolution.probability));
+        agents.open = select(closes, agents.open & Whole(~resolution.closes), agents.open);
+        experience = select(closes, experience + Real(resolution.lift), experience);
+      }
+      experience = select(experience > Real(10.0), Real(10.0), experience);
+    }
+    experience = select(given_up_, Real(0.0), experience);
+    pain_loss = select(given_up_, Real(0.0), pain_loss);
+
+    // 5. Disconfirmation and momentary satisfaction.
+    expectation_ = agents.expectation;
+    const Real disconfirmation = experience - agents.expectation;
+    const Real satisfaction = formula::momentary_satisfaction(
+        persona_->anchor, persona_->performance_weight, persona_->disconfirmation_weight, experience,
+        formula::weighed_disconfirmation(disconfirmation, persona_->loss_aversion));
+    // 6. Expectation follows experience.
+    agents.expectation = agents.expectation + Real(persona_->learning) * disconfirmation;
+    // 7. The running mood.
+    agents.mood = agents.mood + Real(stop_->mood_step) * (satisfaction - agents.mood);
+    // 8. Memory.
+    agents.weight = agents.weight + Real(stop_->importance);
+    agents.weighted = agents.weighted + Real(stop_->importance) * satisfaction;
+    agents.end = satisfaction;
+    const Flag first = down<CrowdRecord::kVisitsShift>(agents.id) == Whole(0);
+    agents.peak = formula::peak_with(agents.peak, without(valid_, first), satisfaction, persona_->anchor);
+    agents.id = agents.id + Whole(std::uint64_t{1} << CrowdRecord::kVisitsShift);
+    // 9. Effort and cost.
+    agents.effort = agents.effort + Real(way_->effort);
+    agents.cost = agents.cost + Real(way_->cost);
+    experience_ = experience;
+    pain_loss_ = pain_loss;
+    disconfirmation_ = disconfirmation;
+    // 10. Goals.
+    for (std::uint32_t i = way_->fulfilments.first; i < way_->fulfilments.first + way_->fulfilments.count; ++i) {
+      const FulfilmentRow& fulfilment = persona_->fulfilments[i];
+      const Flag achieved = stayed & (uniform(luck_.block(fulfilment.purpose).word[0]) < Real(fulfilment.probability));
+      agents.goals = select(achieved, agents.goals | Whole(fulfilment.achieves), agents.goals);
+    }
+    mood_ = agents.mood;
+    goals_ = agents.goals;
+    open_ = agents.open;
+    tired_ = valid_ & (down<CrowdRecord::kVisitsShift>(agents.id) > Whole(std::uint64_t{persona_->visit_limit} - 1));
+  }
+
+  /// The visit is tallied, and they are as it made them.
+  HWY_INLINE void keep(const Travellers& agents) {
+    find_rows(agents.id);
+    tally_marks();
+    tally_visit(agents);
+    agents.store_to(record_, work_->is_long);
+  }
+
   /// The edge of each, by its place among the way's: the first whose cumulated weight is above the threshold, or the last.
   HWY_INLINE Whole pick_fixed_edge(Real u) const {
     const Real threshold = u * Real(way_->edge_total);
@@ -362,7 +373,7 @@ class CrowdVisit {
   HWY_INLINE Whole pick_edge(Real u) const {
     const EdgeRow* edges = persona_->edges.data() + way_->edges.first;
     const std::uint32_t n = way_->edges.count;
-    const Real mood = agents_.mood - Real(persona_->anchor);
+    const Real mood = mood_ - Real(persona_->anchor);
     Real largest = Real(edges[0].mood) * mood;
     for (std::uint32_t i = 1; i < n; ++i) {
       const Real exponent = Real(edges[i].mood) * mood;
@@ -384,7 +395,7 @@ class CrowdVisit {
   HWY_INLINE Whole pick_open_edge(Real u, Flag choose) {
     const EdgeRow* edges = persona_->edges.data() + way_->edges.first;
     const std::uint32_t n = way_->edges.count;
-    const Real mood = agents_.mood - Real(persona_->anchor);
+    const Real mood = mood_ - Real(persona_->anchor);
     Flag open[CrowdPlan::kMostEdges];
     Real weights[CrowdPlan::kMostEdges];
     Real largest(-std::numeric_limits<double>::infinity());
@@ -395,8 +406,8 @@ class CrowdVisit {
         if (all != 0) open[i] = open[i] & ((has & Whole(all)) == Whole(all));
         if (no != 0) open[i] = open[i] & ((has & Whole(no)) == Whole(0));
       };
-      needs(agents_.goals, edge.if_goals, edge.unless_goals);
-      needs(agents_.open, edge.if_pains, edge.unless_pains);
+      needs(goals_, edge.if_goals, edge.unless_goals);
+      needs(open_, edge.if_pains, edge.unless_pains);
       const Real exponent = Real(edge.mood) * mood;
       largest = select(open[i] & (exponent > largest), exponent, largest);
     }
@@ -422,8 +433,8 @@ class CrowdVisit {
 
   // ---- tallies of the present visit
 
-  HWY_INLINE void find_rows() {
-    const Whole rows = down<CrowdRecord::kRowsShift>(agents_.id) & Whole(CrowdRecord::kRows - 1);
+  HWY_INLINE void find_rows(Whole id) {
+    const Whole rows = down<CrowdRecord::kRowsShift>(id) & Whole(CrowdRecord::kRows - 1);
     alignas(64) std::uint64_t offset[kLanes];
     store(low_product(rows, static_cast<std::uint32_t>(work_->rows->row_stride())), offset);
     std::uint64_t* first = work_->rows->first_row(what_->group, site_);
@@ -450,12 +461,12 @@ class CrowdVisit {
     }
   }
 
-  HWY_INLINE void tally_visit() {
+  HWY_INLINE void tally_visit(const Travellers& agents) {
     const auto one = [](Whole ordinal) HWY_ATTR {
       return select(ordinal == Whole(0), Whole(1 + (std::uint64_t{1} << CrowdRows::kFirstShift)), Whole(1));
     };
     Four low{one(luck_.ordinal), nano(experience_), nano(expectation_), nano(disconfirmation_)};
-    const Four high{nano(agents_.end), nano(agents_.mood), nano(pain_loss_), duration_ms_};
+    const Four high{nano(agents.end), nano(agents.mood), nano(pain_loss_), duration_ms_};
     add_fours(low, row_, 0);
     add_fours(high, row_, 4);
     if (way_site_ == kNoSite) return;
@@ -476,13 +487,15 @@ class CrowdVisit {
   Flag valid_;
   std::uint64_t* record_[kLanes];
   // From draw() on:
-  Travellers agents_;  // after the visit from feel() on
   LanesLuck luck_;
   Whole way_ordinal_;
   formula::Words<Whole> draws_;
   // From spend_time(), perform(), feel(), choose() and keep() on:
   Whole elapsed_ms_, duration_ms_, marks_;
-  Flag given_up_;
+  Flag given_up_, tired_;
+  Travellers agents_;  // after the visit
+  Real mood_;
+  Whole goals_, open_;
   Real experience_, expectation_, disconfirmation_, pain_loss_;
   std::uint32_t to_[kLanes] = {};
   std::uint32_t flow_[kLanes] = {};

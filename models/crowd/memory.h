@@ -1,11 +1,11 @@
 #pragma once
-// What a worker keeps while a crowd is under way (models/behaviour/crowd.h).
+// What a worker keeps while a crowd is under way (models/crowd/crowd.h).
 
 #include "engine/compare/tallies.h"
-#include "models/behaviour/crowd_differences.h"
-#include "models/behaviour/crowd_plan.h"
-#include "models/behaviour/crowd_rows.h"
-#include "models/behaviour/crowd_seats.h"
+#include "models/crowd/differences.h"
+#include "models/crowd/plan.h"
+#include "models/crowd/rows.h"
+#include "models/crowd/seats.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "models/behaviour/crowd_memory.h"
+#include "models/crowd/memory.h"
 
 #include "models/behaviour/scores.h"
 
@@ -185,6 +185,7 @@ void CrowdWork::leave(std::uint32_t case_index, std::span<const std::uint32_t> w
 }
 
 void CrowdWork::settle() {
+  seats->finish(tallies);
   for (std::size_t i = 1; i < plans.size(); ++i) {
     tallies.cases[i].add_endings_of(tallies.cases[0], seats->parted_endings(i - 1));
     tallies.pairs[i - 1].add_alike(tallies.cases[0], pair_scores_alike(layout, tallies.cases[0]));

@@ -47,12 +47,15 @@ class CrowdWalk {
     for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].draw();
     for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].spend_time();
     for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].perform();
-    for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].feel();
+    const bool alone = work_.plans.size() == 1;
+    for (std::uint32_t v = 0; v < begun_; ++v) alone ? visits_[v].feel_and_keep() : visits_[v].feel();
     for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].choose();
     if (work_.stuck) return true;
-    for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].part();
-    if (work_.stuck) return true;
-    for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].keep();
+    for (std::uint32_t v = 0; v < begun_ && !alone; ++v) {
+      visits_[v].part();
+      if (work_.stuck) return true;
+      visits_[v].keep();
+    }
     for (std::uint32_t v = 0; v < begun_; ++v) visits_[v].go_on();
     return true;
   }
@@ -69,18 +72,16 @@ class CrowdWalk {
     return best;
   }
 
-  /// The first of a lot, n or as many as there is room for, begin to do what they wait for. What is no visit is done.
+  /// The first of a lot, n or as many as there is room for, begin to do what they wait for. What is no visit is done, and puts nobody into this lot.
   void take_from(std::uint32_t lot, std::uint32_t n) {
     const LotPlan& what = work_.lot_plans[lot];
     const bool is_visit = what.kind == LotPlan::Kind::stop || what.kind == LotPlan::Kind::way;
     if (is_visit) n = std::min(n, (kAtOnce - begun_) * static_cast<std::uint32_t>(kLanes));
-    // Who picks a way may go to wait in this very lot again.
-    taken_.assign(work_.lots[lot].slots, work_.lots[lot].slots + n);
-    work_.take(lot, n);
+    const std::uint32_t* slots = work_.lots[lot].slots;
     for (std::uint32_t at = 0; at < n && !work_.stuck; at += kLanes) {
       Together who;
       who.n = std::min<std::uint32_t>(n - at, kLanes);
-      for (std::uint32_t l = 0; l < kLanes; ++l) who.slot[l] = l < who.n ? taken_[at + l] : work_.nobody(l);
+      for (std::uint32_t l = 0; l < kLanes; ++l) who.slot[l] = l < who.n ? slots[at + l] : work_.nobody(l);
       if (is_visit) {
         visits_[begun_++].begin(work_, what, who);
       } else if (what.kind == LotPlan::Kind::pick) {
@@ -91,6 +92,7 @@ class CrowdWalk {
         score(what, who);
       }
     }
+    work_.take(lot, n);
   }
 
   /// At most kLanes of them, of a call for [first, last).
@@ -172,7 +174,6 @@ class CrowdWalk {
   static constexpr std::uint32_t kAtOnce = 6;
   CrowdVisit visits_[kAtOnce];
   std::uint32_t begun_ = 0;
-  std::vector<std::uint32_t> taken_;
   std::uint32_t steps_ = 0;
 };
 

@@ -1,4 +1,4 @@
-#include "models/behaviour/crowd_rows.h"
+#include "models/crowd/rows.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,8 +1,8 @@
-#include "models/behaviour/crowd.h"
+#include "models/crowd/crowd.h"
 
 #include "engine/base/contract.h"
-#include "models/behaviour/crowd_memory.h"
 #include "models/behaviour/scores.h"
+#include "models/crowd/memory.h"
 
 #include <algorithm>
 #include <bit>
@@ -10,7 +10,7 @@
 
 // Every kind of lanes is compiled from the rest of this file; those of 128 bits would not pay.
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "models/behaviour/crowd.cpp"
+#define HWY_TARGET_INCLUDE "models/crowd/crowd.cpp"
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4)
 #include <hwy/foreach_target.h>
 //
@@ -49,9 +49,9 @@ HWY_INLINE Real picked(const Quantile& q, Real u) {
 #include "models/behaviour/satisfaction.inl"
 }  // namespace formula
 
-#include "models/behaviour/crowd_lanes.inl"
-#include "models/behaviour/crowd_visit.inl"
-#include "models/behaviour/crowd_walk.inl"
+#include "models/crowd/lanes.inl"
+#include "models/crowd/visit.inl"
+#include "models/crowd/walk.inl"
 
 }  // namespace HWY_NAMESPACE
 }  // namespace sojourn::models

@@ -1,4 +1,4 @@
-#include "models/behaviour/crowd_differences.h"
+#include "models/crowd/differences.h"
 
 #include <algorithm>
 #include <span>

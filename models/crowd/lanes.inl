@@ -1,4 +1,4 @@
-// What crowd_visit.inl and crowd_walk.inl share; included by crowd.cpp for each kind of lanes.
+// What visit.inl and walk.inl share; included by crowd.cpp for each kind of lanes.
 
 /// The agents of a vector, by slot; lanes from n on have nobody's.
 struct Together {
