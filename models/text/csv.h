@@ -1,7 +1,7 @@
 #pragma once
-// Tables as spreadsheets and databases write them: RFC 4180, and what is found beside it (semicolons or tabs, decimal commas,
-// CRLF, a byte order mark, Excel's "sep=;").
+// Tables as spreadsheets and databases write them, whole and in memory; models/text/csv_reader.h has the rows.
 
+#include "models/text/csv_reader.h"
 #include "models/text/diagnostic.h"
 #include "models/text/reading.h"
 
@@ -11,13 +11,6 @@
 #include <vector>
 
 namespace sojourn::models {
-
-struct CsvCell {
-  std::string text;  // without its quotes; outside quotes without the spaces around it
-  std::size_t line = 0;
-  std::size_t column = 0;  // code points, from 1, of the cell's first
-  std::size_t length = 1;  // code points to underline
-};
 
 struct CsvTable {
   Source source;

@@ -1,0 +1,66 @@
+#include "models/text/input_file.h"
+
+#include "models/text/diagnostic.h"
+#include "models/text/utf8.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cerrno>
+#include <cstring>
+
+namespace sojourn::models {
+namespace {
+
+[[noreturn]] void missing(const std::string& path, const std::string& why) {
+  throw MissingFile(printable(path) + ": error: cannot read the file (" + why + ")");
+}
+
+std::string reason(int error) {
+  switch (error) {
+    case ENOENT: return "there is no such file";
+    case ENOTDIR: return "a part of its path is not a folder";
+    case EACCES: return "permission denied";
+    case ELOOP: return "its symbolic links lead in a circle";
+    case ENAMETOOLONG: return "its name is too long";
+    case ENXIO: return "it is not a regular file";
+    default: return std::strerror(error);
+  }
+}
+
+/// Closes what was opened if the constructor throws.
+struct Opened {
+  int descriptor;
+  ~Opened() {
+    if (descriptor >= 0) ::close(descriptor);
+  }
+};
+
+}  // namespace
+
+InputFile::InputFile(const std::string& path) : path_(path) {
+  if (path.empty()) throw MissingFile("error: the name of a file is empty");
+  if (path.find('\0') != std::string::npos) missing(path, "its name holds a NUL");
+  // Not blocking: opening a pipe that nobody writes to must not hang.
+  Opened opened{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
+  if (opened.descriptor < 0) missing(path, reason(errno));
+  struct stat status {};
+  if (::fstat(opened.descriptor, &status) != 0) missing(path, reason(errno));
+  if (S_ISDIR(status.st_mode)) missing(path, "it is a folder");
+  if (!S_ISREG(status.st_mode)) missing(path, "it is not a regular file");
+  size_ = static_cast<std::uintmax_t>(status.st_size);
+  descriptor_ = opened.descriptor;
+  opened.descriptor = -1;
+}
+
+InputFile::~InputFile() { ::close(descriptor_); }
+
+std::size_t InputFile::read(char* to, std::size_t room) {
+  while (true) {
+    const ssize_t got = ::read(descriptor_, to, room);
+    if (got >= 0) return static_cast<std::size_t>(got);
+    if (errno != EINTR) missing(path_, reason(errno));
+  }
+}
+
+}  // namespace sojourn::models
