@@ -49,6 +49,23 @@ TEST(WideSum, of_products_is_exact) {
   }
 }
 
+TEST(WideSum, takes_away_what_was_added) {
+  const auto a = numbers(3, 2'000);
+  WideSum all, part;
+  Big rest = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const std::int64_t y = a[(i * 11) % a.size()];
+    all.add_product(a[i], y);
+    if (i % 3 == 0) {
+      part.add_product(a[i], y);
+    } else {
+      rest += Big(a[i]) * y;
+    }
+  }
+  all.subtract(part);
+  EXPECT_EQ(big(all), rest);
+}
+
 TEST(WideSum, carries_over_128_bits_both_ways) {
   const std::int64_t least = std::numeric_limits<std::int64_t>::min();
   WideSum sum;

@@ -41,6 +41,21 @@ TEST(Math, exp_is_within_2_ulp) {
   EXPECT_LT(worst_exp_error(-1e-8, 1e-8), 2);
 }
 
+/// The shorter ones are exp, to the last bit, where they may be used.
+TEST(Math, exp_has_the_same_bits_in_short) {
+  std::mt19937_64 bits(5);
+  std::uniform_real_distribution<double> any(-engine::formula::kExpWithin, engine::formula::kExpWithin);
+  for (int i = 0; i < kPoints / 10; ++i) {
+    const double x = any(bits);
+    ASSERT_EQ(engine::formula::exp_within(x), engine::exp(x)) << x;
+    const double negative = x > 0 ? -x * 1.1 : x * 1.1;
+    ASSERT_EQ(engine::formula::exp_of_negative(negative), engine::exp(negative)) << negative;
+  }
+  for (const double x : {0.0, -0.0, -708.39, std::nextafter(-708.39, 0), -1e300}) {
+    EXPECT_EQ(engine::formula::exp_of_negative(x), engine::exp(x)) << x;
+  }
+}
+
 TEST(Math, exp_at_its_edges) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   EXPECT_EQ(engine::exp(0.0), 1.0);
