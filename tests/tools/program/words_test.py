@@ -105,8 +105,8 @@ class Terminal(InFolder):
         self.assertIn("\x1b[", self.ends(0, *arguments, variables={"CLICOLOR_FORCE": "1"}).stdout)
 
     def test_progress_is_for_terminals(self):
-        arguments = ["run", SANTA, "--agents", "1M"]
-        self.assertIn(" of 1,000,000 customers", on_terminal(*arguments))
+        arguments = ["run", SANTA, "--agents", "6M", "--draws", "0"]
+        self.assertIn(" of 6,000,000 customers", on_terminal(*arguments))
         self.assertNotIn("customers, ", self.ends(0, *arguments).stderr)
 
 
