@@ -45,7 +45,8 @@ PairTally::PairTally(const Layout& layout)
     : layout_(&layout),
       groups_(layout.groups.size() + 2, GroupCross(layout)),
       by_first_change_(layout.node_count() + 1),
-      pair_scores_(layout.pair_scores) {}
+      pair_scores_(layout.pair_scores),
+      one_(layout, 1) {}
 
 void PairTally::add(const JourneySums& base, const JourneySums& scenario, Parting parting) {
   const bool same_group = base.ending.group == scenario.ending.group;
@@ -68,13 +69,12 @@ void PairTally::add(const JourneySums& base, const JourneySums& scenario, Partin
     if (scenario.site(s).visits != 0) ++group.sites[s].reached_both;
   }
   if (parting.changed) {
-    PartedPairs one(*layout_, 0);
-    one.base = {base.ending};
-    one.scenario = {scenario.ending};
-    one.nodes = {parting.node};
-    one.base_scores.assign(scores1.begin(), scores1.end());
-    one.scenario_scores.assign(scores2.begin(), scores2.end());
-    add_change(same_group ? base.ending.group : layout_->groups.size(), one);
+    one_.base.assign(1, base.ending);
+    one_.scenario.assign(1, scenario.ending);
+    one_.nodes.assign(1, parting.node);
+    one_.base_scores.assign(scores1.begin(), scores1.end());
+    one_.scenario_scores.assign(scores2.begin(), scores2.end());
+    add_change(same_group ? base.ending.group : layout_->groups.size(), one_);
   }
 }
 

@@ -102,6 +102,7 @@ class PairTally {
   std::vector<Moments> pair_scores_;
   std::uint64_t changed_ = 0;
   std::vector<std::int64_t> x_, y_;      // of the present agents
+  PartedPairs one_;                      // the present pair
   std::optional<Tally> movers_in_base_;  // made when the first mover comes
   std::optional<Tally> movers_in_scenario_;
 };

@@ -117,6 +117,8 @@ class Simulation {
   /// False where the chunk is for no crowd.
   bool send_crowd(ChunkRange chunk, Worker& worker) const {
     if constexpr (requires { typename B::Crowd; }) {
+      if (unit_agents(chunk.first_agent) == 1)
+        return false;  // before anything is made that the first agents do not need
       if (!worker.crowd) {
         worker.crowd = std::make_unique<typename B::Crowd>(cases_, layout_, keys_);
       }

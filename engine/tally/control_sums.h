@@ -20,9 +20,6 @@ inline std::int64_t control_value(const Control& control, const Ending& ending, 
   }
   return 0;
 }
-inline std::int64_t control_value(const Control& control, const JourneySums& journey) {
-  return control_value(control, journey.ending, journey.scores());
-}
 
 /// Sums over agents of controls x and of their products with each other and with the controlled scores y.
 class ControlSums {

@@ -173,8 +173,7 @@ std::uint32_t CrowdWork::part(std::uint32_t slot, std::uint32_t scenario, std::u
   std::copy_n(record(slot), record_size, record(there));
   std::uint64_t& id = record(there)[CrowdRecord::id];
   const std::uint32_t rows_before = CrowdRecord::rows_of(id);
-  const std::uint32_t rows_there = rows->enter_scenario(rows_before, scenario);
-  id += (std::uint64_t{rows_there} - rows_before) << CrowdRecord::kRowsShift;
+  id = CrowdRecord::with_rows(id, rows->enter_scenario(rows_before, scenario));
   std::copy_n(ordinals_of(slot), sites, ordinals_of(there));
   for (const std::uint32_t site : counted_sites) --ordinals_of(there)[site];
   std::copy_n(met_of(slot), kinds, met_of(there));

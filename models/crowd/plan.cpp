@@ -57,9 +57,9 @@ bool fits(const PersonaTables& persona) {
 
 }  // namespace
 
-CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout_, std::uint32_t case_index,
+CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout, std::uint32_t case_index,
                      std::uint32_t first)
-    : customer(customer_), layout(layout_) {
+    : customer(customer_) {
   const JourneyTables& tables = customer.tables();
   const auto exits = static_cast<std::uint32_t>(layout.exits.size());
   std::size_t count = 0;

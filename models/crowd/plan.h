@@ -40,6 +40,9 @@ struct CrowdRecord {
   static constexpr std::uint32_t rows_of(std::uint64_t id) {
     return static_cast<std::uint32_t>(id >> kRowsShift & (kRows - 1));
   }
+  static constexpr std::uint64_t with_rows(std::uint64_t id, std::uint32_t rows) {
+    return id + ((std::uint64_t{rows} - rows_of(id)) << kRowsShift);
+  }
   static constexpr std::uint32_t visits_of(std::uint64_t id) { return static_cast<std::uint32_t>(id >> kVisitsShift); }
 };
 
@@ -52,7 +55,6 @@ struct CrowdPlan {
   bool possible = true;
 
   const Customer& customer;
-  const engine::Layout& layout;
   std::vector<LotPlan> lots;
   std::vector<std::uint32_t> first_lot;  // [group] the number of its nodes' lots; then its exits', then that of the cut
   std::vector<std::uint32_t> first_way_lot;  // [group] its ways' lots; used for ways that are picked

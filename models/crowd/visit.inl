@@ -32,8 +32,7 @@ class CrowdVisit {
       each(parts, [&](std::size_t l) HWY_ATTR {
         const std::uint32_t rows =
             work_->part(who_.slot[l], trial.scenario, what_->place, trial.arrival_lot, {&site_, 1});
-        std::uint64_t& id = record_[l][CrowdRecord::id];
-        id += (std::uint64_t{rows} - CrowdRecord::rows_of(id)) << CrowdRecord::kRowsShift;
+        record_[l][CrowdRecord::id] = CrowdRecord::with_rows(record_[l][CrowdRecord::id], rows);
       });
     }
     const std::uint32_t first = plan_->first_way_lot[what_->group] + stop_->ways.first;
@@ -245,10 +244,9 @@ class CrowdVisit {
     each(parts, [&](std::size_t l) HWY_ATTR {
       const std::uint32_t rows = work_->part(who_.slot[l], trial.scenario, what_->place,
                                              is_there ? trial.visit_lot : trial.arrival_lot, {counted, count});
-      id[l] += (std::uint64_t{rows} - CrowdRecord::rows_of(id[l])) << CrowdRecord::kRowsShift;
+      id[l] = CrowdRecord::with_rows(id[l], rows);
       // The next scenario's agent stands where this one stood, but for the rows.
-      record_[l][CrowdRecord::id] += (std::uint64_t{rows} - CrowdRecord::rows_of(record_[l][CrowdRecord::id]))
-                                     << CrowdRecord::kRowsShift;
+      record_[l][CrowdRecord::id] = CrowdRecord::with_rows(record_[l][CrowdRecord::id], rows);
     });
     agents_.id = load(id);
   }

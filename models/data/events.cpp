@@ -1,9 +1,8 @@
 #include "models/data/events.h"
 
 #include "models/data/columns.h"
-#include "models/data/detail/phase.h"
+#include "models/data/detail/when.h"
 #include "models/data/detail/xes.h"
-#include "models/data/time_stamp.h"
 #include "models/text/input_file.h"
 #include "models/text/utf8.h"
 
@@ -101,22 +100,8 @@ class Table {
     row.outcome = cell(record, "outcome");
     if (row.case_id.empty()) return rejects_.reject(row.line, "no case is named");
     if (row.activity.empty()) return rejects_.reject(row.line, "no activity is named");
-    const std::optional<Lifecycle> phase = detail::phase_of(cell(record, "lifecycle"));
-    if (!phase) {
-      ++shape_.other_phases;
-      return;
-    }
-    row.lifecycle = *phase;
-    const auto time = read_time_stamp(cell(record, "time"));
-    if (!time) return rejects_.reject(row.line, time.refusal.what);
-    row.time_ms = *time;
-    if (const std::string_view end = cell(record, "end"); !end.empty()) {
-      const auto read_end = read_time_stamp(end);
-      if (!read_end) return rejects_.reject(row.line, read_end.refusal.what);
-      if (*read_end < row.time_ms) return rejects_.reject(row.line, "it ends before it begins");
-      row.end_ms = *read_end;
-    }
-    on_row(row);
+    if (detail::read_when(row, cell(record, "lifecycle"), cell(record, "time"), cell(record, "end"), shape_, rejects_))
+      on_row(row);
   }
 
   CsvReader reader_;

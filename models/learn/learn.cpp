@@ -1,29 +1,19 @@
 // learn_journey: from a log to the numbers of a journey.
 
 #include "models/learn/durations.h"
+#include "models/learn/four_digits.h"
 #include "models/learn/late.h"
 #include "models/learn/learned.h"
 #include "models/learn/mixture.h"
 #include "models/learn/names.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <functional>
 #include <limits>
 
 namespace sojourn::models {
 namespace {
-
-/// To four digits, so that a file can be read; never down to 0.
-double rounded(double x) {
-  double to = 0;
-  const std::string text = fmt::format("{:.4g}", x);
-  std::from_chars(text.data(), text.data() + text.size(), to);
-  return to;
-}
 
 class Learner {
  public:
@@ -140,14 +130,14 @@ class Learner {
         rest += share;
         if (on_rest) on_rest(symbol, share);
       } else if (symbol != counts_.end()) {
-        list.push_back({node_[memory_.after(state, symbol)], rounded(share)});
+        list.push_back({node_[memory_.after(state, symbol)], four_digits(share)});
       } else {
         for (std::size_t exit = 0; exit < to_.exits.size(); ++exit) {
-          list.push_back({to_.exit_node(exit), rounded(share * exit_share(state, exit))});
+          list.push_back({to_.exit_node(exit), four_digits(share * exit_share(state, exit))});
         }
       }
     }
-    if (rest > 0) list.push_back({to_.elsewhere_node(), rounded(rest)});
+    if (rest > 0) list.push_back({to_.elsewhere_node(), four_digits(rest)});
     return list;
   }
 
@@ -169,11 +159,11 @@ class Learner {
     for (const double one : rest) all += one;
     if (!(all > 0)) return;
     for (Symbol symbol = 0; symbol < counts_.end(); ++symbol) {
-      if (rest[symbol] > 0) to_.elsewhere.push_back({node_[memory_.plain(symbol)], rounded(rest[symbol] / all)});
+      if (rest[symbol] > 0) to_.elsewhere.push_back({node_[memory_.plain(symbol)], four_digits(rest[symbol] / all)});
     }
     for (std::size_t exit = 0; exit < to_.exits.size() && rest[counts_.end()] > 0; ++exit) {
       const double share = all_exits_[exit] / static_cast<double>(traces_.list.size());
-      to_.elsewhere.push_back({to_.exit_node(exit), rounded(rest[counts_.end()] / all * share)});
+      to_.elsewhere.push_back({to_.exit_node(exit), four_digits(rest[counts_.end()] / all * share)});
     }
   }
 
@@ -196,7 +186,7 @@ class Learner {
         mixture_of(taken, base, responsibilities, std::vector<bool>(taken.cases(), true), kPersonaConcentration);
     for (std::size_t z = 0; z < mixture.shares.size(); ++z) {
       LearnedPersona persona;
-      persona.share = rounded(mixture.shares[z]);
+      persona.share = four_digits(mixture.shares[z]);
       persona.start = start_;
       differences(taken, base, mixture, z, persona);
       to_.personas.push_back(std::move(persona));

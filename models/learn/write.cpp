@@ -1,26 +1,19 @@
 #include "models/learn/write.h"
 
 #include "models/journey/write.h"
+#include "models/learn/four_digits.h"
 #include "models/learn/names.h"
 #include "models/text/number.h"
 #include "models/text/utf8.h"
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <map>
 
 namespace sojourn::models {
 namespace {
 
-double to_digits(double x) {
-  double rounded = 0;
-  const std::string text = fmt::format("{:.4g}", x);
-  std::from_chars(text.data(), text.data() + text.size(), rounded);
-  return rounded;
-}
-
-std::string number(double x) { return shortest(to_digits(x)); }
+std::string number(double x) { return shortest(four_digits(x)); }
 
 /// In a unit that people would take.
 std::string time(double ms) {

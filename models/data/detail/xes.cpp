@@ -1,8 +1,7 @@
 #include "models/data/detail/xes.h"
 
 #include "models/data/columns.h"
-#include "models/data/detail/phase.h"
-#include "models/data/time_stamp.h"
+#include "models/data/detail/when.h"
 #include "models/text/input_file.h"
 
 #include <expat.h>
@@ -170,22 +169,8 @@ class Xes {
     row.outcome = value(event, kOutcome);
     if (row.case_id.empty()) return rejects_.reject(row.line, "its trace has no '" + key_[kCase] + "'");
     if (row.activity.empty()) return rejects_.reject(row.line, "it has no '" + key_[kActivity] + "'");
-    const std::optional<Lifecycle> phase = phase_of(value(event, kLifecycle));
-    if (!phase) {
-      ++shape_.other_phases;
-      return;
-    }
-    row.lifecycle = *phase;
-    const auto time = read_time_stamp(value(event, kTime));
-    if (!time) return rejects_.reject(row.line, time.refusal.what);
-    row.time_ms = *time;
-    if (const std::string_view end = value(event, kEnd); !end.empty()) {
-      const auto read = read_time_stamp(end);
-      if (!read) return rejects_.reject(row.line, read.refusal.what);
-      if (*read < row.time_ms) return rejects_.reject(row.line, "it ends before it begins");
-      row.end_ms = *read;
-    }
-    on_row_(row);
+    if (read_when(row, value(event, kLifecycle), value(event, kTime), value(event, kEnd), shape_, rejects_))
+      on_row_(row);
   }
 
   InputFile file_;
