@@ -214,6 +214,36 @@ test("by keyboard alone, with names for a screen reader, light", async () => {
   await close();
 });
 
+test("undone while the answer is on its way: what is in hand is what is shown", async () => {
+  const one = await studio("late", {"journey.yaml": "scenarios/airport/journey.yaml", "security.yaml": "scenarios/airport/security.yaml"});
+  const {tab, heard, close} = await opened(one);
+  await agents(tab, 100000);
+  const before = await change(tab);
+  const input = tab.locator("input[type=range]").first();
+  const shown = await input.getAttribute("aria-valuetext");
+  let answer;
+  const asked = new Promise((begun) => {
+    void tab.route("**/look", async (route) => {
+      begun();
+      await new Promise((resolve) => (answer = resolve));
+      await route.continue();
+    });
+  });
+  await input.focus();
+  await tab.keyboard.press("ArrowLeft");
+  await asked;
+  await tab.keyboard.press("Control+z");
+  assert.equal(await input.getAttribute("aria-valuetext"), shown);
+  const answered = tab.waitForResponse("**/look");
+  answer();
+  await (await answered).finished();
+  await tab.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))));
+  assert.equal(await input.getAttribute("aria-valuetext"), shown);
+  assert.equal(await change(tab), before);
+  assert.deepEqual(heard.console, []);
+  await close();
+});
+
 test("what cannot be is said in the page's language, at its slider", async () => {
   const one = await studio("wrong", {"journey.yaml": "scenarios/two_stop/journey.yaml"}, ["--lang", "de"]);
   const asked = (change) => ({title: "x", changes: [change]});

@@ -179,7 +179,8 @@ export class Inspector {
     field.select();
   }
 
-  show(view: View, variant: Variant, look: Look | null): void {
+  /** `look` may be of another what-if, as long as this one's own is not there; `moved`: where this one's loaded lines put its sliders. */
+  show(view: View, variant: Variant, look: Look | null, moved: Record<string, number>): void {
     const {whom} = this;
     const place = view.base.touchpoints[this.touchpoint]?.satisfaction?.[0];
     const what = look?.scenario.result.touchpoints[this.touchpoint]?.satisfaction?.[0];
@@ -191,14 +192,14 @@ export class Inspector {
       ...(what !== undefined && look !== null ? [" → ", chip(what)] : []),
       `  ${view.say("reach_word")} ${n.percent(view.base.touchpoints[this.touchpoint]?.reach?.[0])}`,
     );
-    const moved = (persona: string | null): Map<string, number> => new Map(variant.changes.flatMap((one): [string, number][] => ("set" in one && (one.for?.[0] ?? null) === persona ? [[one.set, fileValue(one.to)]] : [])));
-    const all = moved(null);
-    const own = whom === null ? all : moved(whom);
+    const set = (persona: string | null): Map<string, number> => new Map(variant.changes.flatMap((one): [string, number][] => ("set" in one && (one.for?.[0] ?? null) === persona ? [[one.set, fileValue(one.to)]] : [])));
+    const all = set(null);
+    const own = whom === null ? all : set(whom);
     for (const row of this.rows) {
       const {slider} = row;
       const {address} = slider;
       row.rest = whom === null ? slider.value : (all.get(address) ?? slider.value);
-      const value = own.get(address) ?? all.get(address) ?? look?.moved[address] ?? slider.value;
+      const value = own.get(address) ?? all.get(address) ?? moved[address] ?? slider.value;
       row.value = value;
       if (value > Number(row.input.max)) reach(row, value);
       if (document.activeElement !== row.input || Math.abs(Number(row.input.value) - value) > slider.step) row.input.value = String(value);

@@ -19,7 +19,7 @@ import {ask, Refused} from "./server";
 import {strip} from "./strip";
 import {changeList, variantTable, whyFigure} from "./tray";
 import type {Variant} from "./variants";
-import {asked, isMove, keyOf, Variants} from "./variants";
+import {asked, isMove, keyOf, linesOf, Variants} from "./variants";
 import {studioSpeaker} from "./words";
 
 const side = 340; // pixels of the inspector
@@ -29,6 +29,7 @@ class Studio {
   private readonly variants: Variants;
   private readonly sliders: Map<string, Slider>;
   private readonly looks = new Map<string, Look>(); // the sharpest of each what-if
+  private readonly lines = new Map<string, Record<string, number>>(); // where loaded lines put the sliders, by the lines
   private readonly whys = new Map<string, Why>();
   private readonly failed = new Map<string, string>(); // what-ifs that cannot be, and why
   private effects: Effects | null = null;
@@ -85,6 +86,7 @@ class Studio {
     return studioSpeaker(this.language);
   }
   private lookOf = (variant: Variant): Look | null => this.looks.get(keyOf(variant)) ?? null;
+  private movedByLines = (): Record<string, number> => this.lines.get(linesOf(this.variants.current)) ?? {};
 
   /** Where most is to be changed: a moment of truth that many come to. */
   private firstTouchpoint(): string {
@@ -139,6 +141,8 @@ class Studio {
     } finally {
       this.working = false;
     }
+    // Undone meanwhile: what is known of it already was not drawn, and what is drawn is not in hand.
+    if (this.shown.key !== keyOf(this.variants.current)) this.draw();
     this.tell();
     void this.sharpen();
   }
@@ -149,6 +153,7 @@ class Studio {
       const look = await ask<Look>(agents > this.document.agents.first ? "sharper" : "look", asked(variant, agents));
       if (look === null) return false;
       this.failed.delete(key);
+      this.lines.set(linesOf(variant), Object.fromEntries(Object.entries(look.moved).filter(([address]) => variant.changes.every((one) => !isMove(one, address)))));
       if ((this.looks.get(key)?.agents ?? 0) <= look.agents) this.looks.set(key, look);
       if (this.looks.size > 200) this.looks.delete(this.looks.keys().next().value as string);
       return true;
@@ -310,7 +315,7 @@ class Studio {
       pick: (touchpoint) => this.pick(touchpoint),
     });
     this.aside.replaceChildren(this.inspector.element, this.saving?.element ?? "");
-    this.inspector.show(this.view, this.variants.current, this.lookOf(this.variants.current));
+    this.inspector.show(this.view, this.variants.current, this.lookOf(this.variants.current), this.movedByLines());
     this.showAlong();
     this.saving?.show(this.variants.current);
     if (focused) this.aside.querySelector<HTMLElement>(`[data-address="${CSS.escape(focused)}"]`)?.focus();
@@ -318,7 +323,7 @@ class Studio {
 
   /** What follows a hand at once, before any number is known. */
   private controls(): void {
-    this.inspector?.show(this.view, this.variants.current, this.lookOf(this.variants.current));
+    this.inspector?.show(this.view, this.variants.current, this.lookOf(this.variants.current), this.movedByLines());
     this.showAlong();
     this.saving?.show(this.variants.current);
     this.header();
@@ -368,7 +373,7 @@ class Studio {
     const begun = performance.now();
     this.live.replaceChildren(strip(this.view, this.say, look));
     this.drawMap();
-    this.inspector?.show(this.view, this.variants.current, look);
+    this.inspector?.show(this.view, this.variants.current, look, this.movedByLines());
     this.header();
     if (this.failed.size > 0 || this.error.childElementCount > 0) this.tell();
     this.showAlong();

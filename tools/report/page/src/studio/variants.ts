@@ -27,6 +27,11 @@ export function asked(variant: Variant, agents?: number): object {
   return {title: variant.name || "?", because: variant.because, cost: variant.cost, changes: variant.changes, uncertain: variant.uncertain, ...(agents === undefined ? {} : {agents})};
 }
 
+/** Equal where the lines are that were loaded and are no slider's. */
+export function linesOf(variant: Variant): string {
+  return JSON.stringify(variant.changes.filter((one) => !("set" in one)));
+}
+
 /** Equal where the numbers are. */
 export function keyOf(variant: Variant): string {
   return JSON.stringify([variant.changes, variant.cost]);
