@@ -79,11 +79,11 @@ std::uint32_t PartNames::find(const std::string& folded_text) const {
   return at == known_.end() ? kNotSaid : at->second;
 }
 
-std::uint32_t PartNames::operator()(std::string_view text) {
+std::uint32_t PartNames::operator()(std::string_view text, std::uint64_t rows) {
   const std::uint32_t part = find(folded(text));
   if (part == kNotSaid) {
     const auto at = lost_.find(text);
-    ++(at == lost_.end() ? lost_[std::string(text)] : at->second);
+    (at == lost_.end() ? lost_[std::string(text)] : at->second) += rows;
   }
   return part;
 }

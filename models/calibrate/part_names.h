@@ -30,8 +30,8 @@ class PartNames {
   PartNames(std::string what, std::span<const NamedPart> parts, std::span<const Translation> translations,
             Diagnostics& diagnostics);
 
-  /// The index of the part; kNotSaid where there is none, and the text is remembered.
-  std::uint32_t operator()(std::string_view text);
+  /// The index of the part; kNotSaid where there is none, and the text is remembered, with how many rows have it.
+  std::uint32_t operator()(std::string_view text, std::uint64_t rows = 1);
 
   /// One error with every text that meant nothing, how many rows have it, the ids and what is near. `why`: what a row is used
   /// for. `remedy`: what can be done beside a translation.

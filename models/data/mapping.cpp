@@ -16,7 +16,7 @@ using Words = std::vector<std::string_view>;
 
 const Words event_roles = {"case", "activity", "time", "end", "persona", "outcome", "lifecycle"};
 const Words survey_roles = {"score", "persona", "touchpoint", "period", "weight", "case"};
-const Words translated_roles = {"persona", "touchpoint", "period"};
+const Words translated_roles = {"persona", "touchpoint", "period", "outcome"};
 const Words parts = {"events",        "success",    "survey",       "ratings", "blank",
                      "blank_ratings", "never_used", "rating_scale", "values",  "personas"};
 

@@ -55,7 +55,7 @@ struct Mapping {
   std::vector<std::string> success;
   std::set<std::string, std::less<>> blank, blank_ratings, never_used;
   RatingScale rating_scale;
-  std::map<std::string, std::vector<Translation>, std::less<>> values;  // by role: persona, touchpoint, period
+  std::map<std::string, std::vector<Translation>, std::less<>> values;  // by role: persona, touchpoint, period, outcome
   std::vector<PersonaRule> personas;                                    // of a survey, in order
 };
 
