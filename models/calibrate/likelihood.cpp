@@ -47,7 +47,7 @@ class BankLikelihood::Walker {
  private:
   Replay& of(std::uint32_t group) {
     if (!replays_[group]) {
-      replays_[group].emplace(of_.tables_, group, of_.numbers_[group], of_.sites_[group], of_.moves_[group]);
+      replays_[group].emplace(of_.tables_, group, of_.numbers_[group], of_.sites_[group], of_.moves_[group], of_.peak_width_);
       replays_[group]->set(under_.numbers[group], under_.betas[group]);
     }
     return *replays_[group];
@@ -61,13 +61,14 @@ class BankLikelihood::Walker {
 BankLikelihood::BankLikelihood(const Bank& bank, const JourneyTables& tables, const std::vector<PersonaNumbers>& numbers,
                                std::vector<AnswerSites> sites, std::size_t site_count,
                                const std::vector<CalibrationParameter>& parameters, const Eigen::VectorXd& values,
-                               std::vector<LikelihoodCell> cells)
+                               std::vector<LikelihoodCell> cells, double peak_width)
     : bank_(bank),
       tables_(tables),
       numbers_(numbers),
       sites_(std::move(sites)),
       site_count_(site_count),
       parameters_(parameters.size()),
+      peak_width_(peak_width),
       cells_(std::move(cells)) {
   std::map<std::pair<std::uint32_t, double>, std::uint32_t> known;
   std::map<std::tuple<double, double, double>, std::shared_ptr<const BetaByMean>> tables_of_betas;

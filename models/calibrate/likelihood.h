@@ -38,7 +38,7 @@ class BankLikelihood {
   /// `sites` [group]; `site_count` sites in all, respondents' own paths included. The bank was recorded under `values` of the parameters.
   BankLikelihood(const Bank& bank, const JourneyTables& tables, const std::vector<PersonaNumbers>& numbers,
                  std::vector<AnswerSites> sites, std::size_t site_count, const std::vector<CalibrationParameter>& parameters,
-                 const Eigen::VectorXd& values, std::vector<LikelihoodCell> cells);
+                 const Eigen::VectorXd& values, std::vector<LikelihoodCell> cells, double peak_width = Replay::kPeakWidth);
 
   enum class Slope { no, yes };
   /// At values of the parameters. The same bits for any number of threads.
@@ -93,6 +93,7 @@ class BankLikelihood {
   std::vector<AnswerSites> sites_;
   std::size_t site_count_;
   std::size_t parameters_;
+  double peak_width_;
   std::vector<LikelihoodCell> cells_;
   std::vector<std::vector<std::uint32_t>> moves_;  // [group][number] place or Replay::kFixed
   std::vector<Place> places_;

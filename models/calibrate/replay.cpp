@@ -33,8 +33,8 @@ double Replay::Answer::weight() const {
 }
 
 Replay::Replay(const JourneyTables& tables, std::uint32_t group, const PersonaNumbers& numbers, const AnswerSites& sites,
-               std::span<const std::uint32_t> places)
-    : tables_(tables), rows_(tables.personas[group]), numbers_(numbers), plan_(numbers.plan), sites_(sites), moves_(places) {
+               std::span<const std::uint32_t> places, double peak_width)
+    : tables_(tables), rows_(tables.personas[group]), numbers_(numbers), plan_(numbers.plan), sites_(sites), moves_(places), peak_width_(peak_width) {
   way_chances_.assign(rows_.ways.size(), 0);
   way_choice_.assign(rows_.ways.size(), 0);
   way_share_.assign(rows_.ways.size(), 0);
@@ -233,9 +233,22 @@ double Replay::log_share(const BankVisit& visit) const {
   return engine::log(own / total);
 }
 
+Replay::Peak Replay::peak_of(const Step& step) const {
+  const double anchor = v_[NumberPlan::anchor];
+  const double above = steps_[step.top].satisfaction - anchor;
+  const double below = anchor - steps_[step.bottom].satisfaction;
+  const double lead = above - below;
+  if (lead >= peak_width_ && (lead > 0 || step.top <= step.bottom)) return {anchor + above, 1, 0, 0};
+  if (lead <= -peak_width_) return {anchor - below, 0, 1, 0};
+  const double t = 0.5 * (lead / peak_width_ + 1);
+  const double share = t * t * (3 - 2 * t);
+  const double jump = 3 * t * (1 - t) / peak_width_ * (above + below);
+  return {anchor + share * above - (1 - share) * below, share + jump, 1 - share + jump, -2 * jump};
+}
+
 double Replay::remembered_after(const Step& step) const {
   const double mean = step.weight > 0 ? step.weighted / step.weight : v_[NumberPlan::anchor];
-  return memory_peak_ * steps_[step.peak].satisfaction + memory_end_ * step.satisfaction + memory_mean_ * mean;
+  return memory_peak_ * peak_of(step).value + memory_end_ * step.satisfaction + memory_mean_ * mean;
 }
 
 double Replay::satisfaction_after(std::size_t visits, std::uint64_t open, std::uint64_t goals, bool at_end) const {
@@ -268,7 +281,8 @@ std::span<Replay::Answer> Replay::forward(const BankJourney& journey, std::span<
   double weight = 0;
   double weighted = 0;
   double effort = 0;
-  std::uint32_t peak = 0;
+  std::uint32_t top = 0;
+  std::uint32_t bottom = 0;
   for (std::uint32_t k = 0; k < visits.size(); ++k) {
     const BankVisit& visit = visits[k];
     Step& step = steps_[k];
@@ -286,9 +300,11 @@ std::span<Replay::Answer> Replay::forward(const BankJourney& journey, std::span<
     mood += std::min(1.0, v_[NumberPlan::reactivity] * importance) * (step.satisfaction - mood);
     weight += importance;
     weighted += importance * step.satisfaction;
-    if (k > 0 && std::abs(step.satisfaction - anchor) > std::abs(steps_[peak].satisfaction - anchor)) peak = k;
+    if (step.satisfaction > steps_[top].satisfaction) top = k;
+    if (step.satisfaction < steps_[bottom].satisfaction) bottom = k;
     effort += v_[plan_.way(visit.way, NumberPlan::effort)];
-    step.peak = peak;
+    step.top = top;
+    step.bottom = bottom;
     step.weight = weight;
     step.weighted = weighted;
     step.effort = effort;
@@ -390,10 +406,13 @@ class Replay::Sweep {
     const double total = r_.remembered_after(step);
     const double raw = v_[NumberPlan::memory_peak] + v_[NumberPlan::memory_end] + v_[NumberPlan::memory_mean];
     const double mean = step.weight > 0 ? step.weighted / step.weight : v_[NumberPlan::anchor];
-    add(NumberPlan::memory_peak, overall, (r_.steps_[step.peak].satisfaction - total) / raw);
+    const Peak peak = r_.peak_of(step);
+    add(NumberPlan::memory_peak, overall, (peak.value - total) / raw);
     add(NumberPlan::memory_end, overall, (step.satisfaction - total) / raw);
     add(NumberPlan::memory_mean, overall, (mean - total) / raw);
-    add_to(peaks_[step.peak], overall, r_.memory_peak_);
+    add_to(peaks_[step.top], overall, r_.memory_peak_ * peak.by_top);
+    add_to(peaks_[step.bottom], overall, r_.memory_peak_ * peak.by_bottom);
+    add(NumberPlan::anchor, overall, r_.memory_peak_ * peak.by_anchor);
     add_to(peaks_[answer.after - 1], overall, r_.memory_end_);
     if (step.weight > 0) {
       add_to(mean_, overall, r_.memory_mean_ / step.weight);

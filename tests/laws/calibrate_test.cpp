@@ -106,7 +106,7 @@ TEST(Replay, under_its_own_numbers_a_journey_comes_to_the_satisfaction_it_was_wa
     if (model.parameters().empty()) return "";
     const models::Bank bank = model.bank(model.written(), 50, {3, 0});
     const BankLikelihood likelihood(bank, model.tables(), model.numbers(), problem.sites, problem.site_count, model.parameters(),
-                                    model.written(), met(problem, bank));
+                                    model.written(), met(problem, bank), 0);
     const models::Customer customer(model.tables_at(model.written()));
     const engine::PlaceKeys keys = engine::place_keys({3, 0}, model.atlas().touchpoints.ids());
     models::Recorder recorder(customer, keys, model.atlas().layout.scores);
