@@ -25,6 +25,12 @@ class Suggester {
     for (const Number& number : every_number(journey_.tree)) {
       if (number.address.find("overrides") == std::string::npos) consider(number);
     }
+    // Those of one kind together, but thresholds in their order: ParameterSpace keeps neighbours rising.
+    std::vector<std::string> kinds;
+    for (const Line& line : lines_) {
+      if (std::ranges::find(kinds, line.why) == kinds.end()) kinds.push_back(line.why);
+    }
+    std::ranges::stable_sort(lines_, {}, [&](const Line& line) { return std::ranges::find(kinds, line.why) - kinds.begin(); });
     std::string text = "calibrate:\n  parameters:\n";
     std::string group;
     for (const Line& line : lines_) {
@@ -63,7 +69,6 @@ class Suggester {
   }
 
   bool is_asked(const std::string& address) const {
-    if (asked_.empty()) return true;
     const std::vector<std::string_view> parts = parts_of(address);
     return asked_.contains(std::string(parts[1]));
   }
