@@ -222,7 +222,7 @@ class Work {
       bank_ = record(model_, values);
       likelihood_.emplace(likelihood(bank_, values, questions_));
       const auto on_step = [&](int step) { return said("fit", step / (step + 10.0)); };
-      const std::optional<Fit> found = fit(*likelihood_, space_, space_.coordinates(values), plan_.threads, {}, on_step);
+      const std::optional<Fit> found = fit(*likelihood_, space_, space_.coordinates(values), plan_.threads, on_step);
       if (!found) return false;
       to_.fit = *found;
       values = space_.at(found->x).values;
@@ -322,8 +322,7 @@ class Work {
   }
 
   bool what_is_weak() {
-    const Eigen::VectorXd values = space_.at(to_.fit.x).values;
-    to_.weak = weak_directions(*likelihood_, space_, values, plan_.threads);
+    to_.weak = weak_directions(space_, to_.fit);
     std::set<std::size_t> asked;
     for (const WeakDirection& one : to_.weak) {
       to_.weak_words.push_back(words_of(one, space_));
@@ -362,7 +361,7 @@ class Work {
       const BankLikelihood there(bank, model.tables(), model.numbers(), questions_.sites, questions_.site_count, left, model.written(),
                                  questions_.cells);
       const auto on_step = [&](int step) { return said("simpler journeys", step / (step + 10.0)); };
-      const std::optional<Fit> found = fit(there, space, space.coordinates(model.written()), plan_.threads, {}, on_step);
+      const std::optional<Fit> found = fit(there, space, space.coordinates(model.written()), plan_.threads, on_step);
       if (!found) return false;
       to_.simpler.push_back({std::move(name), found->log_likelihood, to_.fit.log_likelihood - found->log_likelihood,
                              static_cast<int>(space_.size() - left.size())});
