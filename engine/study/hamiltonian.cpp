@@ -21,11 +21,11 @@ namespace {
 class DrawLuck {
  public:
   DrawLuck(std::uint64_t seed, int chain, int draw)
-      : key_(place_key(seed, "hamiltonian")), chain_(static_cast<std::uint32_t>(chain)), draw_(static_cast<std::uint32_t>(draw)) {}
+      : key_(place_key(seed, "hamiltonian")),
+        chain_(static_cast<std::uint32_t>(chain)),
+        draw_(static_cast<std::uint32_t>(draw)) {}
 
-  double uniform_at(std::uint32_t i) const {
-    return uniform(luck_of(key_, chain_, 0, draw_).block(i / 4)[i % 4]);
-  }
+  double uniform_at(std::uint32_t i) const { return uniform(luck_of(key_, chain_, 0, draw_).block(i / 4)[i % 4]); }
   double normal_at(std::uint32_t i) const { return normal_quantile(uniform_at(i)); }
 
  private:
@@ -56,7 +56,8 @@ class StepTuner {
 
 class Chain {
  public:
-  Chain(const LogDensityAt& density, const Eigen::VectorXd& centre, const Eigen::MatrixXd& root, const SamplerPlan& plan, int number)
+  Chain(const LogDensityAt& density, const Eigen::VectorXd& centre, const Eigen::MatrixXd& root,
+        const SamplerPlan& plan, int number)
       : density_(density), centre_(centre), root_(root), plan_(plan), number_(number) {}
 
   /// Empty if it was stopped.
@@ -125,7 +126,8 @@ class Chain {
       if (!std::isfinite(value)) break;
       momentum += 0.5 * step * slope;
     }
-    const double gain = std::isfinite(value) ? value - 0.5 * momentum.squaredNorm() - energy : -std::numeric_limits<double>::infinity();
+    const double gain =
+        std::isfinite(value) ? value - 0.5 * momentum.squaredNorm() - energy : -std::numeric_limits<double>::infinity();
     if (gain < -1000) ++divergent;
     const double probability = gain >= 0 ? 1 : gain < -700 ? 0 : exp(gain);
     if (luck.uniform_at(static_cast<std::uint32_t>(d) + 1) < probability) {
@@ -147,8 +149,8 @@ class Chain {
 
 }  // namespace
 
-Sample sample(const LogDensityAt& density, const Eigen::VectorXd& centre, const Eigen::MatrixXd& precision, const SamplerPlan& plan,
-              const std::function<bool(int)>& on_draw) {
+Sample sample(const LogDensityAt& density, const Eigen::VectorXd& centre, const Eigen::MatrixXd& precision,
+              const SamplerPlan& plan, const std::function<bool(int)>& on_draw) {
   const Eigen::LLT<Eigen::MatrixXd> factor(precision);
   SOJOURN_EXPECT(factor.info() == Eigen::Success, "a positive definite precision");
   const Eigen::MatrixXd root = factor.matrixU().solve(Eigen::MatrixXd::Identity(centre.size(), centre.size()));

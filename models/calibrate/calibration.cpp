@@ -21,13 +21,14 @@
 namespace sojourn::models {
 namespace {
 
-constexpr std::uint32_t kPilot = 400;              // journeys of each persona that say how many it takes
-constexpr double kLeastVisits = 2000;              // that answer at each site, and ...
-constexpr double kVisitsPerAnswer = 10;            // ... for each answer given there: so that the bank's noise is small beside the answers'
+constexpr std::uint32_t kPilot = 400;  // journeys of each persona that say how many it takes
+constexpr double kLeastVisits = 2000;  // that answer at each site, and ...
+constexpr double kVisitsPerAnswer =
+    10;  // ... for each answer given there: so that the bank's noise is small beside the answers'
 constexpr double kMostJourneys = 200'000;
-constexpr double kLeastEffective = 0.5;            // share of the bank's journeys; below it the bank is recorded anew
+constexpr double kLeastEffective = 0.5;  // share of the bank's journeys; below it the bank is recorded anew
 constexpr int kMostBanks = 4;
-constexpr int kCheckedDraws = 100;                 // posterior draws that checks and forecasts average over
+constexpr int kCheckedDraws = 100;  // posterior draws that checks and forecasts average over
 constexpr double kLittleContraction = 0.1;
 constexpr std::size_t kMostProfiles = 6;
 
@@ -64,8 +65,8 @@ double chi_squared(const std::array<double, kAnswers>& counts, const ScoreOdds& 
 
 class Work {
  public:
-  Work(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters, const Answers& answers, const Answers* held_out,
-       const CalibrationPlan& plan, const OnCalibration& on)
+  Work(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters, const Answers& answers,
+       const Answers* held_out, const CalibrationPlan& plan, const OnCalibration& on)
       : journey_(journey),
         typed_(typed_journey(journey.tree)),
         answers_(answers),
@@ -113,7 +114,8 @@ class Work {
     for (const Respondent& one : answers_.respondents) {
       for (const Rating& rating : one.ratings) to_.own_paths = to_.own_paths || rating.kind == Rating::Kind::rated;
     }
-    for (const double count : all) to_.marginal_log_likelihood += count > 0 ? count * engine::log(count / to_.answers) : 0;
+    for (const double count : all)
+      to_.marginal_log_likelihood += count > 0 ? count * engine::log(count / to_.answers) : 0;
   }
 
   /// Histograms, answered by journeys of a bank. Held-out answers are only looked at: their cells weigh nothing.
@@ -181,7 +183,8 @@ class Work {
   }
 
   BankLikelihood likelihood(const Bank& bank, const Eigen::VectorXd& values, const SurveyQuestions& questions) const {
-    return {bank, model_.tables(), model_.numbers(), questions.sites, questions.site_count, model_.parameters(), values, questions.cells};
+    return {bank,   model_.tables(), model_.numbers(), questions.sites, questions.site_count, model_.parameters(),
+            values, questions.cells};
   }
 
   void how_many_journeys() {
@@ -189,7 +192,8 @@ class Work {
     const std::vector<double> come = likelihood(pilot, model_.written(), questions_).site_answers();
     std::vector<double> wanted(questions_.site_count, kLeastVisits);
     for (const LikelihoodCell& cell : questions_.cells) {
-      for (const LikelihoodCell::Part& part : cell.parts) wanted[part.site] = std::max(wanted[part.site], kVisitsPerAnswer * sum_of(cell.count));
+      for (const LikelihoodCell::Part& part : cell.parts)
+        wanted[part.site] = std::max(wanted[part.site], kVisitsPerAnswer * sum_of(cell.count));
     }
     double journeys = 1000;
     for (std::size_t site = 0; site < questions_.site_count; ++site) {
@@ -204,10 +208,11 @@ class Work {
       for (std::uint32_t node = 0; node < questions_.sites[group].after.size(); ++node) {
         if (questions_.sites[group].after[node] != site) continue;
         Diagnostics problem;
-        problem.error(Mark{journey_.source, 1, 1},
-                      fmt::format("none of {} simulated journeys of {} comes to {}, where the survey has answers", kPilot,
-                                  quoted(model_.atlas().personas.ids()[group]), quoted(model_.atlas().touchpoints.ids()[node])),
-                      "what they would say there is not known", "Give them a way there, or take the rows out of the survey");
+        problem.error(
+            Mark{journey_.source, 1, 1},
+            fmt::format("none of {} simulated journeys of {} comes to {}, where the survey has answers", kPilot,
+                        quoted(model_.atlas().personas.ids()[group]), quoted(model_.atlas().touchpoints.ids()[node])),
+            "what they would say there is not known", "Give them a way there, or take the rows out of the survey");
         throw InputError(std::move(problem));
       }
     }
@@ -358,8 +363,8 @@ class Work {
       const CalibrationModel model(simpler, left);
       const ParameterSpace space(left);
       const Bank bank = record(model, model.written());
-      const BankLikelihood there(bank, model.tables(), model.numbers(), questions_.sites, questions_.site_count, left, model.written(),
-                                 questions_.cells);
+      const BankLikelihood there(bank, model.tables(), model.numbers(), questions_.sites, questions_.site_count, left,
+                                 model.written(), questions_.cells);
       const auto on_step = [&](int step) { return said("simpler journeys", step / (step + 10.0)); };
       const std::optional<Fit> found = fit(there, space, space.coordinates(model.written()), plan_.threads, on_step);
       if (!found) return false;
@@ -368,7 +373,8 @@ class Work {
       return true;
     };
     std::vector<std::pair<std::string, double>> no_asymmetry;
-    for (const Persona& persona : typed_.personas) no_asymmetry.emplace_back("personas." + persona.id + ".loss_aversion", 1);
+    for (const Persona& persona : typed_.personas)
+      no_asymmetry.emplace_back("personas." + persona.id + ".loss_aversion", 1);
     if (!without("loss_aversion_1", no_asymmetry)) return false;
     return without("mean_only_memory",
                    {{"satisfaction.memory.peak", 0}, {"satisfaction.memory.end", 0}, {"satisfaction.memory.mean", 1}});
@@ -382,7 +388,9 @@ class Work {
     const Respondent* who = nullptr;
   };
 
-  const std::vector<ScoreOdds>& held_out_shares(std::size_t draw) const { return held_out_draws_.empty() ? draws_[draw] : held_out_draws_[draw]; }
+  const std::vector<ScoreOdds>& held_out_shares(std::size_t draw) const {
+    return held_out_draws_.empty() ? draws_[draw] : held_out_draws_[draw];
+  }
 
   std::vector<HeldAnswer> held_answers() const {
     std::vector<HeldAnswer> list;
@@ -398,7 +406,8 @@ class Work {
     for (std::size_t i = 0; i < held_out_->cells.size(); ++i) {
       const AnswerCell& cell = held_out_->cells[i];
       for (std::size_t k = 0; k < kAnswers; ++k) {
-        if (cell.count[k] > 0) list.push_back({scored(k, cell.count[k]), questions_.cell_of[first + i], &cell, nullptr});
+        if (cell.count[k] > 0)
+          list.push_back({scored(k, cell.count[k]), questions_.cell_of[first + i], &cell, nullptr});
       }
     }
     return list;
@@ -462,7 +471,8 @@ class Work {
     using Odds = std::optional<ScoreOdds>;
     add("uniform", "", [&](const HeldAnswer&) -> Odds { return baselines.uniform(); });
     add("marginal", "", [&](const HeldAnswer& one) -> Odds { return baselines.marginal(one.cell->touchpoint); });
-    add("segment", "", [&](const HeldAnswer& one) -> Odds { return baselines.segment(one.cell->persona, one.cell->touchpoint); });
+    add("segment", "",
+        [&](const HeldAnswer& one) -> Odds { return baselines.segment(one.cell->persona, one.cell->touchpoint); });
     add("persistence", "no earlier period", [&](const HeldAnswer& one) -> Odds {
       const AnswerCell& cell = *one.cell;
       return cell.period == kNotSaid ? Odds() : baselines.persistence(cell.persona, cell.touchpoint, cell.period);
@@ -489,7 +499,8 @@ class Work {
       const std::vector<ScoreOdds> odds = journeys.shares(values, plan_.threads, shift);
       double sum = 0;
       for (const HeldAnswer& one : held) {
-        sum += scale * one.scored.weight * engine::log(std::max(odds[one.share][static_cast<std::size_t>(one.scored.score)], 1e-300));
+        sum += scale * one.scored.weight *
+               engine::log(std::max(odds[one.share][static_cast<std::size_t>(one.scored.score)], 1e-300));
       }
       return sum;
     };
@@ -522,28 +533,35 @@ class Work {
       to_.warnings.warning(where, std::move(what), std::move(why), std::move(remedy));
     };
     for (std::size_t i = 0; i < to_.weak.size(); ++i) {
-      say(space_.parameters()[to_.weak[i].parts.front().parameter].prior.mark, "the data say less than the prior about " + to_.weak_words[i],
-          "what is estimated there is mostly what was assumed", "Ask at more touchpoints, fix one of them, or say more in the priors");
+      say(space_.parameters()[to_.weak[i].parts.front().parameter].prior.mark,
+          "the data say less than the prior about " + to_.weak_words[i],
+          "what is estimated there is mostly what was assumed",
+          "Ask at more touchpoints, fix one of them, or say more in the priors");
     }
     for (std::size_t i = 0; i < space_.size(); ++i) {
       const ParameterEstimate& one = to_.posterior.parameters[i];
       if (one.rhat > 1.05 || one.effective < 100) {
         say(space_.parameters()[i].prior.mark,
-            fmt::format("the sampler has not settled on {}: R-hat {:.3f}, {:.0f} effective draws", to_.addresses[i], one.rhat, one.effective),
+            fmt::format("the sampler has not settled on {}: R-hat {:.3f}, {:.0f} effective draws", to_.addresses[i],
+                        one.rhat, one.effective),
             "its interval may be wrong", "Ask for more draws with --draws");
       }
     }
-    if (!to_.fit.converged) say(mark, "the search for the most likely values ended before it was sure", "a value may be off by a part of its error");
+    if (!to_.fit.converged)
+      say(mark, "the search for the most likely values ended before it was sure",
+          "a value may be off by a part of its error");
     if (to_.effective_share < kLeastEffective) {
-      say(mark, fmt::format("only {:.0f} % of the recorded journeys count where the answers lead", 100 * to_.effective_share),
+      say(mark,
+          fmt::format("only {:.0f} % of the recorded journeys count where the answers lead", 100 * to_.effective_share),
           "chances have moved far from those in the file", "Calibrate again from the calibrated file");
     }
     if (to_.posterior.noise > 0.05) {
-      say(mark, fmt::format("{:.0f} % of the variances are the simulation's", 100 * to_.posterior.noise), "they are in the intervals",
-          "Record more journeys with --journeys");
+      say(mark, fmt::format("{:.0f} % of the variances are the simulation's", 100 * to_.posterior.noise),
+          "they are in the intervals", "Record more journeys with --journeys");
     }
     if (to_.fit.log_likelihood <= to_.marginal_log_likelihood) {
-      say(mark, "the journey does no better than one histogram for everybody", "nothing that it says about touchpoints and personas is in the answers");
+      say(mark, "the journey does no better than one histogram for everybody",
+          "nothing that it says about touchpoints and personas is in the answers");
     }
   }
 
@@ -564,16 +582,19 @@ class Work {
   SurveyQuestions held_out_questions_;
   Bank held_out_bank_;
   std::optional<BankLikelihood> held_out_likelihood_;
-  std::vector<std::vector<ScoreOdds>> draws_, held_out_draws_;            // [draw][cell of the questions]
-  std::vector<std::vector<std::pair<std::uint32_t, double>>> members_;  // [cell of the survey] cells of the questions, and their weights
+  std::vector<std::vector<ScoreOdds>> draws_, held_out_draws_;  // [draw][cell of the questions]
+  std::vector<std::vector<std::pair<std::uint32_t, double>>>
+      members_;  // [cell of the survey] cells of the questions, and their weights
   Calibration to_;
 };
 
 }  // namespace
 
-std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters, const Answers& answers,
-                                     const Answers* held_out, const CalibrationPlan& plan, const OnCalibration& on) {
-  SOJOURN_EXPECT(!parameters.empty() && !answers.cells.empty(), "something to calibrate, and something to calibrate to");
+std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters,
+                                     const Answers& answers, const Answers* held_out, const CalibrationPlan& plan,
+                                     const OnCalibration& on) {
+  SOJOURN_EXPECT(!parameters.empty() && !answers.cells.empty(),
+                 "something to calibrate, and something to calibrate to");
   return Work(journey, parameters, answers, held_out, plan, on).run();
 }
 

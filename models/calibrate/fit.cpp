@@ -14,7 +14,8 @@ constexpr double kNearGain = 1e-3;
 constexpr int kMostSteps = 200;
 
 /// Log-likelihood and its slope from what was expected: sums of n log p and of n / p times the slopes of p.
-LogLikelihood likelihood_of(const std::vector<LikelihoodCell>& cells, const BankLikelihood::Expected& expected, Eigen::Index parameters) {
+LogLikelihood likelihood_of(const std::vector<LikelihoodCell>& cells, const BankLikelihood::Expected& expected,
+                            Eigen::Index parameters) {
   LogLikelihood result{0, Eigen::VectorXd::Zero(parameters)};
   for (std::size_t c = 0; c < cells.size(); ++c) {
     for (std::size_t k = 0; k < kAnswers; ++k) {
@@ -34,8 +35,9 @@ struct Sight {
 };
 
 template <class Look>
-std::optional<Fit> search(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& start, int threads,
-                          const std::vector<bool>& fixed, double least_gain, const std::function<bool(int)>& on_step, const Look& look) {
+std::optional<Fit> search(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& start,
+                          int threads, const std::vector<bool>& fixed, double least_gain,
+                          const std::function<bool(int)>& on_step, const Look& look) {
   const auto n = static_cast<Eigen::Index>(space.size());
   const auto is_fixed = [&](Eigen::Index i) { return !fixed.empty() && fixed[static_cast<std::size_t>(i)]; };
   Fit result;
@@ -86,8 +88,8 @@ std::optional<Fit> search(const BankLikelihood& likelihood, const ParameterSpace
 
 }  // namespace
 
-std::optional<Fit> fit(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& start, int threads,
-                       const std::function<bool(int)>& on_step) {
+std::optional<Fit> fit(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& start,
+                       int threads, const std::function<bool(int)>& on_step) {
   const auto n = static_cast<Eigen::Index>(space.size());
   return search(likelihood, space, start, threads, {}, kGain, on_step, [&](const Eigen::VectorXd& values) {
     const BankLikelihood::Expected expected = likelihood.expected(values, threads);

@@ -12,7 +12,8 @@ namespace {
 /// Uniforms of one path's journey, one after the other.
 class PathLuck {
  public:
-  PathLuck(engine::PlaceKey key, std::size_t path, std::uint32_t journey) : luck_(engine::luck_of(key, path, 0, journey)) {}
+  PathLuck(engine::PlaceKey key, std::size_t path, std::uint32_t journey)
+      : luck_(engine::luck_of(key, path, 0, journey)) {}
   double next() {
     if (at_ % 4 == 0) block_ = luck_.block(at_ / 4);
     return engine::uniform(block_[at_++ % 4]);
@@ -26,10 +27,16 @@ class PathLuck {
 
 class Drawer {
  public:
-  Drawer(const JourneyTables& tables, std::span<const std::uint32_t> node_of, std::span<const std::uint32_t> group_of, std::uint64_t seed)
-      : tables_(tables), node_of_(node_of), group_of_(group_of), key_(engine::place_key(seed, "own paths")), normal_(pool_.normal(0, 1)) {}
+  Drawer(const JourneyTables& tables, std::span<const std::uint32_t> node_of, std::span<const std::uint32_t> group_of,
+         std::uint64_t seed)
+      : tables_(tables),
+        node_of_(node_of),
+        group_of_(group_of),
+        key_(engine::place_key(seed, "own paths")),
+        normal_(pool_.normal(0, 1)) {}
 
-  void draw(const OwnPath& path, std::size_t number, std::uint32_t batch, std::vector<BankVisit>& visits, BankJourney& to) const {
+  void draw(const OwnPath& path, std::size_t number, std::uint32_t batch, std::vector<BankVisit>& visits,
+            BankJourney& to) const {
     PathLuck luck(key_, number, batch);
     const PathLuck of_path = PathLuck(key_, number, kBankBatches);
     PathLuck shared = of_path;
@@ -60,7 +67,8 @@ class Drawer {
     const StopRow& row = persona.stops[to.node];
     const double threshold = luck.next() * row.way_total;
     to.way = row.ways.first;
-    while (to.way + 1 < row.ways.first + row.ways.count && !(threshold < persona.ways[to.way].cumulated_share)) ++to.way;
+    while (to.way + 1 < row.ways.first + row.ways.count && !(threshold < persona.ways[to.way].cumulated_share))
+      ++to.way;
     const WayRow& way = persona.ways[to.way];
     to.u = luck.next();
     to.z = normal_(to.u);
@@ -105,20 +113,23 @@ Bank own_bank(const JourneyTables& tables, std::span<const OwnPath> paths, std::
   const Drawer drawer(tables, node_of, group_of, seed);
   Bank bank;
   for (std::uint32_t batch = 0; batch < kBankBatches; ++batch) {
-    for (std::size_t i = 0; i < paths.size(); ++i) drawer.draw(paths[i], i, batch, bank.visits, bank.journeys.emplace_back());
+    for (std::size_t i = 0; i < paths.size(); ++i)
+      drawer.draw(paths[i], i, batch, bank.visits, bank.journeys.emplace_back());
   }
   std::ranges::stable_sort(bank.journeys, {}, [](const BankJourney& one) { return std::pair(one.group, one.batch); });
   bank.walked = bank.journeys.size();
   return bank;
 }
 
-UsualOrder usual_order(const Bank& bank, std::span<const std::uint32_t> node_of, std::span<const std::uint32_t> group_of) {
+UsualOrder usual_order(const Bank& bank, std::span<const std::uint32_t> node_of,
+                       std::span<const std::uint32_t> group_of) {
   struct Sums {
     double places = 0, count = 0;
   };
   const std::size_t nodes = node_of.size();
   std::vector<std::vector<Sums>> sums(group_of.size() + 1, std::vector<Sums>(nodes));
-  std::vector<std::uint32_t> persona_of(group_of.size()), touchpoint_of(*std::ranges::max_element(node_of) + 1, kNotSaid);
+  std::vector<std::uint32_t> persona_of(group_of.size()),
+      touchpoint_of(*std::ranges::max_element(node_of) + 1, kNotSaid);
   for (std::uint32_t p = 0; p < group_of.size(); ++p) persona_of[group_of[p]] = p;
   for (std::uint32_t t = 0; t < nodes; ++t) touchpoint_of[node_of[t]] = t;
   for (const BankJourney& journey : bank.journeys) {
@@ -136,7 +147,8 @@ UsualOrder usual_order(const Bank& bank, std::span<const std::uint32_t> node_of,
   UsualOrder order;
   for (const auto& row : sums) {
     auto& to = order.emplace_back();
-    for (const Sums& one : row) to.push_back(one.count > 0 ? one.places / one.count : std::numeric_limits<double>::quiet_NaN());
+    for (const Sums& one : row)
+      to.push_back(one.count > 0 ? one.places / one.count : std::numeric_limits<double>::quiet_NaN());
   }
   return order;
 }

@@ -16,6 +16,7 @@ Bank own_bank(const JourneyTables& tables, std::span<const OwnPath> paths, std::
               std::span<const std::uint32_t> group_of, std::uint64_t seed);
 
 /// Mean place of each touchpoint among the first visits of a bank's journeys: [persona][touchpoint] as own_paths wants them.
-UsualOrder usual_order(const Bank& bank, std::span<const std::uint32_t> node_of, std::span<const std::uint32_t> group_of);
+UsualOrder usual_order(const Bank& bank, std::span<const std::uint32_t> node_of,
+                       std::span<const std::uint32_t> group_of);
 
 }  // namespace sojourn::models

@@ -15,7 +15,8 @@ namespace {
 
 class Suggester {
  public:
-  Suggester(const JourneyFile& journey, const Answers& answers) : journey_(journey), typed_(typed_journey(journey.tree)) {
+  Suggester(const JourneyFile& journey, const Answers& answers)
+      : journey_(journey), typed_(typed_journey(journey.tree)) {
     for (const AnswerCell& cell : answers.cells) {
       if (cell.touchpoint != kNotSaid) asked_.insert(typed_.touchpoints[cell.touchpoint].id);
     }
@@ -31,7 +32,8 @@ class Suggester {
     for (const Line& line : lines_) {
       if (std::ranges::find(kinds, line.why) == kinds.end()) kinds.push_back(line.why);
     }
-    std::ranges::stable_sort(lines_, {}, [&](const Line& line) { return std::ranges::find(kinds, line.why) - kinds.begin(); });
+    std::ranges::stable_sort(lines_, {},
+                             [&](const Line& line) { return std::ranges::find(kinds, line.why) - kinds.begin(); });
     std::string text = "calibrate:\n  parameters:\n";
     std::string group;
     for (const Line& line : lines_) {
@@ -51,8 +53,8 @@ class Suggester {
 
   void add(const Number& number, const std::string& why, double sd, const std::string& bounds = "") {
     if (!can_be(number)) return;
-    lines_.push_back({why, fmt::format("{}: {{prior: {{normal: {{mean: {}, sd: {}}}}}{}}}", number.address, shortest(number.value + 0.0),
-                                       shortest(rounded(sd)), bounds)});
+    lines_.push_back({why, fmt::format("{}: {{prior: {{normal: {{mean: {}, sd: {}}}}}{}}}", number.address,
+                                       shortest(number.value + 0.0), shortest(rounded(sd)), bounds)});
   }
 
   bool can_be(const Number& number) const {
@@ -78,7 +80,8 @@ class Suggester {
   void consider_ratings(const Number& number) {
     const std::string& address = number.address;
     if (address.ends_with(".importance") && address.starts_with("touchpoints.")) {
-      if (rated_.contains(std::string(parts_of(address)[1]))) add(number, "how much the rated touchpoints weigh", 0.7, ", low: 0");
+      if (rated_.contains(std::string(parts_of(address)[1])))
+        add(number, "how much the rated touchpoints weigh", 0.7, ", low: 0");
     } else if (address == "satisfaction.memory.peak" || address == "satisfaction.memory.end") {
       add(number, "what is remembered, beside the mean", 0.25, ", low: 0");
     } else if (address == "satisfaction.disconfirmation_weight") {
@@ -95,12 +98,14 @@ class Suggester {
     if (!number.written) return;
     const bool is_experience = address.starts_with("touchpoints.") && address.find(".experience") != std::string::npos;
     if (is_experience && is_asked(address)) {
-      if (ends(".normal.mean") || ends(".experience")) add(number, "how good the touchpoints are", 1, ", low: 0, high: 10");
+      if (ends(".normal.mean") || ends(".experience"))
+        add(number, "how good the touchpoints are", 1, ", low: 0, high: 10");
       if (ends(".beta.mean")) beta(number);
       if (ends(".uniform.low") || ends(".uniform.high")) add(number, "how good the touchpoints are", 1);
     } else if (ends(".loss_aversion")) {
       add(number, "how much more a disappointment weighs than a pleasant surprise", 0.5, ", low: 1");
-    } else if (ends("recommendation.bias") && !(typed_.personas.size() > 1 && address.starts_with("personas." + typed_.personas.front().id + "."))) {
+    } else if (ends("recommendation.bias") &&
+               !(typed_.personas.size() > 1 && address.starts_with("personas." + typed_.personas.front().id + "."))) {
       add(number, "how much readier to recommend some are, all else being equal", 0.5);
     } else if (ends("recommendation.spread")) {
       add(number, "how far the same experience spreads over the answers", 0.3, ", low: 0.1");
@@ -126,6 +131,8 @@ class Suggester {
 
 }  // namespace
 
-std::string suggest_parameters(const JourneyFile& journey, const Answers& answers) { return Suggester(journey, answers).text(); }
+std::string suggest_parameters(const JourneyFile& journey, const Answers& answers) {
+  return Suggester(journey, answers).text();
+}
 
 }  // namespace sojourn::models

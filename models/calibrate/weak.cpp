@@ -2,8 +2,8 @@
 
 #include "models/calibrate/prior.h"
 
-#include <Eigen/Eigenvalues>
 #include <fmt/format.h>
+#include <Eigen/Eigenvalues>
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +24,8 @@ std::vector<WeakDirection> weak_directions(const ParameterSpace& space, const Fi
       const double share = eigen.eigenvectors()(i, e);
       if (std::abs(share) >= 0.2) one.parts.push_back({static_cast<std::size_t>(i), share});
     }
-    std::ranges::stable_sort(one.parts, [](const auto& a, const auto& b) { return std::abs(a.share) > std::abs(b.share); });
+    std::ranges::stable_sort(one.parts,
+                             [](const auto& a, const auto& b) { return std::abs(a.share) > std::abs(b.share); });
     if (!one.parts.empty() && one.parts.front().share < 0) {
       for (WeakDirection::Part& part : one.parts) part.share = -part.share;
     }
@@ -33,7 +34,8 @@ std::vector<WeakDirection> weak_directions(const ParameterSpace& space, const Fi
   return list;
 }
 
-Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, const Fit& fitted, std::size_t parameter, int threads) {
+Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, const Fit& fitted, std::size_t parameter,
+                int threads) {
   constexpr int kPoints = 11;
   constexpr double kReach = 2.5;
   const auto at = static_cast<Eigen::Index>(parameter);
@@ -61,8 +63,9 @@ Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, c
   const double most = *std::ranges::max_element(likelihoods);
   for (const double value : likelihoods) result.drops.push_back(most - value);
   const auto best = static_cast<std::size_t>(std::ranges::max_element(likelihoods) - likelihoods.begin());
-  const bool below = std::ranges::any_of(result.drops.begin(), result.drops.begin() + static_cast<std::ptrdiff_t>(best) + 1,
-                                         [](double drop) { return drop > Profile::kDrop; });
+  const bool below =
+      std::ranges::any_of(result.drops.begin(), result.drops.begin() + static_cast<std::ptrdiff_t>(best) + 1,
+                          [](double drop) { return drop > Profile::kDrop; });
   const bool above = std::ranges::any_of(result.drops.begin() + static_cast<std::ptrdiff_t>(best), result.drops.end(),
                                          [](double drop) { return drop > Profile::kDrop; });
   result.shape = below && above ? Profile::Shape::closed

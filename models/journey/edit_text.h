@@ -14,6 +14,7 @@ namespace sojourn::models {
 /// in the unit that fits). A field that the file leaves to its default is added to the map that it belongs to, if that is written; nothing where it is
 /// not: `unwritten` says which.
 std::optional<std::string> with_values(const Source& source, const Tree& journey,
-                                       const std::vector<std::pair<std::string, double>>& values, std::string& unwritten);
+                                       const std::vector<std::pair<std::string, double>>& values,
+                                       std::string& unwritten);
 
 }  // namespace sojourn::models
