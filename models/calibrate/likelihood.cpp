@@ -170,8 +170,8 @@ std::vector<SiteSums> BankLikelihood::sums(const Under& under, int threads) cons
   return total;
 }
 
-ScoreShare BankLikelihood::share_of(const LikelihoodCell& cell, std::span<const SiteSums> sums) const {
-  ScoreShare share{};
+ScoreOdds BankLikelihood::share_of(const LikelihoodCell& cell, std::span<const SiteSums> sums) const {
+  ScoreOdds share{};
   double weight = 0;
   for (const LikelihoodCell::Part& part : cell.parts) {
     for (std::size_t k = 0; k < kAnswers; ++k) share[k] += part.share * sums[part.site][k];
@@ -185,7 +185,7 @@ ScoreShare BankLikelihood::share_of(const LikelihoodCell& cell, std::span<const 
 std::vector<SiteSums> BankLikelihood::adjoints(std::span<const SiteSums> sums) const {
   std::vector<SiteSums> result(site_count_, SiteSums{});
   for (const LikelihoodCell& cell : cells_) {
-    const ScoreShare share = share_of(cell, sums);
+    const ScoreOdds share = share_of(cell, sums);
     double weight = 0;
     for (const LikelihoodCell::Part& part : cell.parts) weight += part.share * sums[part.site][kAnswers];
     double answers = 0;
@@ -205,7 +205,7 @@ LogLikelihood BankLikelihood::at(const Eigen::VectorXd& values, Slope slope, int
   const std::vector<SiteSums> total = sums(here, threads);
   LogLikelihood result;
   for (const LikelihoodCell& cell : cells_) {
-    const ScoreShare share = share_of(cell, total);
+    const ScoreOdds share = share_of(cell, total);
     for (std::size_t k = 0; k < kAnswers; ++k) {
       if (cell.count[k] <= 0) continue;
       if (!(share[k] > kNever)) {
@@ -252,7 +252,7 @@ BankLikelihood::Expected BankLikelihood::expected(const Eigen::VectorXd& values,
   const std::vector<std::vector<SiteSums>> slopes = site_slopes(here, threads);
   Expected result;
   for (const LikelihoodCell& cell : cells_) {
-    const ScoreShare& share = result.shares.emplace_back(share_of(cell, total));
+    const ScoreOdds& share = result.shares.emplace_back(share_of(cell, total));
     Eigen::MatrixXd& slope = result.slopes.emplace_back(Eigen::MatrixXd::Zero(kAnswers, static_cast<Eigen::Index>(parameters_)));
     double weight = 0;
     for (const LikelihoodCell::Part& part : cell.parts) weight += part.share * total[part.site][kAnswers];
@@ -269,9 +269,28 @@ BankLikelihood::Expected BankLikelihood::expected(const Eigen::VectorXd& values,
   return result;
 }
 
-std::vector<ScoreShare> BankLikelihood::shares(const Eigen::VectorXd& values, int threads) const {
-  const std::vector<SiteSums> total = sums(under(values), threads);
-  std::vector<ScoreShare> list;
+std::vector<double> BankLikelihood::site_answers() const {
+  std::vector<double> counts(site_count_, 0.0);
+  for (const BankJourney& journey : bank_.journeys) {
+    const AnswerSites& sites = sites_[journey.group];
+    if (journey.own_site != kNoSite) {
+      counts[journey.own_site] += 1;
+      continue;
+    }
+    if (sites.end != kNoSite) counts[sites.end] += 1;
+    for (std::uint32_t k = journey.first; k < journey.first + journey.count; ++k) {
+      const std::uint32_t site = sites.after[bank_.visits[k].node];
+      if (site != kNoSite) counts[site] += 1;
+    }
+  }
+  return counts;
+}
+
+std::vector<ScoreOdds> BankLikelihood::shares(const Eigen::VectorXd& values, int threads, double shift) const {
+  Under here = under(values);
+  for (std::vector<double>& numbers : here.numbers) numbers[NumberPlan::bias] += shift;
+  const std::vector<SiteSums> total = sums(here, threads);
+  std::vector<ScoreOdds> list;
   for (const LikelihoodCell& cell : cells_) list.push_back(share_of(cell, total));
   return list;
 }

@@ -2,6 +2,7 @@
 // How likely the answers of a survey are under given numbers: the multinomial likelihood of whole 0..10 histograms, each answer's
 // probability averaged over recorded journeys, never counted from sampled answers.
 
+#include "models/calibrate/forecast_scores.h"
 #include "models/calibrate/replay.h"
 #include "models/calibrate/space.h"
 
@@ -14,8 +15,6 @@
 #include <vector>
 
 namespace sojourn::models {
-
-using ScoreShare = std::array<double, kAnswers>;  // of each answer 0..10
 
 /// Answers that are alike in all that the journey knows of them.
 struct LikelihoodCell {
@@ -45,11 +44,14 @@ class BankLikelihood {
   LogLikelihood at(const Eigen::VectorXd& values, Slope slope, int threads) const;
   /// Of each cell's answers, and their slopes [cell](answer, parameter).
   struct Expected {
-    std::vector<ScoreShare> shares;
+    std::vector<ScoreOdds> shares;
     std::vector<Eigen::MatrixXd> slopes;
   };
   Expected expected(const Eigen::VectorXd& values, int threads) const;
-  std::vector<ScoreShare> shares(const Eigen::VectorXd& values, int threads) const;
+  /// `shift`: points by which every answer is moved, of everyone.
+  std::vector<ScoreOdds> shares(const Eigen::VectorXd& values, int threads, double shift = 0) const;
+  /// How many journeys of the bank answer at each site, under the bank's own numbers.
+  std::vector<double> site_answers() const;
   /// Expected (Fisher) information of the answers about the parameters.
   Eigen::MatrixXd information(const Expected& expected) const;
   /// What another bank of the same size could have made of the slope: the covariance of the slope at `values`, from its batches
@@ -85,7 +87,7 @@ class BankLikelihood {
   std::vector<SiteSums> sums(const Under& under, int threads) const;
   std::vector<SiteSums> adjoints(std::span<const SiteSums> sums) const;
   std::vector<std::vector<SiteSums>> site_slopes(const Under& under, int threads) const;  // [site][place]
-  ScoreShare share_of(const LikelihoodCell& cell, std::span<const SiteSums> sums) const;
+  ScoreOdds share_of(const LikelihoodCell& cell, std::span<const SiteSums> sums) const;
 
   const Bank& bank_;
   const JourneyTables& tables_;

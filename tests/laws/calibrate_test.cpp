@@ -126,7 +126,7 @@ TEST(Replay, under_its_own_numbers_a_journey_comes_to_the_satisfaction_it_was_wa
       ++seen[group];
       ++done;
     }
-    const std::vector<models::ScoreShare> shares = likelihood.shares(model.written(), 1);
+    const std::vector<models::ScoreOdds> shares = likelihood.shares(model.written(), 1);
     for (std::size_t c = 0; c < likelihood.cells().size(); ++c) {
       const auto& parts = likelihood.cells()[c].parts;
       if (parts.size() != 1) continue;
