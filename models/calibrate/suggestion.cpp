@@ -19,10 +19,11 @@ class Suggester {
     for (const AnswerCell& cell : answers.cells) {
       if (cell.touchpoint != kNotSaid) asked_.insert(typed_.touchpoints[cell.touchpoint].id);
     }
+    for (const std::uint32_t touchpoint : answers.rated) rated_.insert(typed_.touchpoints[touchpoint].id);
   }
 
   std::string text() {
-    for (const Number& number : every_number(journey_.tree)) {
+    for (const Number& number : every_number(journey_.tree, Unwritten::include)) {
       if (number.address.find("overrides") == std::string::npos) consider(number);
     }
     // Those of one kind together, but thresholds in their order: ParameterSpace keeps neighbours rising.
@@ -73,9 +74,25 @@ class Suggester {
     return asked_.contains(std::string(parts[1]));
   }
 
+  /// What ratings tell beside the scores: how touchpoints weigh, and what is made of them.
+  void consider_ratings(const Number& number) {
+    const std::string& address = number.address;
+    if (address.ends_with(".importance") && address.starts_with("touchpoints.")) {
+      if (rated_.contains(std::string(parts_of(address)[1]))) add(number, "how much the rated touchpoints weigh", 0.7, ", low: 0");
+    } else if (address == "satisfaction.memory.peak" || address == "satisfaction.memory.end") {
+      add(number, "what is remembered, beside the mean", 0.25, ", low: 0");
+    } else if (address == "satisfaction.disconfirmation_weight") {
+      add(number, "how much it counts what was expected", 0.3, ", low: 0");
+    } else if (address.starts_with("personas.") && address.ends_with(".expectation.normal.mean") && number.written) {
+      add(number, "what is expected", 0.7);
+    }
+  }
+
   void consider(const Number& number) {
     const std::string& address = number.address;
     const auto ends = [&](std::string_view end) { return address.ends_with(end); };
+    if (!rated_.empty()) consider_ratings(number);
+    if (!number.written) return;
     const bool is_experience = address.starts_with("touchpoints.") && address.find(".experience") != std::string::npos;
     if (is_experience && is_asked(address)) {
       if (ends(".normal.mean") || ends(".experience")) add(number, "how good the touchpoints are", 1, ", low: 0, high: 10");
@@ -103,7 +120,7 @@ class Suggester {
 
   const JourneyFile& journey_;
   Journey typed_;
-  std::set<std::string> asked_;
+  std::set<std::string> asked_, rated_;
   std::vector<Line> lines_;
 };
 

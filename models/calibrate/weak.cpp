@@ -10,12 +10,11 @@
 
 namespace sojourn::models {
 
-std::vector<WeakDirection> weak_directions(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& values,
-                                           int threads) {
+std::vector<WeakDirection> weak_directions(const ParameterSpace& space, const Fit& fitted) {
   const auto n = static_cast<Eigen::Index>(space.size());
   Eigen::VectorXd sd(n);
   for (Eigen::Index i = 0; i < n; ++i) sd[i] = prior_sd(space.parameters()[static_cast<std::size_t>(i)].prior);
-  const Eigen::MatrixXd information = sd.asDiagonal() * likelihood.information(likelihood.expected(values, threads)) * sd.asDiagonal();
+  const Eigen::MatrixXd information = sd.asDiagonal() * fitted.information * sd.asDiagonal();
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(information);
   std::vector<WeakDirection> list;
   for (Eigen::Index e = 0; e < n && eigen.eigenvalues()[e] < 1; ++e) {
@@ -55,9 +54,9 @@ Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, c
     values[at] = value;
     Eigen::VectorXd start = fitted.x;
     start[at] = space.coordinates(values)[at];
-    const std::optional<Fit> there = fit(likelihood, space, start, threads, fixed);
-    result.values.push_back(space.at(there->x).values[at]);
-    likelihoods.push_back(there->log_likelihood);
+    const Fit there = fit_near(likelihood, space, start, threads, fixed, fitted.information);
+    result.values.push_back(space.at(there.x).values[at]);
+    likelihoods.push_back(there.log_likelihood);
   }
   const double most = *std::ranges::max_element(likelihoods);
   for (const double value : likelihoods) result.drops.push_back(most - value);

@@ -18,8 +18,7 @@ struct WeakDirection {
   std::vector<Part> parts;  // the largest first; those below 0.2 are left out
   double information = 0;   // in units of the prior's
 };
-std::vector<WeakDirection> weak_directions(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& values,
-                                           int threads);
+std::vector<WeakDirection> weak_directions(const ParameterSpace& space, const Fit& fitted);
 
 /// How far the likelihood falls to either side when one parameter is held elsewhere and the others make the best of it (profile likelihood; Raue
 /// et al. 2009, Bioinformatics 25). `kDrop` is half of the 90 % quantile of chi squared with one degree of freedom.
