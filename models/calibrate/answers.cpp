@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <tuple>
 
@@ -29,10 +28,7 @@ std::vector<NamedPart> touchpoints_of(const Journey& journey) {
 /// A point in time is its month; other texts are themselves.
 std::string period_name(std::string_view text) {
   const Reading<std::int64_t> time = read_time_stamp(text);
-  if (!time) return std::string(text);
-  const std::chrono::sys_time<std::chrono::milliseconds> at{std::chrono::milliseconds(*time)};
-  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(at));
-  return fmt::format("{:04}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()));
+  return time ? month_of(*time) : std::string(text);
 }
 
 /// 02/09/2023, which is in February for some and in September for others.

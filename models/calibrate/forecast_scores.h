@@ -39,8 +39,7 @@ struct ForecastScores {
   double rps = 0;
   double nps = 0;        // predicted
   ObservedNps observed;  // of the same answers
-  double hit_rate =
-      0;  // share of answers inside their forecast's central 90 % (the least interval of answers that has it)
+  double hit_rate = 0;   // share of answers in their forecast's central 90 %: the least interval of answers that has it
   double promised_hit_rate = 0;  // what those intervals have by their own forecasts, 0.9 or more
 };
 ForecastScores forecast_scores(std::span<const ScoreOdds> forecasts, std::span<const ScoredAnswer> answers);

@@ -220,44 +220,38 @@ class Counter {
   Transitions to_;
 };
 
+constexpr double nothing = -std::numeric_limits<double>::infinity();
+
 /// ln of the u-quantile of a gamma variate with that shape and scale 1. P(a, x) = x^a / Gamma(a + 1) up to a factor of 1 - x for small x,
 /// which holds where x itself underflows.
 double log_gamma_quantile(double shape, double u) {
-  if (!(shape > 0)) return -std::numeric_limits<double>::infinity();
+  if (!(shape > 0)) return nothing;
   const double small = (std::log(u) + std::lgamma(shape + 1)) / shape;
   return small < -40 ? small : std::log(boost::math::gamma_p_inv(shape, u));
 }
 
-/// Parts in proportion to exp(log part), and the share of the outcomes' sum that `ends` (a log part, too) adds to them.
-std::vector<double> proportions(const Choice& choice, const std::vector<double>& logs, double ends) {
-  double most = ends;
-  for (const double one : logs) most = std::max(most, one);
-  double all = std::exp(ends - most), outcomes = 0;
-  std::vector<double> parts;
+/// ln of the sum of exp.
+double log_sum(const std::vector<double>& logs) {
+  const double most = logs.empty() ? nothing : std::ranges::max(logs);
+  if (most == nothing) return nothing;
+  double sum = 0;
+  for (const double one : logs) sum += std::exp(one - most);
+  return most + std::log(sum);
+}
+
+/// Shares of ways in proportion to exp(logs), where exp(ends) more falls to the outcomes in their proportions.
+std::vector<double> shares_of(const Choice& choice, std::vector<double> logs, double ends) {
+  std::vector<double> outcomes;
   for (std::size_t i = 0; i < logs.size(); ++i) {
-    parts.push_back(std::exp(logs[i] - most));
-    all += parts[i];
-    if (choice.ways[i].ends) outcomes += parts[i];
+    if (choice.ways[i].ends) outcomes.push_back(logs[i]);
   }
-  const double extra = std::exp(ends - most);
-  // Where rounding leaves nothing of the outcomes but their ends, the greatest takes them.
-  const double most_of_outcomes = [&] {
-    double best = -std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < logs.size(); ++i) {
-      if (choice.ways[i].ends) best = std::max(best, logs[i]);
-    }
-    return best;
-  }();
-  double share_sum = 0;
-  std::vector<double> share(logs.size());
+  const double said = log_sum(outcomes), all = log_sum({said, ends});
   for (std::size_t i = 0; i < logs.size(); ++i) {
-    if (choice.ways[i].ends) share_sum += share[i] = std::exp(logs[i] - most_of_outcomes);
+    if (choice.ways[i].ends && logs[i] != nothing) logs[i] += all - said;
   }
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (choice.ways[i].ends && extra > 0) parts[i] = (outcomes + extra) * share[i] / share_sum;
-    parts[i] /= all;
-  }
-  return parts;
+  const double total = log_sum(logs);
+  for (double& one : logs) one = std::exp(one - total);
+  return logs;
 }
 
 }  // namespace
@@ -281,7 +275,7 @@ std::vector<double> posterior_mean(const Choice& choice, double concentration) {
   SOJOURN_EXPECT(concentration > 0, "some trust in the journey as it is");
   std::vector<double> logs;
   for (const CountedWay& way : choice.ways) logs.push_back(std::log(concentration * way.present + way.count));
-  return proportions(choice, logs, std::log(choice.ends));
+  return shares_of(choice, std::move(logs), std::log(choice.ends));
 }
 
 std::vector<double> posterior_draw(const Choice& choice, double concentration,
@@ -292,7 +286,7 @@ std::vector<double> posterior_draw(const Choice& choice, double concentration,
     logs.push_back(log_gamma_quantile(concentration * way.present + way.count, uniform(way.address)));
   }
   // A Dirichlet variate is gamma variates over their sum; that of several parts together is independent of how they share it.
-  return proportions(choice, logs, log_gamma_quantile(choice.ends, uniform(choice.address)));
+  return shares_of(choice, std::move(logs), log_gamma_quantile(choice.ends, uniform(choice.address)));
 }
 
 }  // namespace sojourn::models

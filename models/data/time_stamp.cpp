@@ -2,6 +2,8 @@
 
 #include "models/text/utf8.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -130,6 +132,15 @@ Reading<std::int64_t> read_time_stamp(std::string_view text) {
   }
   if (!exists(date)) return Refusal{quoted(text) + " is on a day that no calendar has", "", ""};
   return days_of(date) * day + clock - zone;
+}
+
+std::string month_of(std::int64_t time_ms) {
+  const std::int64_t days = (time_ms - (time_ms < 0 ? day - 1 : 0)) / day;
+  Date date{static_cast<int>(1970 + days / 365), 12, 1};  // not before the year
+  while (days_of({date.year, 1, 1}) > days) --date.year;
+  while (days_of({date.year + 1, 1, 1}) <= days) ++date.year;
+  while (days_of(date) > days) --date.month;
+  return fmt::format("{:04}-{:02}", date.year, date.month);
 }
 
 }  // namespace sojourn::models

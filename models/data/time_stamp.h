@@ -4,6 +4,7 @@
 #include "models/text/reading.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace sojourn::models {
@@ -12,5 +13,8 @@ namespace sojourn::models {
 /// 09.02.2023 08:15:30. What has no zone is taken as UTC, finer parts than milliseconds are cut off, a leap second counts as the
 /// second before. Years 1 to 9999. 02/09/2023 is refused: nobody can tell which is the month.
 Reading<std::int64_t> read_time_stamp(std::string_view text);
+
+/// The month of a moment as 2023-02, in UTC. Years 1 to 9999.
+std::string month_of(std::int64_t time_ms);
 
 }  // namespace sojourn::models

@@ -2,12 +2,12 @@
 
 namespace sojourn::models {
 
-void Baseline::add(Sums& to, const MetricRow& metrics) {
+void PilotMeans::add(Sums& to, const MetricRow& metrics) {
   to.count += 1;
   for (std::size_t m = 0; m < kColumns; ++m) to.sum[m] += metrics[m];
 }
 
-void Baseline::add(const Tape& tape) {
+void PilotMeans::add(const Tape& tape) {
   const std::size_t first = tape.group * (nodes_ + 1);
   add(sums_.back(), tape.metrics);
   add(sums_[first], tape.metrics);
@@ -18,14 +18,14 @@ void Baseline::add(const Tape& tape) {
   }
 }
 
-void Baseline::add(const Baseline& other) {
+void PilotMeans::add(const PilotMeans& other) {
   for (std::size_t i = 0; i < sums_.size(); ++i) {
     sums_[i].count += other.sums_[i].count;
     for (std::size_t m = 0; m < kColumns; ++m) sums_[i].sum[m] += other.sums_[i].sum[m];
   }
 }
 
-MetricRow Baseline::mean(const Sums& sums, const Sums& where_none) {
+MetricRow PilotMeans::mean(const Sums& sums, const Sums& where_none) {
   const Sums& used = sums.count > 0 ? sums : where_none;
   MetricRow row{};
   if (used.count == 0) return row;

@@ -9,13 +9,13 @@
 
 namespace sojourn::models {
 
-class Baseline {
+class PilotMeans {
  public:
-  Baseline(std::size_t groups, std::size_t nodes) : nodes_(nodes), sums_(groups * (nodes + 1) + 1) {}
+  PilotMeans(std::size_t groups, std::size_t nodes) : nodes_(nodes), sums_(groups * (nodes + 1) + 1) {}
 
   /// Of a pilot, whose agents must be others than those that the baseline is used for.
   void add(const Tape& tape);
-  void add(const Baseline& other);
+  void add(const PilotMeans& other);
 
   /// Of everyone, before the persona is drawn.
   MetricRow everyone() const { return mean(sums_.back(), sums_.back()); }

@@ -17,7 +17,7 @@ namespace {
 /// What one thread needs.
 struct Worker {
   Worker(const Customer& customer, const engine::PlaceKeys& keys, std::size_t scores, const Origins& origins,
-         const Baseline& baseline, RowPlan plan)
+         const PilotMeans& baseline, RowPlan plan)
       : recorder(customer, keys, scores),
         crossings(customer.tables(), origins),
         sweep(customer.tables(), origins, baseline, plan),
@@ -43,19 +43,19 @@ std::uint64_t pilot_agents(std::uint64_t agents) {
 }
 
 /// The baseline of agents that the run does not meet.
-Baseline pilot(const Customer& customer, const engine::PlaceKeys& keys, const Experiment& experiment,
-               const RunPlan& plan) {
+PilotMeans pilot(const Customer& customer, const engine::PlaceKeys& keys, const Experiment& experiment,
+                 const RunPlan& plan) {
   const std::size_t groups = customer.tables().personas.size();
   const std::size_t nodes = customer.node_count();
-  Baseline baseline(groups, nodes);
+  PilotMeans baseline(groups, nodes);
   // The last agents there can be: no run of a size that ends meets them.
   const std::uint64_t last = engine::kAgentLimit;
   const engine::ParallelPlan agents{
       .first_agent = last - pilot_agents(plan.agents), .last_agent = last, .threads = plan.threads};
-  engine::for_each_chunk_in_order<std::unique_ptr<Baseline>>(
+  engine::for_each_chunk_in_order<std::unique_ptr<PilotMeans>>(
       agents, {},
       [&](int, engine::ChunkRange chunk) {
-        auto sums = std::make_unique<Baseline>(groups, nodes);
+        auto sums = std::make_unique<PilotMeans>(groups, nodes);
         Recorder recorder(customer, keys, experiment.atlas().layout.scores);
         for (std::uint64_t agent = chunk.first_agent; agent < chunk.last_agent; ++agent) {
           try {
@@ -66,7 +66,7 @@ Baseline pilot(const Customer& customer, const engine::PlaceKeys& keys, const Ex
         }
         return sums;
       },
-      [&](const std::unique_ptr<Baseline>& sums) { baseline.add(*sums); });
+      [&](const std::unique_ptr<PilotMeans>& sums) { baseline.add(*sums); });
   return baseline;
 }
 
@@ -95,7 +95,7 @@ std::optional<GradientRun> run_gradient(const Experiment& experiment, const Orig
                                         const RunPlan& plan, const OnProgress& on_progress) {
   const Customer& customer = experiment.customer(0);
   const engine::PlaceKeys keys = experiment.keys(plan.seed, plan.replicate);
-  const Baseline baseline = pilot(customer, keys, experiment, plan);
+  const PilotMeans baseline = pilot(customer, keys, experiment, plan);
   const RowPlan rows{levers, customer.node_count()};
   GradientRun run{rows, engine::GradientTally<kColumns>(rows.rows()), plan.agents, 0};
   std::mutex mutex;

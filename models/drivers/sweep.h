@@ -23,7 +23,7 @@ using Gradient = engine::AgentRows<kColumns>;
 
 class Sweep {
  public:
-  Sweep(const JourneyTables& tables, const Origins& origins, const Baseline& baseline, RowPlan plan)
+  Sweep(const JourneyTables& tables, const Origins& origins, const PilotMeans& baseline, RowPlan plan)
       : tables_(tables), origins_(origins), baseline_(baseline), plan_(plan) {}
 
   /// Adds the agent's derivatives to `gradient`.
@@ -48,7 +48,7 @@ class Sweep {
 
   const JourneyTables& tables_;
   const Origins& origins_;
-  const Baseline& baseline_;
+  const PilotMeans& baseline_;
   RowPlan plan_;
 
   // Of the present agent.

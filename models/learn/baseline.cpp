@@ -6,9 +6,9 @@
 
 namespace sojourn::models {
 
-Baseline fit_baseline(const ContextCounts& counts, unsigned order) {
+OrderBaseline fit_baseline(const ContextCounts& counts, unsigned order) {
   constexpr std::array concentrations = {0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0};
-  Baseline best{order, 1, std::numeric_limits<double>::infinity()};
+  OrderBaseline best{order, 1, std::numeric_limits<double>::infinity()};
   for (const double concentration : concentrations) {
     double nats = 0;
     for (const auto& [context, followers] : counts.contexts()) {
@@ -25,7 +25,8 @@ Baseline fit_baseline(const ContextCounts& counts, unsigned order) {
   return best;
 }
 
-double nats_of(const Baseline& baseline, const ContextCounts& counts, const Traces& traces, const Alphabet& alphabet) {
+double nats_of(const OrderBaseline& baseline, const ContextCounts& counts, const Traces& traces,
+               const Alphabet& alphabet) {
   double nats = 0;
   for (const Trace& trace : traces.list) {
     Context context = counts.beginning();

@@ -5,16 +5,17 @@
 
 namespace sojourn::models {
 
-struct Baseline {
+struct OrderBaseline {
   unsigned order = 0;
   double concentration = 1;  // the best of a few by cross-validation
   double nats = 0;           // cross-validated, of all events and ends together
 };
 
 /// Of one order, 0 to 3.
-Baseline fit_baseline(const ContextCounts& counts, unsigned order);
+OrderBaseline fit_baseline(const ContextCounts& counts, unsigned order);
 
 /// -ln P of all events and ends of the traces, which are others than those counted. Rare activities by their shares.
-double nats_of(const Baseline& baseline, const ContextCounts& counts, const Traces& traces, const Alphabet& alphabet);
+double nats_of(const OrderBaseline& baseline, const ContextCounts& counts, const Traces& traces,
+               const Alphabet& alphabet);
 
 }  // namespace sojourn::models

@@ -49,7 +49,7 @@ std::vector<Context> closed(const std::vector<std::pair<Context, double>>& gains
 
 }  // namespace
 
-Memory::Memory(const ContextCounts& counts, std::vector<Context> deeper) : contexts_(std::move(deeper)) {
+ContextMemory::ContextMemory(const ContextCounts& counts, std::vector<Context> deeper) : contexts_(std::move(deeper)) {
   for (Symbol symbol = 0; symbol <= counts.start(); ++symbol) contexts_.push_back(Context().then(symbol));
   std::ranges::sort(contexts_);
   split_.assign(contexts_.size(), false);
@@ -63,7 +63,7 @@ Memory::Memory(const ContextCounts& counts, std::vector<Context> deeper) : conte
   start_ = plain(counts.start());
 }
 
-std::size_t Memory::longest(const Context& context) const {
+std::size_t ContextMemory::longest(const Context& context) const {
   for (unsigned depth = context.depth(); depth > 0; --depth) {
     const Context suffix = context.suffix(depth);
     const auto at = std::ranges::lower_bound(contexts_, suffix);
@@ -73,13 +73,15 @@ std::size_t Memory::longest(const Context& context) const {
   return 0;
 }
 
-std::size_t Memory::after(std::size_t state, Symbol symbol) const { return longest(contexts_[state].then(symbol)); }
+std::size_t ContextMemory::after(std::size_t state, Symbol symbol) const {
+  return longest(contexts_[state].then(symbol));
+}
 
-std::size_t Memory::plain(Symbol symbol) const { return longest(Context().then(symbol)); }
+std::size_t ContextMemory::plain(Symbol symbol) const { return longest(Context().then(symbol)); }
 
-unsigned Memory::depth() const { return contexts_.back().depth(); }
+unsigned ContextMemory::depth() const { return contexts_.back().depth(); }
 
-std::vector<Followers> followers_of(const Memory& memory, const ContextCounts& counts, const Traces& traces) {
+std::vector<Followers> followers_of(const ContextMemory& memory, const ContextCounts& counts, const Traces& traces) {
   std::vector<Followers> followers(memory.size());
   for (std::size_t i = 0; i < traces.list.size(); ++i) {
     const auto fold = static_cast<unsigned>(i % kFolds);
@@ -93,7 +95,7 @@ std::vector<Followers> followers_of(const Memory& memory, const ContextCounts& c
   return followers;
 }
 
-double probability(const Memory& memory, const std::vector<Followers>& followers, const ContextCounts& counts,
+double probability(const ContextMemory& memory, const std::vector<Followers>& followers, const ContextCounts& counts,
                    std::size_t state, Symbol symbol, double concentration, std::optional<unsigned> left_out) {
   const double of_context = counts.probability(memory.context(state), symbol, concentration, left_out);
   if (!memory.is_split(state)) return of_context;
@@ -101,8 +103,8 @@ double probability(const Memory& memory, const std::vector<Followers>& followers
                   concentration);
 }
 
-double cross_validated(const Memory& memory, const std::vector<Followers>& followers, const ContextCounts& counts,
-                       double concentration) {
+double cross_validated(const ContextMemory& memory, const std::vector<Followers>& followers,
+                       const ContextCounts& counts, double concentration) {
   double nats = 0;
   for (std::size_t state = 0; state < memory.size(); ++state) {
     for (const auto& [symbol, sums] : followers[state].next) {
@@ -115,11 +117,11 @@ double cross_validated(const Memory& memory, const std::vector<Followers>& follo
   return nats;
 }
 
-Chosen choose_contexts(const ContextCounts& counts, const Traces& traces, const std::vector<Baseline>& baselines,
+Chosen choose_contexts(const ContextCounts& counts, const Traces& traces, const std::vector<OrderBaseline>& baselines,
                        unsigned deepest) {
   constexpr double close_enough = 1.006;
   double target = std::numeric_limits<double>::infinity();
-  for (const Baseline& baseline : baselines) {
+  for (const OrderBaseline& baseline : baselines) {
     if (baseline.order <= deepest) target = std::min(target, baseline.nats);
   }
   const double concentration = baselines[std::max(deepest, 1U)].concentration;
@@ -133,7 +135,7 @@ Chosen choose_contexts(const ContextCounts& counts, const Traces& traces, const 
   std::optional<Chosen> best;
   std::size_t last_size = 0;
   for (double threshold = most + 1; threshold > 0.5; threshold /= 1.5) {
-    Memory memory(counts, closed(gains, threshold, deepest, counts.start()));
+    ContextMemory memory(counts, closed(gains, threshold, deepest, counts.start()));
     if (memory.size() == last_size) continue;
     last_size = memory.size();
     const double nats = cross_validated(memory, followers_of(memory, counts, traces), counts, concentration);

@@ -9,10 +9,10 @@ namespace sojourn::models {
 
 /// A finite memory: after each event the case is in exactly one state, the longest of the chosen contexts that it ends with.
 /// States are numbered in the order of their contexts; `start` is the state before the first event.
-class Memory {
+class ContextMemory {
  public:
   /// `deeper`: the chosen contexts of two and three steps, closed: with (a b c) there are (b c) and (a b).
-  Memory(const ContextCounts& counts, std::vector<Context> deeper);
+  ContextMemory(const ContextCounts& counts, std::vector<Context> deeper);
 
   std::size_t size() const { return contexts_.size(); }
   const Context& context(std::size_t state) const { return contexts_[state]; }
@@ -34,18 +34,18 @@ class Memory {
 };
 
 /// Followers of each state, by fold.
-std::vector<Followers> followers_of(const Memory& memory, const ContextCounts& counts, const Traces& traces);
+std::vector<Followers> followers_of(const ContextMemory& memory, const ContextCounts& counts, const Traces& traces);
 
 /// P(symbol | state): that of its context, and where longer ones are states of their own, towards what is left to this one.
-double probability(const Memory& memory, const std::vector<Followers>& followers, const ContextCounts& counts,
+double probability(const ContextMemory& memory, const std::vector<Followers>& followers, const ContextCounts& counts,
                    std::size_t state, Symbol symbol, double concentration, std::optional<unsigned> left_out = {});
 
 /// Cross-validated nats of all events and ends.
-double cross_validated(const Memory& memory, const std::vector<Followers>& followers, const ContextCounts& counts,
-                       double concentration);
+double cross_validated(const ContextMemory& memory, const std::vector<Followers>& followers,
+                       const ContextCounts& counts, double concentration);
 
 struct Chosen {
-  Memory memory;
+  ContextMemory memory;
   double concentration = 1;
   double nats = 0;  // cross-validated
 };
@@ -53,7 +53,7 @@ struct Chosen {
 /// `deepest` 0..3 steps at most. A context becomes a state where that gains as many nats held out as a threshold says; the
 /// threshold is the highest with which the whole is within 0.6 % of the best baseline up to that order. Order 0 has one state a
 /// symbol, all with equal followers.
-Chosen choose_contexts(const ContextCounts& counts, const Traces& traces, const std::vector<Baseline>& baselines,
+Chosen choose_contexts(const ContextCounts& counts, const Traces& traces, const std::vector<OrderBaseline>& baselines,
                        unsigned deepest);
 
 }  // namespace sojourn::models

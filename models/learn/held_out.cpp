@@ -103,8 +103,8 @@ double nats_of(const LearnedJourney& journey, const Traces& traces) {
   return nats;
 }
 
-HeldOut held_out(const LearnedJourney& journey, const EventLog& training, const EventLog& test) {
-  HeldOut to;
+HeldOutCases held_out(const LearnedJourney& journey, const EventLog& training, const EventLog& test) {
+  HeldOutCases to;
   const Traces learned = traces_of(training, journey.alphabet);
   const Traces traces = traces_of(test, journey.alphabet);
   to.cases = traces.list.size();

@@ -8,7 +8,7 @@
 
 namespace sojourn::models {
 
-struct HeldOut {
+struct HeldOutCases {
   std::size_t cases = 0, events = 0;
   std::uint64_t unknown_events = 0, unknown_cases = 0;  // left out of everything: the training log has no such names
   double nats_per_event = 0;                            // ends of cases are events too; which end it is does not count
@@ -20,6 +20,6 @@ struct HeldOut {
 double nats_of(const LearnedJourney& journey, const Traces& traces);
 
 /// The journey beside memories of 0 to 3 steps learned from `training`.
-HeldOut held_out(const LearnedJourney& journey, const EventLog& training, const EventLog& test);
+HeldOutCases held_out(const LearnedJourney& journey, const EventLog& training, const EventLog& test);
 
 }  // namespace sojourn::models

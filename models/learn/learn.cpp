@@ -344,7 +344,7 @@ class Learner {
     to_.cases = traces_.list.size();
     const auto scored = static_cast<double>(to_.events + to_.cases);
     to_.nats_per_event = chosen_.nats / scored;
-    for (const Baseline& one : baselines_) to_.baselines.emplace_back(one.order, one.nats / scored);
+    for (const OrderBaseline& one : baselines_) to_.baselines.emplace_back(one.order, one.nats / scored);
     for (const Trace& trace : traces_.list) {
       const auto steps = traces_.of(trace);
       for (std::size_t i = 0; i + 1 < steps.size(); ++i) to_.overlapping += steps[i].own_ms > steps[i].gap_ms ? 1U : 0U;
@@ -359,9 +359,9 @@ class Learner {
   Alphabet alphabet_;
   Traces traces_;
   ContextCounts counts_;
-  std::vector<Baseline> baselines_;
+  std::vector<OrderBaseline> baselines_;
   Chosen chosen_;
-  const Memory& memory_;
+  const ContextMemory& memory_;
   std::vector<Followers> followers_;              // [state]
   std::vector<std::vector<double>> exit_counts_;  // [state][exit]
   std::vector<double> all_exits_;                 // [exit]

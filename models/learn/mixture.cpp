@@ -39,7 +39,7 @@ std::vector<double> log_likelihoods(const Mixture& mixture, const std::vector<st
 
 }  // namespace
 
-Ways::Ways(const Memory& memory, const ContextCounts& counts, const Traces& traces) {
+Ways::Ways(const ContextMemory& memory, const ContextCounts& counts, const Traces& traces) {
   std::map<std::pair<std::size_t, Symbol>, std::uint32_t> numbers;
   const auto walk = [&](const Trace& trace, auto&& on_pair) {
     std::size_t state = memory.start();

@@ -20,7 +20,7 @@ class Ways {
     float times = 0;
   };
 
-  Ways(const Memory& memory, const ContextCounts& counts, const Traces& traces);
+  Ways(const ContextMemory& memory, const ContextCounts& counts, const Traces& traces);
 
   const std::vector<Pair>& pairs() const { return pairs_; }  // sorted by state, then symbol
   std::size_t cases() const { return first_.size() - 1; }

@@ -14,7 +14,7 @@ namespace sojourn::tools {
 /// What a test log came to.
 struct LearnTest {
   models::FileStamp file;
-  models::HeldOut held_out;
+  models::HeldOutCases held_out;
   models::Likeness likeness;
 };
 

@@ -47,8 +47,8 @@ std::string foretold(const LearnResult& result, const Look& look) {
     if (result.test) cells.emplace_back(decimal(tested, 4, look), tone);
     table.row(std::move(cells));
   };
-  const HeldOut none;
-  const HeldOut& test = result.test ? result.test->held_out : none;
+  const HeldOutCases none;
+  const HeldOutCases& test = result.test ? result.test->held_out : none;
   row(look.say("The journey"), journey.nats_per_event, test.nats_per_event, Tone::strong);
   for (const auto& [order, nats] : journey.baselines) {
     row(look.say("{0} steps", {std::to_string(order)}), nats, test.baselines[order], Tone::plain);
@@ -83,7 +83,7 @@ std::string likeness_table(const LearnTest& test, const Look& look) {
 std::string learn_page(const LearnResult& result, const Look& look) {
   std::string page = learned_words(result, look) + foretold(result, look);
   if (!result.test) return page;
-  const HeldOut& test = result.test->held_out;
+  const HeldOutCases& test = result.test->held_out;
   if (test.unknown_events + test.unknown_cases > 0) {
     page += painted(
         look, Tone::dim,

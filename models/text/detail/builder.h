@@ -87,7 +87,7 @@ class Builder : public YAML::EventHandler {
   std::size_t base_;
   BrakedInput& input_;
   Diagnostics& diagnostics_;
-  Places places_;
+  TextPlaces places_;
   std::vector<Frame> frames_;
   std::deque<Tree::Entry> entries_;  // of all open maps, innermost last
   std::deque<Tree> items_;           // of all open lists, innermost last

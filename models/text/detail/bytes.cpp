@@ -20,7 +20,7 @@ class Kind {
     return count_ <= shown_of_a_kind;
   }
   /// Reports how many more there were, where they begin.
-  void close(Places& places, Diagnostics& diagnostics, const std::string& what) const {
+  void close(TextPlaces& places, Diagnostics& diagnostics, const std::string& what) const {
     if (count_ <= shown_of_a_kind) return;
     diagnostics.error(places.at(rest_), std::to_string(count_ - shown_of_a_kind) + " more " + what + " from here on");
   }
@@ -185,7 +185,7 @@ class Checker {
   const Source& source_;
   const std::string& text_;
   Diagnostics& diagnostics_;
-  Places places_;
+  TextPlaces places_;
   CheckedBytes checked_;
   bool line_feeds_;  // the file has some: a lone CR in it does not end a line
   std::size_t line_start_ = 0;

@@ -6,14 +6,14 @@
 
 namespace sojourn::models::detail {
 
-void Places::restart_line() {
+void TextPlaces::restart_line() {
   const std::string& text = source_->text;
   const std::size_t before = offset_ == 0 ? std::string::npos : text.rfind('\n', offset_ - 1);
   offset_ = before == std::string::npos ? 0 : before + 1;
   column_ = 1;
 }
 
-Mark Places::at(std::size_t offset, std::size_t length) {
+Mark TextPlaces::at(std::size_t offset, std::size_t length) {
   const std::string& text = source_->text;
   offset = std::min(offset, text.size());
   while (offset < offset_) {

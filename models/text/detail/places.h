@@ -9,9 +9,9 @@ namespace sojourn::models::detail {
 
 /// Finds lines and columns of byte offsets. Cheap when the offsets come nearly in order, as those of a parser do: it
 /// walks from the last one asked for.
-class Places {
+class TextPlaces {
  public:
-  explicit Places(Source source) : source_(std::move(source)) {}
+  explicit TextPlaces(Source source) : source_(std::move(source)) {}
 
   /// The mark of a byte offset; offsets past the end are the end. `length` in code points.
   Mark at(std::size_t offset, std::size_t length = 1);

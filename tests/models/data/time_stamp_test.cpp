@@ -27,6 +27,14 @@ TEST(TimeStamp, known_moments) {
   EXPECT_EQ(ms("1900-03-01") - ms("1900-02-28"), 86'400'000) << "none";
 }
 
+TEST(TimeStamp, months) {
+  for (const char* text : {"1970-01-01", "1969-12-31", "2000-02-29", "2023-12-31", "2024-01-01", "1900-03-01",
+                           "0001-01-01", "9999-12-31", "1600-06-15"}) {
+    EXPECT_EQ(month_of(ms(text)), std::string(text).substr(0, 7));
+    EXPECT_EQ(month_of(ms(text) + 86'399'999), std::string(text).substr(0, 7));
+  }
+}
+
 TEST(TimeStamp, what_is_none_is_refused) {
   for (const char* text : {"", "yesterday", "02/09/2023", "2023-02-29", "2023-13-01", "2023-02-09 25:00",
                            "2023-02-09T08:61", "2023-02-09 08:28:27.", "2023-02-09 08:28 Europe", "2023-02-09x",

@@ -67,7 +67,7 @@ TEST(Contexts, are_split_only_where_memory_tells) {
   std::vector<std::string> cases;
   for (int i = 0; i < 100; ++i) cases.push_back(i % 2 ? "axb" : "cxd");
   const Learned one(cases);
-  std::vector<Baseline> baselines;
+  std::vector<OrderBaseline> baselines;
   for (unsigned order = 0; order <= 3; ++order) baselines.push_back(fit_baseline(one.counts, order));
   const Chosen chosen = choose_contexts(one.counts, one.traces, baselines, 3);
   std::vector<std::string> split;
@@ -85,7 +85,7 @@ TEST(Contexts, without_memory_there_is_nothing_to_split) {
   std::vector<std::string> cases;
   for (int i = 0; i < 120; ++i) cases.push_back(std::string(i % 3 ? "a" : "b") + "x" + (i / 3 % 2 ? "a" : "b"));
   const Learned one(cases);
-  std::vector<Baseline> baselines;
+  std::vector<OrderBaseline> baselines;
   for (unsigned order = 0; order <= 3; ++order) baselines.push_back(fit_baseline(one.counts, order));
   // Where `a` ends and `b` ends are told apart by their place, not by what is before x.
   const Chosen chosen = choose_contexts(one.counts, one.traces, baselines, 3);
@@ -95,11 +95,11 @@ TEST(Contexts, without_memory_there_is_nothing_to_split) {
   }
 }
 
-TEST(Memory, is_in_the_longest_context_it_has) {
+TEST(ContextMemory, is_in_the_longest_context_it_has) {
   const Learned one({"abc", "bca", "cab", "aabbcc"});
   // a after b after c, and what that needs: (b a), (c b).
   const Context ba = Context().then(1).then(0), cb = Context().then(2).then(1), cba = cb.then(0);
-  const Memory memory(one.counts, {ba, cb, cba});
+  const ContextMemory memory(one.counts, {ba, cb, cba});
   const auto walk = [&](const std::vector<Symbol>& symbols) {
     std::size_t state = memory.start();
     for (const Symbol symbol : symbols) state = memory.after(state, symbol);

@@ -256,7 +256,7 @@ TEST(HeldOut, agrees_with_the_truth_it_was_drawn_from) {
   const EventLog training = log_of({cases.begin(), cases.begin() + 2000}),
                  test = log_of({cases.begin() + 2000, cases.end()});
   const LearnedJourney journey = learned(training);
-  const HeldOut held = held_out(journey, training, test);
+  const HeldOutCases held = held_out(journey, training, test);
   const double truth = -(0.8 * std::log(0.8) + 0.2 * std::log(0.2)) / 3;
   EXPECT_NEAR(held.nats_per_event, truth, 0.02);  // four standard errors
   EXPECT_NEAR(held.baselines[1], held.nats_per_event, 1e-3);
@@ -267,7 +267,7 @@ TEST(HeldOut, agrees_with_the_truth_it_was_drawn_from) {
 TEST(HeldOut, what_the_training_log_does_not_know_is_left_out_and_counted) {
   const EventLog training = log_of(std::vector<std::string>(50, "ab"));
   const LearnedJourney journey = learned(training);
-  const HeldOut held = held_out(journey, training, log_of({"ab", "axb", "x"}));
+  const HeldOutCases held = held_out(journey, training, log_of({"ab", "axb", "x"}));
   EXPECT_EQ(held.unknown_events, 2U);
   EXPECT_EQ(held.unknown_cases, 1U);
   EXPECT_EQ(held.cases, 2U);
@@ -319,7 +319,7 @@ TEST(Learn, the_shared_logs) {
     read_events((data / name).string(), {}, rejects, [&](const EventRow& row) { collector.add(row); });
     const auto [training, test] = parted(collector.finish());
     const LearnedJourney journey = learned(training);
-    const HeldOut held = held_out(journey, training, test);
+    const HeldOutCases held = held_out(journey, training, test);
     EXPECT_LE(held.nats_per_event, 1.01 * *std::ranges::min_element(held.baselines)) << name;
     if (std::string(name) != "loanapp_train.csv") continue;
     const Likeness one = likeness(journey, learned_text(journey, "t", name), training, test, 1);
