@@ -124,7 +124,7 @@ Crowd::State Crowd::send(std::uint64_t first, std::uint64_t last, const std::fun
 }
 
 Crowd::State Crowd::finish(const std::function<bool()>& wanted) {
-  if (!work_->possible()) return State::done;  // nobody was sent
+  if (!wanted_ || !work_->possible()) return State::done;  // nobody was sent
   if (!walks()->finish(*work_, wanted)) return state();
   work_->settle();
   return State::done;
