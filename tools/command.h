@@ -24,6 +24,7 @@ int solve(std::span<const std::string> arguments, Console& console);
 int compare(std::span<const std::string> arguments, Console& console);
 int drivers(std::span<const std::string> arguments, Console& console);
 int learn(std::span<const std::string> arguments, Console& console);
+int calibrate(std::span<const std::string> arguments, Console& console);
 int trace(std::span<const std::string> arguments, Console& console);
 int report(std::span<const std::string> arguments, Console& console);
 int studio(std::span<const std::string> arguments, Console& console);
@@ -38,6 +39,7 @@ inline constexpr Command commands[] = {
     {"compare", "sends the same customers through a journey and through what-ifs", compare},
     {"drivers", "says which numbers of a journey move its results most", drivers},
     {"learn", "makes a journey from an event log", learn},
+    {"calibrate", "calibrates a journey to real answers of a survey", calibrate},
     {"trace", "follows one customer, visit by visit", trace},
     {"report", "makes one web page of a result that was kept", report},
     {"studio", "changes numbers in the browser and shows at once what that does", studio},

@@ -4,6 +4,7 @@
 #include "models/data/event_log.h"
 #include "models/learn/write.h"
 #include "tools/arguments/common.h"
+#include "tools/arguments/survey.h"
 #include "tools/command.h"
 #include "tools/job/outputs.h"
 #include "tools/job/rejected.h"
@@ -177,9 +178,7 @@ int learn(std::span<const std::string> given, Console& console) {
   check_places(arguments, rejected_path);
 
   const models::Mapping mapping = mapping_of(arguments);
-  const models::BadRows allowed = !arguments.bad_rows             ? models::BadRows::few
-                                  : *arguments.bad_rows == "fail" ? models::BadRows::fail
-                                                                  : models::BadRows::skip;
+  const models::BadRows allowed = bad_rows_of(arguments.bad_rows);
   RejectedFile rejected(rejected_path, arguments.rejected ? arguments.existing() : engine::Existing::replace);
   ReadLog events;
   std::optional<ReadLog> test;

@@ -160,7 +160,16 @@ class Survey {
         }
       }
     }
-    for (const auto& [role, column] : find_columns(names.cells, roles, said, source_, found)) {
+    std::vector<ColumnRole> wanted = roles;
+    if (!mapping_.personas.empty()) {
+      std::erase_if(wanted, [](const ColumnRole& one) { return one.role == "persona"; });
+      if (said.contains("persona")) {
+        found.error(mapping_.personas.front().mark, "personas have a column and rules",
+                    "they could contradict each other", "Leave one of them out");
+      }
+      rules(names, found);
+    }
+    for (const auto& [role, column] : find_columns(names.cells, wanted, said, source_, found)) {
       columns_[role] = column;
       shape_.columns[role] = names.cells[column].text;
     }
@@ -172,6 +181,29 @@ class Survey {
       found.error({source_, names.line(), 1, 1}, quoted(names.cells[columns_["score"]].text) + " is no score",
                   "groups are made from the scores, never read", "");
     }
+  }
+
+  void rules(const CsvRecord& names, Diagnostics& found) {
+    for (const PersonaRule& rule : mapping_.personas) {
+      std::vector<std::size_t>& columns = rules_.emplace_back();
+      for (const PersonaRule::Condition& condition : rule.conditions) {
+        columns.push_back(find_column(names.cells, condition.column, source_, found).value_or(0));
+      }
+    }
+  }
+
+  /// Of the first rule that fits; empty where none does.
+  std::string_view persona_by_rule(const CsvRecord& record) const {
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+      const PersonaRule& rule = mapping_.personas[i];
+      bool fits = true;
+      for (std::size_t c = 0; fits && c < rule.conditions.size(); ++c) {
+        fits = std::ranges::find(rule.conditions[c].codes, record.cells[rules_[i][c]].text) !=
+               rule.conditions[c].codes.end();
+      }
+      if (fits) return rule.persona;
+    }
+    return {};
   }
 
   std::string_view cell(const CsvRecord& record, std::string_view role) const {
@@ -195,7 +227,7 @@ class Survey {
 
   void read(const CsvRecord& record, const std::function<void(const Answer&)>& on_answer) {
     answer_.line = record.line();
-    answer_.persona = cell(record, "persona");
+    answer_.persona = rules_.empty() ? cell(record, "persona") : persona_by_rule(record);
     answer_.touchpoint = cell(record, "touchpoint");
     answer_.period = cell(record, "period");
     answer_.case_id = cell(record, "case");
@@ -238,6 +270,7 @@ class Survey {
   std::size_t width_ = 0;
   std::map<std::string, std::size_t, std::less<>> columns_;
   std::vector<std::size_t> ratings_;
+  std::vector<std::vector<std::size_t>> rules_;  // [rule][condition]: its column
   bool sign_is_known_ = false;
   Answer answer_;
   SurveyShape shape_;
@@ -249,6 +282,20 @@ SurveyShape read_answers(const std::string& path, const Mapping& mapping, Reject
                          const std::function<void(const Answer&)>& on_answer) {
   InputFile file(path);
   return Survey(file, mapping, rejects).run(on_answer);
+}
+
+bool holds_histograms(const std::string& path, const Mapping& mapping) {
+  if (mapping.survey.contains("score")) return false;
+  InputFile file(path);
+  CsvReader reader([&file](char* to, std::size_t room) { return file.read(to, room); });
+  CsvRecord header;
+  if (!reader.next(header)) return false;
+  for (int score = 0; score <= 10; ++score) {
+    const std::string name = std::to_string(score);
+    if (std::ranges::none_of(header.cells, [&](const CsvCell& c) { return c.text == name || c.text == "n" + name; }))
+      return false;
+  }
+  return true;
 }
 
 std::vector<AnswerCounts> read_histograms(const std::string& path, const Mapping& mapping) {
@@ -282,7 +329,7 @@ std::vector<AnswerCounts> read_histograms(const std::string& path, const Mapping
       const std::string& cell = row[column->second].text;
       return mapping.blank.contains(cell) ? std::string() : cell;
     };
-    AnswerCounts counts{text("persona"), text("touchpoint"), text("period"), {}};
+    AnswerCounts counts{text("persona"), text("touchpoint"), text("period"), {}, row.front().line};
     if (!seen.insert({counts.persona, counts.touchpoint, counts.period}).second) {
       found.error(table.mark(row.front()), "these answers are counted in a row above already",
                   "one persona, touchpoint and period have one histogram", "Add the rows up");

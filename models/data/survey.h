@@ -34,6 +34,7 @@ struct Answer {
 struct AnswerCounts {
   std::string persona, touchpoint, period;  // empty: all
   std::array<double, 11> count{};           // [score]
+  std::size_t line = 0;
 };
 
 /// What was found in the file, for the report.
@@ -45,9 +46,13 @@ struct SurveyShape {
   char decimal = '.';                                       // sign of the weights and ratings
 };
 
+/// Whether the table's columns are counts of the answers 0 to 10 (or n0 to n10), not answers.
+bool holds_histograms(const std::string& path, const Mapping& mapping);
+
 /// Answers, row by row, in memory for one row. Qualtrics' two further header rows (questions, and {"ImportId": ...}) and
 /// SurveyMonkey's second (Response, ...) are seen as such; NPS groups and other things computed from a score are never taken
-/// for it. Rows that cannot be read go to `rejects`. Throws MissingFile, InputError.
+/// for it. Where the mapping has rules for personas, they say an answer's persona: that of the first rule that fits, else none. Rows that
+/// cannot be read go to `rejects`. Throws MissingFile, InputError.
 SurveyShape read_answers(const std::string& path, const Mapping& mapping, Rejects& rejects,
                          const std::function<void(const Answer&)>& on_answer);
 

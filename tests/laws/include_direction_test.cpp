@@ -36,6 +36,8 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"models/learn",
      {"engine/base", "engine/random", "engine/walk", "models/text", "models/data", "models/journey", "models/change",
       "models/check", "models/behaviour", "models/score"}},
+    {"models/calibrate",
+     {"engine/base", "engine/random", "models/text", "models/data", "models/journey", "models/change"}},
     {"models/schema", {"models/text", "models/journey"}},
     {"models/change", {"engine/base", "models/text", "models/journey"}},
     {"models/behaviour",

@@ -1,0 +1,488 @@
+#include "models/calibrate/calibration.h"
+
+#include "engine/base/contract.h"
+#include "engine/random/luck.h"
+#include "engine/study/decision.h"
+#include "models/calibrate/baselines.h"
+#include "models/calibrate/model.h"
+#include "models/calibrate/prior.h"
+#include "models/calibrate/questions.h"
+#include "models/journey/address.h"
+#include "models/text/utf8.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace sojourn::models {
+namespace {
+
+constexpr std::uint32_t kPilot = 400;              // journeys of each persona that say how many it takes
+constexpr double kLeastVisits = 2000;              // that answer at each site, and ...
+constexpr double kVisitsPerAnswer = 10;            // ... for each answer given there: so that the bank's noise is small beside the answers'
+constexpr double kMostJourneys = 200'000;
+constexpr double kLeastEffective = 0.5;            // share of the bank's journeys; below it the bank is recorded anew
+constexpr int kMostBanks = 4;
+constexpr int kCheckedDraws = 100;                 // posterior draws that checks and forecasts average over
+constexpr double kLittleContraction = 0.1;
+constexpr std::size_t kMostProfiles = 6;
+
+double sum_of(const std::array<double, kAnswers>& counts) {
+  double sum = 0;
+  for (const double one : counts) sum += one;
+  return sum;
+}
+
+ScoredAnswer scored(std::size_t score, double weight) { return {static_cast<int>(score), weight}; }
+
+ObservedNps nps_of_counts(const std::array<double, kAnswers>& counts) {
+  // The counts are effective answers already: as many answers of weight 1, but for their fractions.
+  const double n = sum_of(counts);
+  ScoreOdds odds;
+  for (std::size_t k = 0; k < kAnswers; ++k) odds[k] = counts[k] / n;
+  ObservedNps to;
+  to.nps = nps_of(odds);
+  to.n = n;
+  const double classes = odds[9] + odds[10] + 1 - odds[9] - odds[10] - odds[7] - odds[8];
+  to.se = 100 * std::sqrt(std::max(classes - to.nps * to.nps * 1e-4, 0.0) / n);
+  return to;
+}
+
+double chi_squared(const std::array<double, kAnswers>& counts, const ScoreOdds& expected) {
+  const double n = sum_of(counts);
+  double sum = 0;
+  for (std::size_t k = 0; k < kAnswers; ++k) {
+    const double off = counts[k] - n * expected[k];
+    sum += off * off / std::max(n * expected[k], 1e-12);
+  }
+  return sum;
+}
+
+class Work {
+ public:
+  Work(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters, const Answers& answers, const Answers* held_out,
+       const CalibrationPlan& plan, const OnCalibration& on)
+      : journey_(journey),
+        typed_(typed_journey(journey.tree)),
+        answers_(answers),
+        held_out_(held_out),
+        plan_(plan),
+        on_(on),
+        model_(journey, parameters),
+        space_(parameters) {}
+
+  std::optional<Calibration> run() {
+    std::vector<AnswerCell> asked = answers_.cells;
+    if (held_out_) asked.insert(asked.end(), held_out_->cells.begin(), held_out_->cells.end());
+    questions_ = questions_of(asked, typed_, model_.atlas(), model_.tables());
+    // Held-out answers are only looked at: their cells weigh nothing.
+    for (LikelihoodCell& cell : questions_.cells) cell.count.fill(0);
+    for (std::size_t i = 0; i < answers_.cells.size(); ++i) {
+      for (std::size_t k = 0; k < kAnswers; ++k) questions_.cells[questions_.cell_of[i]].count[k] += answers_.cells[i].count[k];
+    }
+    describe();
+    if (!said("journeys", 0)) return std::nullopt;
+    how_many_journeys();
+    if (!search()) return std::nullopt;
+    if (!sample()) return std::nullopt;
+    if (!said("checks", 0)) return std::nullopt;
+    shares_of_draws();
+    check_cells();
+    if (!what_is_weak()) return std::nullopt;
+    if (!simpler_journeys()) return std::nullopt;
+    if (held_out_) look_at_held_out();
+    warn();
+    return std::move(to_);
+  }
+
+ private:
+  bool said(std::string_view what, double share) { return !on_ || on_(what, share); }
+
+  void describe() {
+    for (const CalibrationParameter& one : space_.parameters()) {
+      to_.addresses.push_back(one.address());
+      to_.priors.push_back(prior_mean(one.prior));
+      to_.written.push_back(one.value);
+    }
+    std::array<double, kAnswers> all{};
+    for (const AnswerCell& cell : answers_.cells) {
+      to_.answers += sum_of(cell.count);
+      to_.rows += cell.rows;
+      for (std::size_t k = 0; k < kAnswers; ++k) all[k] += cell.count[k];
+    }
+    for (const double count : all) to_.marginal_log_likelihood += count > 0 ? count * engine::log(count / to_.answers) : 0;
+  }
+
+  BankLikelihood likelihood(const Bank& bank, const Eigen::VectorXd& values) const {
+    return {bank, model_.tables(), model_.numbers(), questions_.sites, questions_.site_count, model_.parameters(), values, questions_.cells};
+  }
+
+  void how_many_journeys() {
+    const Bank pilot = model_.bank(model_.written(), kPilot, {plan_.seed, 2});
+    const std::vector<double> come = likelihood(pilot, model_.written()).site_answers();
+    std::vector<double> wanted(questions_.site_count, kLeastVisits);
+    for (const LikelihoodCell& cell : questions_.cells) {
+      for (const LikelihoodCell::Part& part : cell.parts) wanted[part.site] = std::max(wanted[part.site], kVisitsPerAnswer * sum_of(cell.count));
+    }
+    double journeys = 1000;
+    for (std::size_t site = 0; site < questions_.site_count; ++site) {
+      if (come[site] == 0) nobody_comes(site);
+      journeys = std::max(journeys, wanted[site] * kPilot / come[site]);
+    }
+    to_.journeys = plan_.journeys > 0 ? plan_.journeys : static_cast<std::uint32_t>(std::min(journeys, kMostJourneys));
+  }
+
+  [[noreturn]] void nobody_comes(std::size_t site) const {
+    for (std::uint32_t group = 0; group < questions_.sites.size(); ++group) {
+      for (std::uint32_t node = 0; node < questions_.sites[group].after.size(); ++node) {
+        if (questions_.sites[group].after[node] != site) continue;
+        Diagnostics problem;
+        problem.error(Mark{journey_.source, 1, 1},
+                      fmt::format("none of {} simulated journeys of {} comes to {}, where the survey has answers", kPilot,
+                                  quoted(model_.atlas().personas.ids()[group]), quoted(model_.atlas().touchpoints.ids()[node])),
+                      "what they would say there is not known", "Give them a way there, or take the rows out of the survey");
+        throw InputError(std::move(problem));
+      }
+    }
+    SOJOURN_ENSURE(false, "everybody comes to the end");
+    throw std::logic_error("unreachable");
+  }
+
+  /// Fits on a bank; where its journeys have become too unlike those of the fit, records another there.
+  bool search() {
+    Eigen::VectorXd values = space_.at(space_.coordinates(model_.written())).values;
+    for (to_.banks = 1;; ++to_.banks) {
+      bank_ = model_.bank(values, to_.journeys, {plan_.seed, 1});
+      likelihood_.emplace(likelihood(bank_, values));
+      const auto on_step = [&](int step) { return said("fit", step / (step + 10.0)); };
+      const std::optional<Fit> found = fit(*likelihood_, space_, space_.coordinates(values), plan_.threads, {}, on_step);
+      if (!found) return false;
+      to_.fit = *found;
+      values = space_.at(found->x).values;
+      to_.effective_share = likelihood_->effective_share(values, plan_.threads);
+      if (to_.effective_share >= kLeastEffective || to_.banks == kMostBanks) break;
+    }
+    to_.mode.assign(values.begin(), values.end());
+    return true;
+  }
+
+  bool sample() {
+    PosteriorPlan plan = plan_.posterior;
+    plan.seed = plan_.seed;
+    plan.threads = plan_.threads;
+    const auto on_draw = [&](int done, int all) { return said("posterior", static_cast<double>(done) / all); };
+    std::optional<Posterior> found = sample_posterior(*likelihood_, space_, to_.fit, plan, on_draw);
+    if (!found) return false;
+    to_.posterior = std::move(*found);
+    return true;
+  }
+
+  void shares_of_draws() {
+    const auto& chains = to_.posterior.chains;
+    const auto all = static_cast<int>(chains.size()) * static_cast<int>(chains.front().rows());
+    const int wanted = std::min(kCheckedDraws, all);
+    for (int i = 0; i < wanted; ++i) {
+      const int draw = static_cast<int>(static_cast<long>(i) * all / wanted);
+      const auto& chain = chains[static_cast<std::size_t>(draw) % chains.size()];
+      const Eigen::VectorXd values = chain.row(draw / static_cast<int>(chains.size())).transpose();
+      draws_.push_back(likelihood_->shares(values, plan_.threads));
+    }
+    mean_.assign(questions_.cells.size(), ScoreOdds{});
+    for (const auto& draw : draws_) {
+      for (std::size_t c = 0; c < mean_.size(); ++c) {
+        for (std::size_t k = 0; k < kAnswers; ++k) mean_[c][k] += draw[c][k] / static_cast<double>(draws_.size());
+      }
+    }
+  }
+
+  /// As many answers as a cell has, drawn from `odds`.
+  static std::array<double, kAnswers> replicate(const ScoreOdds& odds, double answers, const engine::Luck& luck) {
+    std::array<double, kAnswers> counts{};
+    const auto n = static_cast<std::uint32_t>(std::lround(answers));
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const double u = engine::uniform(luck.block(i / 4)[i % 4]);
+      std::size_t k = 0;
+      double upto = odds[0];
+      while (k < 10 && u >= upto) upto += odds[++k];
+      counts[k] += answers / n;
+    }
+    return counts;
+  }
+
+  void check_cells() {
+    const engine::PlaceKey key = engine::place_key(plan_.seed, "posterior predictive");
+    for (std::size_t i = 0; i < answers_.cells.size(); ++i) {
+      CheckedCell cell;
+      cell.observed = answers_.cells[i];
+      const std::uint32_t c = questions_.cell_of[i];
+      cell.expected = mean_[c];
+      const double n = sum_of(cell.observed.count);
+      int more = 0;
+      std::vector<double> nps;
+      for (std::size_t d = 0; d < draws_.size(); ++d) {
+        const ScoreOdds& odds = draws_[d][c];
+        nps.push_back(nps_of(odds));
+        const auto luck = engine::luck_of(key, i, 0, static_cast<std::uint32_t>(d));
+        more += chi_squared(replicate(odds, n, luck), odds) >= chi_squared(cell.observed.count, odds) ? 1 : 0;
+      }
+      cell.p_value = static_cast<double>(more) / static_cast<double>(draws_.size());
+      const ObservedNps observed = nps_of_counts(cell.observed.count);
+      cell.nps_observed = observed.nps;
+      cell.nps_observed_se = observed.se;
+      cell.nps = nps_of(cell.expected);
+      double variance = 0;
+      for (const double one : nps) variance += (one - cell.nps) * (one - cell.nps) / static_cast<double>(nps.size());
+      cell.nps_lo = engine::sample_quantile(nps, 0.025);
+      cell.nps_hi = engine::sample_quantile(nps, 0.975);
+      // Errors of what is expected, so that a cell where all say the same is not infinitely surprised.
+      const double class_share = 1 - cell.expected[7] - cell.expected[8];
+      const double expected_variance = 1e4 * (class_share - cell.nps * cell.nps * 1e-4) / n;
+      cell.z = (observed.nps - cell.nps) / std::sqrt(std::max(expected_variance + variance, 1e-12));
+      to_.cells.push_back(cell);
+    }
+  }
+
+  bool what_is_weak() {
+    const Eigen::VectorXd values = space_.at(to_.fit.x).values;
+    to_.weak = weak_directions(*likelihood_, space_, values, plan_.threads);
+    std::set<std::size_t> asked;
+    for (const WeakDirection& one : to_.weak) {
+      to_.weak_words.push_back(words_of(one, space_));
+      if (!one.parts.empty()) asked.insert(one.parts.front().parameter);
+    }
+    for (std::size_t i = 0; i < space_.size(); ++i) {
+      if (to_.posterior.parameters[i].contraction < kLittleContraction) asked.insert(i);
+    }
+    for (const std::size_t parameter : asked) {
+      if (to_.profiles.size() == kMostProfiles) break;
+      if (!said("profiles", static_cast<double>(to_.profiles.size()) / static_cast<double>(asked.size()))) return false;
+      to_.profiles.push_back(profile(*likelihood_, space_, to_.fit, parameter, plan_.threads));
+    }
+    return true;
+  }
+
+  /// Whether what the journey has beyond simpler ones is earned.
+  bool simpler_journeys() {
+    const auto without = [&](std::string name, const std::vector<std::pair<std::string, double>>& set) {
+      JourneyFile simpler = journey_;
+      std::vector<CalibrationParameter> left;
+      bool changes = false;
+      for (const auto& [address, value] : set) {
+        changes = changes || value_at(simpler.tree, address) != value;
+        set_number(simpler.tree, address, value);
+      }
+      for (const CalibrationParameter& one : space_.parameters()) {
+        const bool is_set = std::ranges::any_of(set, [&](const auto& each) { return each.first == one.address(); });
+        changes = changes || is_set;
+        if (!is_set) left.push_back(one);
+      }
+      if (!changes || left.empty()) return true;
+      const CalibrationModel model(simpler, left);
+      const ParameterSpace space(left);
+      const Bank bank = model.bank(model.written(), to_.journeys, {plan_.seed, 1});
+      const BankLikelihood there(bank, model.tables(), model.numbers(), questions_.sites, questions_.site_count, left, model.written(),
+                                 questions_.cells);
+      const auto on_step = [&](int step) { return said("simpler journeys", step / (step + 10.0)); };
+      const std::optional<Fit> found = fit(there, space, space.coordinates(model.written()), plan_.threads, {}, on_step);
+      if (!found) return false;
+      to_.simpler.push_back({std::move(name), found->log_likelihood, to_.fit.log_likelihood - found->log_likelihood,
+                             static_cast<int>(space_.size() - left.size())});
+      return true;
+    };
+    std::vector<std::pair<std::string, double>> no_asymmetry;
+    for (const Persona& persona : typed_.personas) no_asymmetry.emplace_back("personas." + persona.id + ".loss_aversion", 1);
+    if (!without("loss_aversion_1", no_asymmetry)) return false;
+    return without("mean_only_memory",
+                   {{"satisfaction.memory.peak", 0}, {"satisfaction.memory.end", 0}, {"satisfaction.memory.mean", 1}});
+  }
+
+  void look_at_held_out() {
+    HeldOut& to = to_.held_out.emplace();
+    const std::size_t first = answers_.cells.size();
+    std::vector<ScoreOdds> forecasts;
+    std::vector<ScoredAnswer> scores;
+    std::vector<AnswerCell> cells;  // of each answer
+    std::vector<std::uint32_t> cell_of;
+    for (std::size_t i = 0; i < held_out_->cells.size(); ++i) {
+      const AnswerCell& cell = held_out_->cells[i];
+      for (std::size_t k = 0; k < kAnswers; ++k) {
+        if (cell.count[k] <= 0) continue;
+        forecasts.push_back(mean_[questions_.cell_of[first + i]]);
+        scores.push_back(scored(k, cell.count[k]));
+        cells.push_back(cell);
+        cell_of.push_back(questions_.cell_of[first + i]);
+      }
+    }
+    if (held_out_->respondents.size() > 0) by_respondent(forecasts, scores, cells, cell_of, first);
+    to.scores = forecast_scores(forecasts, scores);
+    predicted_nps(to, scores, cell_of);
+    baselines(to, forecasts, scores, cells);
+    drift(to, scores, cell_of);
+  }
+
+  /// One forecast for each respondent, so that what is drawn again in a bootstrap is a respondent.
+  void by_respondent(std::vector<ScoreOdds>& forecasts, std::vector<ScoredAnswer>& scores, std::vector<AnswerCell>& cells,
+                     std::vector<std::uint32_t>& cell_of, std::size_t first) const {
+    forecasts.clear();
+    scores.clear();
+    cells.clear();
+    cell_of.clear();
+    for (const Respondent& one : held_out_->respondents) {
+      const auto found = std::ranges::find_if(held_out_->cells, [&](const AnswerCell& cell) {
+        return cell.persona == one.persona && cell.touchpoint == one.touchpoint && cell.period == one.period;
+      });
+      if (found == held_out_->cells.end()) continue;  // of no weight
+      const auto i = static_cast<std::size_t>(found - held_out_->cells.begin());
+      forecasts.push_back(mean_[questions_.cell_of[first + i]]);
+      scores.push_back({one.score, one.weight});
+      cells.push_back(*found);
+      cell_of.push_back(questions_.cell_of[first + i]);
+    }
+  }
+
+  void predicted_nps(HeldOut& to, const std::vector<ScoredAnswer>& scores, const std::vector<std::uint32_t>& cell_of) const {
+    double weights = 0;
+    for (const ScoredAnswer& one : scores) weights += one.weight;
+    std::vector<double> predicted;
+    for (const auto& draw : draws_) {
+      double sum = 0;
+      for (std::size_t i = 0; i < scores.size(); ++i) sum += scores[i].weight * nps_of(draw[cell_of[i]]);
+      predicted.push_back(sum / weights);
+    }
+    double mean = 0;
+    double variance = 0;
+    for (const double one : predicted) mean += one / static_cast<double>(predicted.size());
+    for (const double one : predicted) variance += (one - mean) * (one - mean) / static_cast<double>(predicted.size());
+    constexpr double kZ95 = 1.959964;
+    const double half = kZ95 * std::sqrt(variance + to.scores.observed.se * to.scores.observed.se);
+    to.nps_lo = to.scores.nps - half;
+    to.nps_hi = to.scores.nps + half;
+  }
+
+  void baselines(HeldOut& to, const std::vector<ScoreOdds>& forecasts, const std::vector<ScoredAnswer>& scores,
+                 const std::vector<AnswerCell>& cells) const {
+    const Baselines baselines(answers_.cells);
+    const auto add = [&](std::string name, std::string why_not, const auto& forecast) {
+      Baseline& one = to.baselines.emplace_back();
+      one.name = std::move(name);
+      std::vector<ScoreOdds> others;
+      for (const AnswerCell& cell : cells) {
+        const std::optional<ScoreOdds> odds = forecast(cell);
+        if (!odds) {
+          one.why_not = std::move(why_not);
+          return;
+        }
+        others.push_back(*odds);
+      }
+      one.scores = forecast_scores(others, scores);
+      one.gain = score_gain(forecasts, others, scores, plan_.seed);
+    };
+    using Odds = std::optional<ScoreOdds>;
+    add("uniform", "", [&](const AnswerCell&) -> Odds { return baselines.uniform(); });
+    add("marginal", "", [&](const AnswerCell& cell) -> Odds { return baselines.marginal(cell.touchpoint); });
+    add("segment", "", [&](const AnswerCell& cell) -> Odds { return baselines.segment(cell.persona, cell.touchpoint); });
+    add("persistence", "no earlier period", [&](const AnswerCell& cell) -> Odds {
+      return cell.period == kNotSaid ? Odds() : baselines.persistence(cell.persona, cell.touchpoint, cell.period);
+    });
+  }
+
+  /// One number for all held-out answers: by how many points they are moved beyond what the journey explains. Its likelihood is searched by
+  /// Newton's method with differences.
+  void drift(HeldOut& to, const std::vector<ScoredAnswer>& scores, const std::vector<std::uint32_t>& cell_of) const {
+    const Eigen::VectorXd values = space_.at(to_.fit.x).values;
+    double weights = 0;
+    double squares = 0;
+    for (const ScoredAnswer& one : scores) {
+      weights += one.weight;
+      squares += one.weight * one.weight;
+    }
+    const double scale = weights / squares;  // weighted rows count as their effective number
+    const auto likelihood = [&](double shift) {
+      const std::vector<ScoreOdds> odds = likelihood_->shares(values, plan_.threads, shift);
+      double sum = 0;
+      for (std::size_t i = 0; i < scores.size(); ++i) {
+        sum += scale * scores[i].weight * engine::log(std::max(odds[cell_of[i]][static_cast<std::size_t>(scores[i].score)], 1e-300));
+      }
+      return sum;
+    };
+    constexpr double kStep = 0.02;
+    double shift = 0;
+    for (int i = 0; i < 8; ++i) {
+      const double here = likelihood(shift);
+      const double above = likelihood(shift + kStep);
+      const double below = likelihood(shift - kStep);
+      const double curvature = (2 * here - above - below) / (kStep * kStep);
+      if (!(curvature > 0)) break;
+      to.drift_se = 1 / std::sqrt(curvature);
+      const double step = std::clamp((above - below) / (2 * kStep) / curvature, -1.0, 1.0);
+      shift += step;
+      if (std::abs(step) < 1e-4) break;
+    }
+    to.drift = shift;
+    const auto nps = [&](double by) {
+      const std::vector<ScoreOdds> odds = likelihood_->shares(values, plan_.threads, by);
+      double sum = 0;
+      for (std::size_t i = 0; i < scores.size(); ++i) sum += scores[i].weight * nps_of(odds[cell_of[i]]) / weights;
+      return sum;
+    };
+    to.drift_nps = nps(shift) - nps(0);
+  }
+
+  void warn() {
+    const Mark mark{journey_.source, 1, 1};
+    const auto say = [&](const Mark& where, std::string what, std::string why, std::string remedy = "") {
+      to_.warnings.warning(where, std::move(what), std::move(why), std::move(remedy));
+    };
+    for (std::size_t i = 0; i < to_.weak.size(); ++i) {
+      say(space_.parameters()[to_.weak[i].parts.front().parameter].prior.mark, "the data say less than the prior about " + to_.weak_words[i],
+          "what is estimated there is mostly what was assumed", "Ask at more touchpoints, fix one of them, or say more in the priors");
+    }
+    for (std::size_t i = 0; i < space_.size(); ++i) {
+      const ParameterEstimate& one = to_.posterior.parameters[i];
+      if (one.rhat > 1.05 || one.effective < 100) {
+        say(space_.parameters()[i].prior.mark,
+            fmt::format("the sampler has not settled on {}: R-hat {:.3f}, {:.0f} effective draws", to_.addresses[i], one.rhat, one.effective),
+            "its interval may be wrong", "Ask for more draws with --draws");
+      }
+    }
+    if (!to_.fit.converged) say(mark, "the search for the most likely values ended before it was sure", "a value may be off by a part of its error");
+    if (to_.effective_share < kLeastEffective) {
+      say(mark, fmt::format("only {:.0f} % of the recorded journeys count where the answers lead", 100 * to_.effective_share),
+          "chances have moved far from those in the file", "Calibrate again from the calibrated file");
+    }
+    if (to_.posterior.noise > 0.05) {
+      say(mark, fmt::format("{:.0f} % of the variances are the simulation's", 100 * to_.posterior.noise), "they are in the intervals",
+          "Record more journeys with --journeys");
+    }
+    if (to_.fit.log_likelihood <= to_.marginal_log_likelihood) {
+      say(mark, "the journey does no better than one histogram for everybody", "nothing that it says about touchpoints and personas is in the answers");
+    }
+  }
+
+  const JourneyFile& journey_;
+  Journey typed_;
+  const Answers& answers_;
+  const Answers* held_out_;
+  const CalibrationPlan& plan_;
+  const OnCalibration& on_;
+  CalibrationModel model_;
+  ParameterSpace space_;
+  SurveyQuestions questions_;
+  Bank bank_;
+  std::optional<BankLikelihood> likelihood_;
+  std::vector<std::vector<ScoreOdds>> draws_;  // [draw][cell of the questions]
+  std::vector<ScoreOdds> mean_;                // [cell of the questions]
+  Calibration to_;
+};
+
+}  // namespace
+
+std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters, const Answers& answers,
+                                     const Answers* held_out, const CalibrationPlan& plan, const OnCalibration& on) {
+  SOJOURN_EXPECT(!parameters.empty() && !answers.cells.empty(), "something to calibrate, and something to calibrate to");
+  return Work(journey, parameters, answers, held_out, plan, on).run();
+}
+
+}  // namespace sojourn::models

@@ -1,0 +1,86 @@
+#pragma once
+// A journey calibrated to a survey: the whole of it, from answers to parameters with their uncertainty and to what is to be thought of them.
+
+#include "models/calibrate/answers.h"
+#include "models/calibrate/forecast_scores.h"
+#include "models/calibrate/posterior.h"
+#include "models/calibrate/weak.h"
+#include "models/journey/read.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sojourn::models {
+
+struct CalibrationPlan {
+  std::uint64_t seed = 1;
+  int threads = 0;            // 0: all; nothing hangs on it
+  std::uint32_t journeys = 0;  // of each persona in the bank; 0: as many as the answers ask for
+  PosteriorPlan posterior;     // its seed and threads are those above
+};
+
+/// A cell of the survey beside what the calibrated journey expects there.
+struct CheckedCell {
+  AnswerCell observed;
+  ScoreOdds expected{};       // mean over posterior draws
+  double p_value = 0;         // posterior predictive, of chi squared (Gelman, Meng & Stern 1996): small means a misfit
+  double nps_observed = 0, nps_observed_se = 0;
+  double nps = 0, nps_lo = 0, nps_hi = 0;  // expected, with the parameters' uncertainty
+  double z = 0;               // (observed - expected) over both errors
+};
+
+/// A simpler journey, fitted to the same answers.
+struct SimplerFit {
+  std::string name;           // "loss_aversion_1", "mean_only_memory"
+  double log_likelihood = 0;
+  double worse = 0;           // by how much below the journey's own
+  int fewer = 0;              // parameters that it does without
+};
+
+/// A forecast of held-out answers, and by how much the journey's is better.
+struct Baseline {
+  std::string name;           // "uniform", "marginal", "segment", "persistence"
+  std::optional<ForecastScores> scores;  // nothing where there is no such forecast
+  ScoreGain gain;
+  std::string why_not;
+};
+
+struct HeldOut {
+  ForecastScores scores;
+  double nps_lo = 0, nps_hi = 0;  // of the predicted NPS: parameters and as many answers as were given
+  std::vector<Baseline> baselines;
+  double drift = 0, drift_se = 0;  // points by which all held-out answers are shifted, beyond the journey
+  double drift_nps = 0;            // what that is in NPS
+};
+
+struct Calibration {
+  std::vector<std::string> addresses;  // [parameter]
+  std::vector<double> priors, written;  // their means; and the values of the file
+  Fit fit;
+  std::vector<double> mode;  // [parameter]
+  Posterior posterior;
+  std::vector<WeakDirection> weak;
+  std::vector<std::string> weak_words;  // [weak]
+  std::vector<Profile> profiles;
+  std::vector<CheckedCell> cells;
+  std::vector<SimplerFit> simpler;
+  std::optional<HeldOut> held_out;
+  double marginal_log_likelihood = 0;  // of the training answers under their common histogram
+  double answers = 0, rows = 0;        // effective, and as counted
+  std::uint32_t journeys = 0;          // of each persona in the bank
+  int banks = 0;
+  double effective_share = 1;          // of the bank at the mode
+  Diagnostics warnings;
+};
+
+/// What is under way, and how far (0..1); false stops it.
+using OnCalibration = std::function<bool(std::string_view what, double share)>;
+
+/// `answers` calibrate, `held_out` (periods shared with `answers`, models/calibrate/answers.h) is only looked at. Throws InputError: parameters that cannot be calibrated, answers at a touchpoint
+/// that nobody comes to. Nothing where it was stopped.
+std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters, const Answers& answers,
+                                     const Answers* held_out, const CalibrationPlan& plan, const OnCalibration& on = {});
+
+}  // namespace sojourn::models

@@ -1,0 +1,126 @@
+#include "models/calibrate/part_names.h"
+
+#include "models/text/suggest.h"
+#include "models/text/utf8.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sojourn::models {
+namespace {
+
+constexpr std::size_t most_listed = 12;
+
+char32_t lower(char32_t c) {
+  if (c >= 'A' && c <= 'Z') return c + 32;
+  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;                                       // À to Þ
+  if ((c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177)) return c | 1;                   // Ā to ŷ
+  if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E)) return c % 2 == 1 ? c + 1 : c;  // Ĺ to ň, Ź to ž
+  if (c >= 0x391 && c <= 0x3A9) return c + 32;                                                  // Α to Ω
+  if (c >= 0x400 && c <= 0x40F) return c + 80;                                                  // Ѐ to Џ
+  if (c >= 0x410 && c <= 0x42F) return c + 32;                                                  // А to Я
+  return c;
+}
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size() && i < most_listed; ++i) text += (i ? ", " : "") + words[i];
+  if (words.size() > most_listed) text += fmt::format(" and {} more", words.size() - most_listed);
+  return text;
+}
+
+}  // namespace
+
+std::string folded(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  text = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+  std::string to;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode(text, at);
+    if (point.valid) {
+      encode(lower(point.value), to);
+    } else {
+      to += text[at];
+    }
+    at += point.length;
+  }
+  return to;
+}
+
+PartNames::PartNames(std::string what, std::span<const NamedPart> parts, std::span<const Translation> translations,
+                     Diagnostics& diagnostics)
+    : what_(std::move(what)) {
+  for (const NamedPart& part : parts) ids_.emplace_back(part.id);
+  for (std::uint32_t i = 0; i < parts.size(); ++i) {
+    const auto [at, fresh] = known_.emplace(folded(parts[i].label), i);
+    if (!fresh) at->second = kNotSaid;
+  }
+  known_.erase("");
+  for (std::uint32_t i = 0; i < parts.size(); ++i) known_[folded(parts[i].id)] = i;
+  std::map<std::string, std::uint32_t, std::less<>> translated;
+  for (const Translation& one : translations) {
+    const std::uint32_t meant = find(folded(one.meaning));
+    if (meant == kNotSaid) {
+      const std::vector<std::string_view> all(ids_.begin(), ids_.end());
+      const std::string near = did_you_mean(one.meaning, all);
+      diagnostics.error(one.mark, "no " + what_ + " of the journey is called " + quoted(one.meaning),
+                        "codes are translated to what the journey has",
+                        near.empty() ? "There are " + listed(ids_) : near);
+    }
+    translated[folded(one.text)] = meant;
+  }
+  for (const auto& [text, meant] : translated) known_[text] = meant;
+}
+
+std::uint32_t PartNames::find(const std::string& folded_text) const {
+  const auto at = known_.find(folded_text);
+  return at == known_.end() ? kNotSaid : at->second;
+}
+
+std::uint32_t PartNames::operator()(std::string_view text, std::uint64_t rows) {
+  const std::uint32_t part = find(folded(text));
+  if (part == kNotSaid) {
+    const auto at = lost_.find(text);
+    (at == lost_.end() ? lost_[std::string(text)] : at->second) += rows;
+  }
+  return part;
+}
+
+std::string PartNames::near_ones(std::size_t most) const {
+  std::vector<std::string_view> candidates;
+  for (const auto& [text, part] : known_) candidates.push_back(text);
+  std::string to;
+  for (const auto& [text, rows] : lost_) {
+    if (most == 0) break;
+    const std::string_view near = nearest(text, candidates);
+    if (near.empty() || known_.find(near)->second == kNotSaid) continue;
+    to += fmt::format("{} may be '{}'. ", quoted(text), ids_[known_.find(near)->second]);
+    --most;
+  }
+  return to;
+}
+
+void PartNames::report(const Source& source, const std::string& why, const std::string& remedy,
+                       Diagnostics& diagnostics) const {
+  if (lost_.empty()) return;
+  std::vector<std::pair<std::uint64_t, std::string>> texts;  // most frequent first
+  for (const auto& [text, rows] : lost_) texts.emplace_back(rows, text);
+  std::ranges::stable_sort(texts, [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::string> words;
+  for (const auto& [rows, text] : texts) {
+    words.push_back(fmt::format("{} ({} row{})", quoted(text), rows, rows == 1 ? "" : "s"));
+  }
+  diagnostics.error({source, 0, 0, 1}, "no " + what_ + " of the journey is called " + listed(words), why,
+                    fmt::format("{}There are {}. Translate others in a mapping, values: {{{}: {{{}: {}}}}}{}",
+                                near_ones(5), listed(ids_), what_, texts.front().second,
+                                ids_.empty() ? "..." : ids_.front(), remedy.empty() ? "" : ", or " + remedy));
+}
+
+std::span<const Translation> translations_of(const Mapping& mapping, std::string_view role) {
+  const auto at = mapping.values.find(role);
+  return at == mapping.values.end() ? std::span<const Translation>() : std::span(at->second);
+}
+
+}  // namespace sojourn::models

@@ -1,0 +1,114 @@
+#include "models/calibrate/suggestion.h"
+
+#include "models/calibrate/model.h"
+#include "models/journey/address.h"
+#include "models/text/number.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace sojourn::models {
+namespace {
+
+class Suggester {
+ public:
+  Suggester(const JourneyFile& journey, const Answers& answers) : journey_(journey), typed_(typed_journey(journey.tree)) {
+    for (const AnswerCell& cell : answers.cells) {
+      if (cell.touchpoint != kNotSaid) asked_.insert(typed_.touchpoints[cell.touchpoint].id);
+    }
+  }
+
+  std::string text() {
+    for (const Number& number : every_number(journey_.tree)) {
+      if (number.address.find("overrides") == std::string::npos) consider(number);
+    }
+    // Those of one kind together, but thresholds in their order: ParameterSpace keeps neighbours rising.
+    std::vector<std::string> kinds;
+    for (const Line& line : lines_) {
+      if (std::ranges::find(kinds, line.why) == kinds.end()) kinds.push_back(line.why);
+    }
+    std::ranges::stable_sort(lines_, {}, [&](const Line& line) { return std::ranges::find(kinds, line.why) - kinds.begin(); });
+    std::string text = "calibrate:\n  parameters:\n";
+    std::string group;
+    for (const Line& line : lines_) {
+      if (line.why != group) text += fmt::format("    # {}\n", line.why);
+      group = line.why;
+      text += "    " + line.text + "\n";
+    }
+    return text;
+  }
+
+ private:
+  struct Line {
+    std::string why, text;
+  };
+
+  static double rounded(double x) { return std::round(x * 1e4) / 1e4; }
+
+  void add(const Number& number, const std::string& why, double sd, const std::string& bounds = "") {
+    if (!can_be(number)) return;
+    lines_.push_back({why, fmt::format("{}: {{prior: {{normal: {{mean: {}, sd: {}}}}}{}}}", number.address, shortest(number.value + 0.0),
+                                       shortest(rounded(sd)), bounds)});
+  }
+
+  bool can_be(const Number& number) const {
+    CalibrationParameter one;
+    one.prior.address = number.address;
+    one.prior.distribution = {Distribution::Family::normal, number.value, 1, 0, {}};
+    one.prior.range = number.type->range;
+    one.value = number.value;
+    try {
+      CalibrationModel(journey_, {one});
+    } catch (const InputError&) {
+      return false;
+    }
+    return true;
+  }
+
+  bool is_asked(const std::string& address) const {
+    const std::vector<std::string_view> parts = parts_of(address);
+    return asked_.contains(std::string(parts[1]));
+  }
+
+  void consider(const Number& number) {
+    const std::string& address = number.address;
+    const auto ends = [&](std::string_view end) { return address.ends_with(end); };
+    const bool is_experience = address.starts_with("touchpoints.") && address.find(".experience") != std::string::npos;
+    if (is_experience && is_asked(address)) {
+      if (ends(".normal.mean") || ends(".experience")) add(number, "how good the touchpoints are", 1, ", low: 0, high: 10");
+      if (ends(".beta.mean")) beta(number);
+      if (ends(".uniform.low") || ends(".uniform.high")) add(number, "how good the touchpoints are", 1);
+    } else if (ends(".loss_aversion")) {
+      add(number, "how much more a disappointment weighs than a pleasant surprise", 0.5, ", low: 1");
+    } else if (ends("recommendation.bias") && !(typed_.personas.size() > 1 && address.starts_with("personas." + typed_.personas.front().id + "."))) {
+      add(number, "how much readier to recommend some are, all else being equal", 0.5);
+    } else if (ends("recommendation.spread")) {
+      add(number, "how far the same experience spreads over the answers", 0.3, ", low: 0.1");
+    } else if (address.find("recommendation.thresholds.") != std::string::npos) {
+      add(number, "how much satisfaction each answer takes", 0.5);
+    }
+  }
+
+  /// A beta has room for its width between two means.
+  void beta(const Number& number) {
+    const std::string width = number.address.substr(0, number.address.size() - 4) + "sd";
+    const double sd = value_at(journey_.tree, width);
+    const double reach = 5 * std::sqrt(std::max(1 - sd * sd / 25, 0.0)) * 0.99;
+    add(number, "how good the touchpoints are", 1,
+        fmt::format(", low: {}, high: {}", shortest(rounded(5 - reach)), shortest(rounded(5 + reach))));
+  }
+
+  const JourneyFile& journey_;
+  Journey typed_;
+  std::set<std::string> asked_;
+  std::vector<Line> lines_;
+};
+
+}  // namespace
+
+std::string suggest_parameters(const JourneyFile& journey, const Answers& answers) { return Suggester(journey, answers).text(); }
+
+}  // namespace sojourn::models

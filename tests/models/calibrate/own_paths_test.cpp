@@ -1,0 +1,47 @@
+#include "models/calibrate/own_paths.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace sojourn::models {
+namespace {
+
+constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
+
+Rating rated(double value) { return {Rating::Kind::rated, value}; }
+
+TEST(OwnPaths, are_what_was_visited_in_the_usual_order) {
+  Answers answers;
+  answers.rated = {3, 0, 2, 1};
+  const Rating blank, never{Rating::Kind::never_used, 0};
+  Respondent one{.persona = 0, .score = 8, .weight = 2};
+  one.ratings = {rated(5), blank, never, rated(10)};
+  Respondent other{.persona = 1, .score = 3};
+  other.ratings = {rated(1), rated(2), rated(3), rated(4)};
+  Respondent nobody{.score = 5};
+  nobody.ratings = {never, rated(2), never, never};
+  answers.respondents = {one, other, nobody};
+  const UsualOrder order = {{1, 3, 2, 2.5}, {2, kNever, 2, 0.5}, {1, 2, 3, 4}};
+  const std::vector<OwnPath> paths = own_paths(answers, order);
+  ASSERT_EQ(paths.size(), 3U);
+  ASSERT_EQ(paths[0].stops.size(), 3U);
+  EXPECT_EQ(paths[0].stops[0].touchpoint, 0U);
+  EXPECT_TRUE(std::isnan(paths[0].stops[0].performance));
+  EXPECT_EQ(paths[0].stops[1].touchpoint, 3U);
+  EXPECT_EQ(paths[0].stops[1].performance, 5);
+  EXPECT_EQ(paths[0].stops[2].touchpoint, 1U);
+  EXPECT_EQ(std::tuple(paths[0].persona, paths[0].score, paths[0].weight), std::tuple(0U, 8, 2.0));
+  // Nobody of persona 1 comes to touchpoint 1; 0 and 2 come at the same time.
+  ASSERT_EQ(paths[1].stops.size(), 3U);
+  EXPECT_EQ(paths[1].stops[0].touchpoint, 3U);
+  EXPECT_EQ(paths[1].stops[1].touchpoint, 0U);
+  EXPECT_EQ(paths[1].stops[2].touchpoint, 2U);
+  EXPECT_EQ(paths[1].stops[2].performance, 3);
+  ASSERT_EQ(paths[2].stops.size(), 1U);
+  EXPECT_EQ(paths[2].stops[0].touchpoint, 0U);
+}
+
+}  // namespace
+}  // namespace sojourn::models

@@ -1,0 +1,131 @@
+#include "tools/output/calibrate_json.h"
+
+#include "models/data/event_log.h"
+#include "tools/output/json_text.h"
+
+#include <nlohmann/json.hpp>
+
+namespace sojourn::tools {
+namespace {
+
+using namespace models;
+
+Json name_of(std::uint32_t index, const std::vector<std::string>& names) {
+  return index == kNotSaid ? Json(nullptr) : Json(names[index]);
+}
+
+Json scores_json(const ForecastScores& scores) {
+  return {{"log_score", scores.log_score}, {"rps", scores.rps}, {"nps", scores.nps}, {"hit_rate", scores.hit_rate},
+          {"promised_hit_rate", scores.promised_hit_rate}};
+}
+
+Json parameters_json(const Calibration& calibration) {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < calibration.addresses.size(); ++i) {
+    const ParameterEstimate& one = calibration.posterior.parameters[i];
+    json[calibration.addresses[i]] = {{"estimate", one.estimate}, {"lo", one.lo},
+                                      {"hi", one.hi},             {"sd", one.sd},
+                                      {"contraction", one.contraction}, {"rhat", one.rhat},
+                                      {"ess", one.effective},     {"mode", calibration.mode[i]},
+                                      {"prior_mean", calibration.priors[i]}, {"written", calibration.written[i]}};
+  }
+  return json;
+}
+
+Json cells_json(const CalibrateResult& result) {
+  Json json = Json::array();
+  for (const CheckedCell& cell : result.calibration.cells) {
+    double answers = 0;
+    for (const double count : cell.observed.count) answers += count;
+    json.push_back({{"persona", name_of(cell.observed.persona, result.personas)},
+                    {"touchpoint", name_of(cell.observed.touchpoint, result.touchpoints)},
+                    {"period", name_of(cell.observed.period, result.periods)},
+                    {"rows", cell.observed.rows},
+                    {"answers", answers},
+                    {"observed", cell.observed.count},
+                    {"expected", cell.expected},
+                    {"p_value", cell.p_value},
+                    {"nps", {{"observed", cell.nps_observed}, {"se", cell.nps_observed_se}, {"expected", cell.nps}, {"lo", cell.nps_lo}, {"hi", cell.nps_hi}, {"z", cell.z}}}});
+  }
+  return json;
+}
+
+std::string shape_word(Profile::Shape shape) {
+  switch (shape) {
+    case Profile::Shape::closed: return "closed";
+    case Profile::Shape::open_below: return "open_below";
+    case Profile::Shape::open_above: return "open_above";
+    case Profile::Shape::flat: return "flat";
+  }
+  return "";
+}
+
+Json weak_json(const Calibration& calibration) {
+  Json json = {{"directions", Json::array()}, {"profiles", Json::array()}};
+  for (std::size_t i = 0; i < calibration.weak.size(); ++i) {
+    Json parts = Json::object();
+    for (const WeakDirection::Part& part : calibration.weak[i].parts) parts[calibration.addresses[part.parameter]] = part.share;
+    json["directions"].push_back({{"words", calibration.weak_words[i]}, {"information", calibration.weak[i].information}, {"parts", parts}});
+  }
+  for (const Profile& one : calibration.profiles) {
+    json["profiles"].push_back({{"parameter", calibration.addresses[one.parameter]}, {"shape", shape_word(one.shape)}, {"values", one.values}, {"drops", one.drops}});
+  }
+  return json;
+}
+
+Json held_out_json(const CalibrateResult& result) {
+  const HeldOut& held_out = *result.calibration.held_out;
+  Json json = {{"file", result.held_out->file},
+               {"log_score", held_out.scores.log_score},
+               {"rps", held_out.scores.rps},
+               {"hit_rate", held_out.scores.hit_rate},
+               {"promised_hit_rate", held_out.scores.promised_hit_rate},
+               {"nps", {{"predicted", held_out.scores.nps}, {"lo", held_out.nps_lo}, {"hi", held_out.nps_hi}, {"observed", held_out.scores.observed.nps}, {"observed_se", held_out.scores.observed.se}}}};
+  json["baselines"] = Json::object();
+  for (const Baseline& one : held_out.baselines) {
+    Json& to = json["baselines"][one.name];
+    if (!one.scores) {
+      to = {{"why_not", one.why_not}};
+      continue;
+    }
+    to = scores_json(*one.scores);
+    to["gain"] = {{"estimate", one.gain.gain}, {"se", one.gain.se}, {"lo", one.gain.lo}, {"hi", one.gain.hi}};
+  }
+  json["drift"] = {{"points", held_out.drift}, {"se", held_out.drift_se}, {"nps", held_out.drift_nps}};
+  return json;
+}
+
+}  // namespace
+
+std::string calibrate_json(const CalibrateResult& result) {
+  const Calibration& calibration = result.calibration;
+  Json json = {{"format", "sojourn.calibrate/1"},
+               {"program", result.program},
+               {"journey", {{"title", result.journey.title}, {"file", result.journey.file}, {"sha256", result.journey.sha256}}},
+               {"survey", {{"file", result.survey.file}, {"sha256", result.survey.sha256}, {"rows", calibration.rows}, {"answers", calibration.answers}, {"blank", result.blank}, {"rejected", result.rejected}}},
+               {"out", result.out.empty() ? Json(nullptr) : Json(result.out)},
+               {"seed", result.seed},
+               {"parameters", parameters_json(calibration)}};
+  json["warnings"] = Json::array();
+  for (const Diagnostic& one : calibration.warnings.list()) json["warnings"].push_back(one.what);
+  json["fit"] = {{"log_likelihood", calibration.fit.log_likelihood},
+                 {"marginal_log_likelihood", calibration.marginal_log_likelihood},
+                 {"steps", calibration.fit.steps},
+                 {"converged", calibration.fit.converged},
+                 {"journeys", calibration.journeys},
+                 {"banks", calibration.banks},
+                 {"effective_share", calibration.effective_share},
+                 {"noise", calibration.posterior.noise},
+                 {"accepted", calibration.posterior.accepted},
+                 {"divergent", calibration.posterior.divergent},
+                 {"cells", cells_json(result)}};
+  json["fit"]["simpler"] = Json::object();
+  for (const SimplerFit& one : calibration.simpler) {
+    json["fit"]["simpler"][one.name] = {{"log_likelihood", one.log_likelihood}, {"worse", one.worse}, {"fewer_parameters", one.fewer}};
+  }
+  json["weak"] = weak_json(calibration);
+  json["holdout"] = calibration.held_out ? held_out_json(result) : Json(nullptr);
+  return json_text(json);
+}
+
+}  // namespace sojourn::tools

@@ -1,0 +1,13 @@
+#pragma once
+// What a calibration came to, as a page.
+
+#include "tools/output/calibrate_json.h"
+#include "tools/terminal/look.h"
+
+#include <string>
+
+namespace sojourn::tools {
+
+std::string calibrate_page(const CalibrateResult& result, const Look& look);
+
+}  // namespace sojourn::tools
