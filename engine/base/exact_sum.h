@@ -30,33 +30,40 @@ using Sum = Int128;
 inline constexpr std::int64_t kNarrow = std::int64_t{1} << 53;
 inline bool is_narrow(std::int64_t x) { return x < kNarrow && x > -kNarrow; }
 
-/// Sum of products of two 64-bit terms, exact for 2^64 of them (192 bits, two's complement).
+/// Sum of products of two 64-bit terms, exact for 2^64 of them: 192 bits, of which the lower two words are a signed number, so
+/// that the third is hardly ever touched. A value has one representation.
 struct WideSum {
   std::uint64_t low = 0;
   std::uint64_t middle = 0;
   std::int64_t high = 0;
 
   void add(Int128 term) {
-    const auto bits = static_cast<Uint128>(term);
-    add(static_cast<std::uint64_t>(bits), static_cast<std::uint64_t>(bits >> 64), term < 0 ? -1 : 0);
+    Int128 sum;
+    if (__builtin_add_overflow(lower(), term, &sum)) [[unlikely]]
+      high += term < 0 ? -1 : 1;
+    set_lower(sum);
   }
   void add_product(std::int64_t a, std::int64_t b) { add(static_cast<Int128>(a) * b); }
-  void add(const WideSum& other) { add(other.low, other.middle, other.high); }
+  void add(const WideSum& other) {
+    add(other.lower());
+    high += other.high;
+  }
   /// Takes a sum away that is part of this one.
   void subtract(const WideSum& part) {
-    add(~part.low, ~part.middle, ~part.high);  // two's complement: all bits turned over ...
-    add(Int128{1});                            // ... and one
+    Int128 sum;
+    if (__builtin_sub_overflow(lower(), part.lower(), &sum)) [[unlikely]]
+      high += part.lower() < 0 ? 1 : -1;
+    set_lower(sum);
+    high -= part.high;
   }
+  /// The sum is high 2^128 + lower().
+  Int128 lower() const { return static_cast<Int128>(static_cast<Uint128>(middle) << 64 | low); }
   friend bool operator==(const WideSum&, const WideSum&) = default;
 
  private:
-  void add(std::uint64_t term_low, std::uint64_t term_middle, std::int64_t term_high) {
-    const Uint128 lower =
-        (static_cast<Uint128>(middle) << 64 | low) + (static_cast<Uint128>(term_middle) << 64 | term_low);
-    const bool carry = lower < (static_cast<Uint128>(term_middle) << 64 | term_low);
-    low = static_cast<std::uint64_t>(lower);
-    middle = static_cast<std::uint64_t>(lower >> 64);
-    high += term_high + (carry ? 1 : 0);
+  void set_lower(Int128 sum) {
+    low = static_cast<std::uint64_t>(static_cast<Uint128>(sum));
+    middle = static_cast<std::uint64_t>(static_cast<Uint128>(sum) >> 64);
   }
 };
 

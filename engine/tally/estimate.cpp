@@ -19,18 +19,14 @@ using Big = boost::multiprecision::number<boost::multiprecision::cpp_int_backend
 Big big(Int128 x) {
   const bool negative = x < 0;
   const auto bits = negative ? -static_cast<Uint128>(x) : static_cast<Uint128>(x);
-  Big result = static_cast<std::uint64_t>(bits >> 64);
-  result <<= 64;
-  result += static_cast<std::uint64_t>(bits);
-  return negative ? Big(-result) : result;
+  Big result = bits;
+  if (negative) result.backend().negate();
+  return result;
 }
 
 Big big(const WideSum& sum) {
-  Big result = sum.high;
-  result *= Big(1) << 64;
-  result += sum.middle;
-  result *= Big(1) << 64;
-  result += sum.low;
+  Big result = big(sum.lower());
+  if (sum.high != 0) result += Big(sum.high) * (Big(1) << 128);
   return result;
 }
 

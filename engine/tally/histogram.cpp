@@ -23,9 +23,7 @@ double Histogram::low_edge(std::size_t bin) {
   if (bin < kExact) return static_cast<double>(bin);
   const std::size_t shift = (bin >> kSubBits) - 1;
   const std::size_t mantissa = bin - (shift << kSubBits);
-  double value = static_cast<double>(mantissa);
-  for (std::size_t i = 0; i < shift; ++i) value *= 2.0;
-  return value;
+  return static_cast<double>(mantissa) * static_cast<double>(std::uint64_t{1} << shift);
 }
 
 void Histogram::add(const Histogram& other) {
@@ -65,8 +63,9 @@ double Histogram::central_moment(double mean, int order) const {
   for (std::size_t bin = 0; bin < counts_.size(); ++bin) {
     if (counts_[bin] == 0) continue;
     const auto here = static_cast<double>(counts_[bin]);
+    const double deviation = middle(bin) - mean;
     double power = 1;
-    for (int i = 0; i < order; ++i) power *= middle(bin) - mean;
+    for (int i = 0; i < order; ++i) power *= deviation;
     sum += here * power;
     count += here;
   }

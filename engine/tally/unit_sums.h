@@ -14,12 +14,11 @@
 namespace sojourn::engine {
 
 /// Agents in the unit that an agent belongs to: a function of its number alone, so that a run is a prefix of every longer one.
-/// 1 for the first 4,096; then it grows with the number so that every run is worth at least some 340 units of equal size (its
+/// 1 for the first 256; then it grows with the number so that every longer run is worth at least some 300 units of equal size (its
 /// number of agents squared, over the sum of the units' squared sizes), until it is 1,024. Standard errors are then known to
 /// 4 % and better, by the usual 1 / sqrt(2 units); with more units, closing them costs more than walking.
 inline std::uint64_t unit_agents(std::uint64_t agent) {
-  const std::uint64_t thousand = agent / 1024;
-  return thousand < 4 ? 1 : std::min<std::uint64_t>(1024, std::bit_floor(8 * thousand));
+  return std::bit_floor(std::clamp<std::uint64_t>(agent / 128, 1, 1024));
 }
 
 /// Whether an agent is the last of its unit.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <string>
 
 // Every kind of lanes is compiled from the rest of this file; those of 128 bits would not pay.
 #undef HWY_TARGET_INCLUDE
@@ -60,31 +61,54 @@ HWY_INLINE Real picked(const Quantile& q, Real u) {
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "models/crowd/kinds.h"
+
 namespace sojourn::models {
 namespace {
-
-HWY_EXPORT(send_crowd);
-HWY_EXPORT(finish_crowd);
 
 // Lanes in software are slower than agents one by one; they are there to be tested.
 constexpr std::int64_t kInSoftware = HWY_EMU128 | HWY_SCALAR;
 
-std::int64_t targets_here() {
-  return hwy::SupportedTargets() & HWY_TARGETS;
-}  // asks the processor: slow on virtual machines
+/// The walk in one kind of lanes.
+struct Walks {
+  std::int64_t kind;
+  decltype(&HWY_STATIC_DISPATCH(send_crowd)) send;
+  decltype(&HWY_STATIC_DISPATCH(finish_crowd)) finish;
+};
 
-enum class Use { where_it_pays, always, never };
-Use use = Use::where_it_pays;
+constexpr Walks kWalks[] = {
+#if HWY_ARCH_X86_64
+    {HWY_AVX3, HWY_CHOOSE_AVX3(send_crowd), HWY_CHOOSE_AVX3(finish_crowd)},
+    {HWY_AVX2, HWY_CHOOSE_AVX2(send_crowd), HWY_CHOOSE_AVX2(finish_crowd)},
+#endif
+    {HWY_STATIC_TARGET, &HWY_STATIC_DISPATCH(send_crowd), &HWY_STATIC_DISPATCH(finish_crowd)}};
 
-bool is_wanted() {
-  if (use == Use::where_it_pays) return (targets_here() & ~kInSoftware) != 0;
-  return use == Use::always;
+/// The best first.
+std::vector<const Walks*> walks_here() {
+  std::vector<const Walks*> list;
+  for (const Walks& walks : kWalks) {
+    const bool known = !list.empty() && list.back()->kind == walks.kind;
+    if ((walks.kind & kinds_here()) != 0 && walks.send != nullptr && !known) list.push_back(&walks);
+  }
+  return list;
+}
+
+/// None where walking one by one is better.
+const Walks* best_walks() {
+  const Walks* best = walks_here().front();
+  return (best->kind & kInSoftware) == 0 ? best : nullptr;
+}
+
+/// Those in use.
+const Walks*& walks() {
+  static const Walks* in_use = best_walks();
+  return in_use;
 }
 
 }  // namespace
 
 Crowd::Crowd(std::span<const Customer* const> cases, const engine::Layout& layout, const engine::PlaceKeys& keys)
-    : wanted_(is_wanted()), work_(std::make_unique<CrowdWork>(cases, layout, keys)) {}
+    : wanted_(walks() != nullptr), work_(std::make_unique<CrowdWork>(cases, layout, keys)) {}
 
 Crowd::~Crowd() = default;
 
@@ -96,12 +120,12 @@ Crowd::State Crowd::state() const { return work_->stuck ? State::stuck : State::
 
 Crowd::State Crowd::send(std::uint64_t first, std::uint64_t last, const std::function<bool()>& wanted) {
   SOJOURN_EXPECT(is_for(first, last), "agents that are for a crowd");
-  return HWY_DYNAMIC_DISPATCH(send_crowd)(*work_, first, last, wanted) ? State::done : state();
+  return walks()->send(*work_, first, last, wanted) ? State::done : state();
 }
 
 Crowd::State Crowd::finish(const std::function<bool()>& wanted) {
-  if (!work_->possible()) return State::done;  // nobody was sent
-  if (!HWY_DYNAMIC_DISPATCH(finish_crowd)(*work_, wanted)) return state();
+  if (!wanted_ || !work_->possible()) return State::done;  // nobody was sent
+  if (!walks()->finish(*work_, wanted)) return state();
   work_->settle();
   return State::done;
 }
@@ -110,17 +134,15 @@ const engine::Tallies& Crowd::tallies() const { return work_->tallies; }
 
 std::vector<std::string> crowd_targets() {
   std::vector<std::string> names;
-  for (std::int64_t left = targets_here(); left != 0; left &= left - 1)
-    names.emplace_back(hwy::TargetName(left & -left));
+  for (const Walks* one : walks_here()) names.emplace_back(hwy::TargetName(one->kind));
   names.emplace_back("");
   return names;
 }
 
 void use_crowd_target(const std::string& name) {
-  hwy::SetSupportedTargetsForTest(0);
-  use = name.empty() ? Use::never : Use::always;
-  for (std::int64_t left = targets_here(); left != 0; left &= left - 1) {
-    if (hwy::TargetName(left & -left) == name) return hwy::SetSupportedTargetsForTest(left & -left);
+  walks() = nullptr;
+  for (const Walks* one : walks_here()) {
+    if (hwy::TargetName(one->kind) == name) return void(walks() = one);
   }
   SOJOURN_EXPECT(name.empty(), "a kind of lanes that this machine has");
 }

@@ -14,6 +14,7 @@ constexpr std::size_t kMostSeats = 8'192;            // ... but not so many that
 constexpr std::size_t kMostOrdinalBytes = 16 << 20;  // of them
 constexpr std::size_t kFewestAtAll = 256;            // with fewer, one by one is faster
 constexpr std::size_t kMostRowBytes = 8 << 20;       // of the units under way
+constexpr std::size_t kEndingsAtOnce = 16;           // tallied together
 constexpr std::uint32_t kMostScenarios = 5;          // rows double with each
 
 std::size_t seats_for(std::size_t lots, std::size_t cases, std::size_t sites) {
@@ -81,7 +82,8 @@ CrowdWork::CrowdWork(std::span<const Customer* const> cases, const engine::Layou
       tallies(layout_, cases.size() - 1),
       sites(layout_.sites.size()),
       kinds(layout_.mark_kinds.size()),
-      scores_of_ended(kMostLanes * layout_.scores, 0) {
+      scores_of_ended(kMostLanes * layout_.scores, 0),
+      ended(cases.size() * layout_.groups.size()) {
   const auto scenarios = static_cast<std::uint32_t>(cases.size() - 1);
   if (scenarios > kMostScenarios) return;
   for (std::uint32_t i = 0; i < cases.size(); ++i) {
@@ -194,17 +196,29 @@ void CrowdWork::score(std::uint32_t case_index, std::uint32_t slot, Traveller& a
 void CrowdWork::leave(std::uint32_t case_index, std::span<const std::uint32_t> who,
                       std::span<const engine::Ending> endings) {
   const auto scores = std::span<const std::int64_t>(scores_of_ended);
-  tallies.cases[case_index].add_endings(endings.front().group, endings, scores.first(endings.size() * layout.scores));
   for (std::size_t i = 0; i < who.size(); ++i) {
+    const auto of_one = scores.subspan(i * layout.scores, layout.scores);
+    Ended& waiting_there = ended[case_index * layout.groups.size() + endings[i].group];
+    waiting_there.endings.push_back(endings[i]);
+    waiting_there.scores.insert(waiting_there.scores.end(), of_one.begin(), of_one.end());
+    if (waiting_there.endings.size() == kEndingsAtOnce) tally(case_index, waiting_there);
     if (case_index == 0) tallies.visits += std::uint64_t{endings[i].visits} * plans.size();
     rows->leave(CrowdRecord::rows_of(record(who[i])[CrowdRecord::id]));
-    if (seats->leave(who[i], endings[i], scores.subspan(i * layout.scores, layout.scores))) {
+    if (seats->leave(who[i], endings[i], of_one)) {
       seats->settle(who[i], ordinals.empty() ? nullptr : ordinals.data(), tallies);
     }
   }
 }
 
+void CrowdWork::tally(std::size_t case_index, Ended& ended_there) {
+  if (ended_there.endings.empty()) return;
+  tallies.cases[case_index].add_endings(ended_there.endings.front().group, ended_there.endings, ended_there.scores);
+  ended_there.endings.clear();
+  ended_there.scores.clear();
+}
+
 void CrowdWork::settle() {
+  for (std::size_t i = 0; i < ended.size(); ++i) tally(i / layout.groups.size(), ended[i]);
   seats->finish(tallies);
   for (std::size_t i = 1; i < plans.size(); ++i) {
     tallies.cases[i].add_endings_of(tallies.cases[0], seats->parted_endings(i - 1));

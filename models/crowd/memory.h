@@ -38,6 +38,11 @@ struct Trial {
 
 /// All that a worker keeps. Agents stay in one slot from beginning to end; only the numbers of slots go from lot to lot.
 struct CrowdWork {
+  struct Ended {
+    std::vector<engine::Ending> endings;
+    std::vector<std::int64_t> scores;  // [ending][score]
+  };
+
   CrowdWork(std::span<const Customer* const> cases, const engine::Layout& layout, const engine::PlaceKeys& keys);
 
   /// Whether lanes are made for these cases.
@@ -57,6 +62,7 @@ struct CrowdWork {
   void leave(std::uint32_t case_index, std::span<const std::uint32_t> slots, std::span<const engine::Ending> endings);
   /// Once all have come to their ends: makes the tallies whole.
   void settle();
+  void tally(std::size_t case_index, Ended& ended);
 
   void put(std::uint32_t lot, std::uint32_t slot) {
     Lot& to = lots[lot];
@@ -115,6 +121,7 @@ struct CrowdWork {
   };
   std::vector<Begun> begun;                   // [slot]
   std::vector<std::int64_t> scores_of_ended;  // [lane][score]
+  std::vector<Ended> ended;                   // [case][group] that wait for company
   std::uint32_t lanes = 1;                    // of the machine
   bool is_long = false;                       // records have effort, cost, goals and open
   bool stuck = false;                         // somebody has no way on

@@ -22,15 +22,15 @@ CrowdRows::CrowdRows(const engine::Layout& layout, std::vector<std::vector<std::
       scenarios_(scenarios),
       variants_(variants(scenarios)),
       units_(static_cast<std::uint32_t>(most_units)),
+      all_(most_units * variants_ + 1),
+      rows_(all_ * groups_ * sites_ * kRow),
+      given_up_(all_ * groups_ * sites_),
+      flows_(all_ * groups_ * flow_slots_),
+      marks_(std::max<std::size_t>(1, all_ * groups_ * mark_slots_)),
       agents_(most_units * groups_, 0),
       under_way_(most_units, 0),
       closed_(most_units, 0),
       sums_(scenarios + 1, engine::UnitSums(layout)) {
-  const std::size_t all = most_units * variants_ + 1;
-  rows_.assign(all * groups_ * sites_ * kRow, 0);
-  given_up_.assign(all * groups_ * sites_, 0);
-  flows_.assign(all * groups_ * flow_slots_, 0);
-  marks_.assign(all * groups_ * mark_slots_, 0);
   for (std::uint32_t unit = units_; unit-- > 0;) free_.push_back(unit);
 }
 

@@ -5,9 +5,28 @@
 #include "engine/tally/unit_sums.h"
 
 #include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <new>
 #include <vector>
 
 namespace sojourn::models {
+
+/// Numbers that are 0, in memory that the system gives page by page as they are used.
+template <class T>
+class Zeroed {
+ public:
+  explicit Zeroed(std::size_t count) : numbers_(static_cast<T*>(std::calloc(count, sizeof(T)))) {
+    if (!numbers_) throw std::bad_alloc();
+  }
+  T* data() { return numbers_.get(); }
+
+ private:
+  struct Free {
+    void operator()(T* numbers) const { std::free(numbers); }
+  };
+  std::unique_ptr<T[], Free> numbers_;
+};
 
 /// Rows for a limited number of units at once. A unit has a slot from its first agent's beginning to its last agent's end.
 /// A slot has rows for each set of scenarios whose journeys have parted from the base's: what a base agent does adds to the rows
@@ -74,8 +93,9 @@ class CrowdRows {
   engine::Tallies& tallies_;
   std::size_t groups_, sites_, flow_slots_, mark_slots_;
   std::uint32_t scenarios_, variants_, units_, present_ = 0;
-  std::vector<std::uint64_t> rows_;
-  std::vector<std::uint32_t> given_up_, flows_, marks_;
+  std::size_t all_;  // sets of rows
+  Zeroed<std::uint64_t> rows_;
+  Zeroed<std::uint32_t> given_up_, flows_, marks_;
   std::vector<std::int64_t> agents_;      // [unit][group]
   std::vector<std::uint32_t> under_way_;  // [unit]
   std::vector<std::uint8_t> closed_;

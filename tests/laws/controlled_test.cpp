@@ -123,8 +123,8 @@ TEST(Controlled, promises_hold_for_random_journeys) {
     engine::Tallies parts(layout, 1);
     try {
       simulation.run({0, 2'500, 1, 0}, {}, whole);
-      simulation.run({1'100, 2'500, 2, 5}, {}, parts);
-      simulation.run({0, 1'100, 2, 0}, {}, parts);
+      simulation.run({1'104, 2'500, 2, 5}, {}, parts);  // from the end of a unit on
+      simulation.run({0, 1'104, 2, 0}, {}, parts);
     } catch (const engine::StuckAgent&) {
       return "";
     }

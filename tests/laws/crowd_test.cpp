@@ -16,8 +16,8 @@
 namespace sojourn::tests {
 namespace {
 
-/// The first agents are units by themselves, and such are not for crowds.
-constexpr std::uint64_t kFirst = 4'096;
+/// The first agents are units by themselves, and such are not for crowds. Among those from here on, units become larger.
+constexpr std::uint64_t kFirst = 1'536;
 
 class Crowds : public testing::Test {
  protected:

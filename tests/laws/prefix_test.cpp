@@ -20,9 +20,9 @@ TEST(Prefix, a_run_in_parts_is_the_run_as_a_whole) {
     engine::Tallies parts(layout, 1);
     try {
       simulation.run({0, 3'000, 1, 0}, {}, whole);
-      simulation.run({0, 700, 2, 0}, {}, parts);  // cut anywhere, also within a chunk
-      simulation.run({700, 701, 1, 0}, {}, parts);
-      simulation.run({701, 3'000, 2, 0}, {}, parts);
+      simulation.run({0, 700, 2, 0}, {}, parts);  // cut at units' ends, also within a chunk
+      simulation.run({700, 704, 1, 0}, {}, parts);
+      simulation.run({704, 3'000, 2, 0}, {}, parts);
     } catch (const engine::StuckAgent&) {
       return "";
     }
@@ -44,8 +44,8 @@ TEST(Prefix, parts_added_in_another_order_are_the_whole) {
     engine::Tallies last(layout, 1);
     try {
       simulation.run({0, 2'000, 1, 0}, {}, whole);
-      simulation.run({0, 1'100, 1, 0}, {}, first);
-      simulation.run({1'100, 2'000, 1, 0}, {}, last);
+      simulation.run({0, 1'104, 1, 0}, {}, first);
+      simulation.run({1'104, 2'000, 1, 0}, {}, last);
     } catch (const engine::StuckAgent&) {
       return "";
     }

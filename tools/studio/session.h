@@ -17,9 +17,8 @@
 
 namespace sojourn::tools {
 
-inline constexpr std::uint64_t glance_agents =
-    4096;  // shown while a slider moves: walked one by one (engine/tally/layout.h)
-inline constexpr std::uint64_t first_agents = 20'000;    // shown when it rests; the last without exact controls
+inline constexpr std::uint64_t glance_agents = 4096;     // shown while a slider moves, where more are too slow
+inline constexpr std::uint64_t first_agents = 20'000;    // shown otherwise; the last without exact controls
 inline constexpr std::uint64_t most_agents = 1'000'000;  // that a page may ask for
 inline constexpr std::uint64_t final_agents = 100'000;   // as `compare` has it where nobody says otherwise
 

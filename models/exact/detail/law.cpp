@@ -93,13 +93,18 @@ struct Normal final : Law::Shape {
 
 struct Lognormal final : Law::Shape {
   double mu, s;
-  Lognormal(double median, double sigma) : mu(std::log(median)), s(sigma) {}
+  std::array<double, 3> raw;  // moments
+  Lognormal(double median, double sigma) : mu(std::log(median)), s(sigma) {
+    for (int k = 0; k < 3; ++k) raw[static_cast<std::size_t>(k)] = std::exp(k * mu + 0.5 * k * k * s * s);
+  }
   double below(double x) const override { return x > 0 ? normal_below(z_of(x)) : 0; }
   double above(double x) const override { return x > 0 ? normal_below(-z_of(x)) : 1; }
   double moment(int k, double low, double high) const override {
-    const double a = z_of(low) - k * s;
     const double b = z_of(high) - k * s;
-    return std::exp(k * mu + 0.5 * k * k * s * s) * mass(a, b, normal_below, [](double z) { return normal_below(-z); });
+    const double factor = raw[static_cast<std::size_t>(k)];
+    if (!(low > 0)) return factor * normal_below(b);
+    const double a = z_of(low) - k * s;
+    return factor * mass(a, b, normal_below, [](double z) { return normal_below(-z); });
   }
   double quantile(double p) const override { return at_z(normal_quantile(p)); }
   double quantile_above(double q) const override { return at_z(-normal_quantile(q)); }
@@ -290,6 +295,8 @@ double Law::eighth_moment() const {
   for (const auto& [value, probability] : atoms_) sum += probability * std::pow(value, 8);
   return sum;
 }
+
+double Law::moment(int k, double low, double high) const { return high > low ? shape_->moment(k, low, high) : 0; }
 
 double Law::flat_density() const { return is_discrete() ? 0 : shape_->flat_density(); }
 double Law::at_z(double z) const { return shape_->at_z(z); }

@@ -43,6 +43,8 @@ class Law {
   double above(double x) const;    // P(X > x), accurate where it is small
   /// E[X^k; low < X <= high]; the ends may be infinite.
   Moments between(double low, double high) const;
+  /// One of them, of a continuous law.
+  double moment(int k, double low, double high) const;
   double mean() const { return between(-kInfinity, kInfinity).first; }
   /// An upper bound of E|X|^8.
   double eighth_moment() const;

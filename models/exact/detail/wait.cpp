@@ -5,6 +5,7 @@
 #include <boost/math/quadrature/gauss.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace sojourn::models::exact {
@@ -23,6 +24,38 @@ Moments clamped(const Law& law, double low, double high) {
   if (high > kLongest) sum += at(kLongest, law.between(std::max(low, kLongest), high).zeroth);
   return sum;
 }
+
+/// The first and the second of these moments.
+std::array<double, 2> clamped_means(const Law& law, double low, double high) {
+  if (!(high > low)) return {};
+  std::array<double, 2> sum = {law.moment(1, std::max(low, 0.0), std::min(high, kLongest)),
+                               law.moment(2, std::max(low, 0.0), std::min(high, kLongest))};
+  if (high > kLongest) {
+    const Moments longest = at(kLongest, law.moment(0, std::max(low, kLongest), high));
+    sum[0] += longest.first;
+    sum[1] += longest.second;
+  }
+  return sum;
+}
+
+/// What Boost integrates: several functions of one variable at once.
+struct Together {
+  std::array<double, 5> of{};
+  Together() = default;
+  Together(double all) { of.fill(all); }  // NOLINT: Boost begins with a number
+  Together& operator+=(const Together& other) {
+    for (std::size_t i = 0; i < of.size(); ++i) of[i] += other.of[i];
+    return *this;
+  }
+  friend Together operator+(Together a, const Together& b) { return a += b; }
+  friend Together operator*(Together a, double factor) {
+    for (double& one : a.of) one *= factor;
+    return a;
+  }
+  friend Together operator*(double factor, const Together& a) { return a * factor; }
+  Together operator-() const { return *this * -1.0; }
+  friend double abs(const Together&) { return 0; }  // for an error that nobody asks for
+};
 
 /// A continuous law as the walk rounds it. Where it is a matter of seconds, whole milliseconds are told apart up to kCells; beyond, and
 /// for wider laws, rounding is left to its first order.
@@ -104,6 +137,9 @@ Wait race(const Law& duration, const Rounded& durations, const Law& patience, co
     one.stayed = stayed(patience_ms);
     add(wait, one, patiences.cells()[t]);
   }
+  const auto stayed_means = [&](double t) {
+    return t + 0.5 > from ? clamped_means(duration, from, t + 0.5) : std::array<double, 2>{};
+  };
   constexpr double kFar = 12;
   const double first = patiences.cells().empty() ? -kFar : std::clamp(patience.z_of(patiences.tail()), -kFar, kFar);
   std::vector<double> cuts = {first};
@@ -116,25 +152,27 @@ Wait race(const Law& duration, const Rounded& durations, const Law& patience, co
     if (std::isfinite(x)) cut(patience.z_of(x));
   }
   std::sort(cuts.begin(), cuts.end());
-  const auto integral = [&](auto f) {
-    double sum = 0;
-    for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
-      if (cuts[i + 1] - cuts[i] < 1e-14) continue;
-      sum += boost::math::quadrature::gauss<double, 20>::integrate(
-          [&](double z) {
-            const double t = std::clamp(patience.at_z(z), 0.0, kLongest);
-            return std::exp(-0.5 * z * z) / std::sqrt(2 * M_PI) * f(t);
-          },
-          cuts[i], cuts[i + 1]);
-    }
-    return sum;
+  const auto at_patience = [&](double z) {
+    const double t = std::clamp(patience.at_z(z), 0.0, kLongest);
+    const double density = std::exp(-0.5 * z * z) / std::sqrt(2 * M_PI);
+    const double share = longer(t);
+    const auto [first_moment, second_moment] = stayed_means(t);
+    Together here;
+    here.of = {density * share, density * (t * share), density * (t * t * share), density * first_moment,
+               density * second_moment};
+    return here;
   };
-  wait.given_up.zeroth += integral(longer);
-  wait.given_up.first += integral([&](double t) { return t * longer(t); });
-  wait.given_up.second += integral([&](double t) { return t * t * longer(t); });
+  Together sum;
+  for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
+    if (cuts[i + 1] - cuts[i] < 1e-14) continue;
+    sum += boost::math::quadrature::gauss<double, 20>::integrate(at_patience, cuts[i], cuts[i + 1]);
+  }
+  wait.given_up.zeroth += sum.of[0];
+  wait.given_up.first += sum.of[1];
+  wait.given_up.second += sum.of[2];
   wait.stayed.zeroth = 1 - wait.given_up.zeroth;
-  wait.stayed.first += integral([&](double t) { return stayed(t).first; });
-  wait.stayed.second += integral([&](double t) { return stayed(t).second; });
+  wait.stayed.first += sum.of[3];
+  wait.stayed.second += sum.of[4];
   return wait;
 }
 

@@ -25,7 +25,7 @@ Big big(Int128 x) {
   return negative ? Big(-value) : value;
 }
 
-Big big(const WideSum& sum) { return (Big(sum.high) * (Big(1) << 128)) + (Big(sum.middle) << 64) + sum.low; }
+Big big(const WideSum& sum) { return Big(sum.high) * (Big(1) << 128) + Big(sum.lower()); }
 
 /// Numbers of all sizes and both signs, with the extremes among them.
 std::vector<std::int64_t> numbers(std::uint64_t seed, std::size_t count) {

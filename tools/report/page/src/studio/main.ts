@@ -23,6 +23,10 @@ import {asked, isMove, keyOf, linesOf, Variants} from "./variants";
 import {studioSpeaker} from "./words";
 
 const side = 340; // pixels of the inspector
+const patience = 100; // milliseconds: figures that come later than this follow a hand badly
+
+/** Once what was drawn is on the screen. */
+const painted = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
 
 class Studio {
   private language: Language;
@@ -39,6 +43,7 @@ class Studio {
   private saving: Saving | null = null;
   private view!: View;
   private working = false; // a first look is on its way
+  private pace = Infinity; // milliseconds that the latest look at all the first customers took
   private below = 0; // the callback of what is drawn below the first screen
   private turn = 0; // of what follows when nobody moves
   private movedAt: number | null = null; // the first move that nobody was asked about yet
@@ -116,22 +121,26 @@ class Studio {
     void this.first();
   }
 
-  /** A glance at few customers, one at a time; what was moved meanwhile comes next. */
+  /** A look at all the first customers where that is quick, else a glance at few; one at a time, and what was moved meanwhile comes next. */
   private async first(): Promise<void> {
     if (this.working) return;
     this.working = true;
     try {
       for (;;) {
         const variant = this.variants.current;
-        const {glance} = this.document.agents;
+        const {glance, first} = this.document.agents;
+        const agents = this.pace < patience ? first : glance;
         if (variant.changes.length === 0 || (this.lookOf(variant)?.agents ?? 0) >= glance || this.failed.has(keyOf(variant))) break;
         const since = this.movedAt; // of the moves that are asked about the first
         this.movedAt = null;
-        const seen = await this.look(variant, glance);
+        const begun = performance.now();
+        const seen = await this.look(variant, agents);
+        const took = performance.now() - begun;
+        if (seen && agents === first) this.pace = took;
         const rests = this.variants.current === variant;
         if (seen && rests) {
           this.working = false;
-          void this.sharpen(since); // asks for more before what is here is drawn
+          void this.sharpen(since, took); // of few, asks for more before what is here is drawn
           this.draw(variant, since);
           return;
         }
@@ -165,16 +174,21 @@ class Studio {
   }
 
   /** While nobody moves anything: more customers, the other what-ifs, still more, then what each change does, and once what each number does. */
-  private async sharpen(since: number | null = null): Promise<void> {
+  private async sharpen(since: number | null = null, took = 0): Promise<void> {
     const turn = this.turn;
     const still = (): boolean => turn === this.turn;
     const variant = this.variants.current;
     const key = keyOf(variant);
     const {first, final} = this.document.agents;
     if (variant.changes.length > 0 && !this.failed.has(key) && (this.looks.get(key)?.agents ?? 0) < first) {
-      if (!(await this.look(variant, first)) || !still()) return;
+      const begun = performance.now();
+      if (!(await this.look(variant, first))) return;
+      this.pace = took + performance.now() - begun;
+      if (!still()) return;
       this.draw(variant, since);
     }
+    await painted(); // what follows needs all processors
+    if (!still()) return;
     for (const other of this.variants.list) {
       if (other.changes.length === 0 || this.lookOf(other) !== null || this.failed.has(keyOf(other))) continue;
       if (await this.look(other, first)) this.drawTray();
