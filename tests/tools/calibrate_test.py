@@ -1,0 +1,162 @@
+"""sojourn calibrate as a user meets it: files, answers, exit codes. Runs the built program (SOJOURN_PROGRAM)."""
+
+import csv
+import json
+import os
+import random
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+PROGRAM = os.environ["SOJOURN_PROGRAM"]
+ENVIRONMENT = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "COLUMNS": "120"}
+
+JOURNEY = """# A shop. Comments stay.
+journey: Shop
+personas:
+  young: {share: 1, expectation: {normal: {mean: 6, sd: 1}}, loss_aversion: 1.5}
+  old: {share: 1, expectation: {normal: {mean: 6, sd: 1}}, recommendation: {bias: 0}}
+touchpoints:
+  shelf: {experience: {normal: {mean: 6, sd: 1}}, next: {till: 1}}   # where things are
+  till: {experience: {normal: {mean: 6, sd: 1}}, next: {out: 1}}
+start: shelf
+outcomes: {out: {success: true}}
+recommendation: {spread: 0.8}
+"""
+
+SECTION = """calibrate:
+  parameters:
+    touchpoints.shelf.experience.normal.mean: {prior: {normal: {mean: 6, sd: 1.5}}}
+    touchpoints.till.experience.normal.mean: {prior: {normal: {mean: 6, sd: 1.5}}}
+    personas.old.recommendation.bias: {prior: {normal: {mean: 0, sd: 1}}}
+    recommendation.spread: {prior: {normal: {mean: 0.8, sd: 0.4}}, low: 0.2}
+"""
+
+
+def sojourn(*arguments, **options):
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=120, env=ENVIRONMENT,
+                          check=False, **options)
+
+
+def answers(count, seed, lift=0.0):
+    """Scores that are higher at the till, and of the old."""
+    dice = random.Random(seed)
+    rows = []
+    for number in range(count):
+        who, where = dice.choice(["Young", "old"]), dice.choice(["shelf", "till"])
+        score = dice.gauss(6.0 + lift + (1.5 if where == "till" else 0) + (0.8 if who == "old" else 0), 1.6)
+        rows.append({"q1": max(0, min(10, round(score))), "segment": who, "place": where, "name": f"Somebody {number}"})
+    return rows
+
+
+COLUMNS = ["--score-column", "q1", "--persona-column", "segment", "--touchpoint-column", "place"]
+
+
+class Calibrate(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.journey = self.folder / "shop.yaml"
+        self.journey.write_text(JOURNEY + SECTION)
+        self.survey = self.write("survey.csv", answers(600, 1))
+
+    def write(self, name, rows):
+        path = self.folder / name
+        with path.open("w", newline="") as file:
+            table = csv.DictWriter(file, list(rows[0]))
+            table.writeheader()
+            table.writerows(rows)
+        return path
+
+    def calibrate(self, *arguments, journey=None):
+        return sojourn("calibrate", journey or self.journey, "--survey", self.survey, *COLUMNS, "--draws", "30", "--journeys", "1000", *arguments)
+
+    def test_a_journey_comes_out_that_answers_like_the_survey(self):
+        out, result = self.folder / "calibrated.yaml", self.folder / "result.json"
+        held_out = self.write("later.csv", answers(300, 2))
+        done = self.calibrate("--holdout", held_out, "--out", out, "--json", result)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        document = json.loads(result.read_text())
+        self.assertEqual(document["format"], "sojourn.calibrate/1")
+        parameters = document["parameters"]
+        shelf, till = (parameters[f"touchpoints.{place}.experience.normal.mean"] for place in ("shelf", "till"))
+        self.assertGreater(till["lo"], shelf["hi"])
+        self.assertGreater(parameters["personas.old.recommendation.bias"]["lo"], 0)
+        for one in parameters.values():
+            self.assertLess(one["lo"], one["estimate"])
+            self.assertLess(one["estimate"], one["hi"])
+            self.assertGreater(one["contraction"], 0.5)
+        self.assertEqual(len(document["fit"]["cells"]), 4)
+        for cell in document["fit"]["cells"]:
+            self.assertLess(abs(cell["nps"]["z"]), 4)
+            self.assertAlmostEqual(sum(cell["expected"]), 1, places=9)
+        self.assertEqual(set(document["holdout"]["baselines"]), {"uniform", "marginal", "segment", "persistence"})
+        self.assertGreater(document["holdout"]["baselines"]["uniform"]["gain"]["lo"], 0)
+        self.assertGreater(document["holdout"]["baselines"]["marginal"]["gain"]["hi"], 0)
+        self.assertLess(abs(document["holdout"]["drift"]["points"]), 4 * document["holdout"]["drift"]["se"])
+        # The same file with other numbers.
+        text = out.read_text()
+        self.assertIn("# where things are", text)
+        self.assertIn("# A shop. Comments stay.", text)
+        self.assertNotIn("Somebody", text + result.read_text() + done.stdout)
+        self.assertEqual(len(text.splitlines()), len(self.journey.read_text().splitlines()) + 1)
+        self.assertEqual(sojourn("check", out).returncode, 0)
+        # And again, the same to the last bit.
+        again = self.folder / "again.json"
+        self.assertEqual(self.calibrate("--holdout", held_out, "--json", again, "--threads", "1").returncode, 0)
+        second = json.loads(again.read_text())
+        self.assertEqual(second["parameters"], parameters)
+
+    def test_a_later_shift_is_told(self):
+        held_out = self.write("later.csv", answers(400, 3, lift=-1.2))
+        done = self.calibrate("--holdout", held_out)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Drift", done.stdout)
+
+    def test_without_a_section_the_suggestion_is_used(self):
+        self.journey.write_text(JOURNEY)
+        suggested = self.calibrate("--suggest")
+        self.assertEqual(suggested.returncode, 0, suggested.stderr)
+        self.assertIn("touchpoints.till.experience.normal.mean: {prior:", suggested.stdout)
+        self.journey.write_text(JOURNEY + suggested.stdout)
+        self.assertEqual(sojourn("check", self.journey).returncode, 0)
+        self.journey.write_text(JOURNEY)
+        out = self.folder / "out.yaml"
+        done = self.calibrate("--out", out)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("--suggest", done.stderr)
+        self.assertIn("calibrate:", out.read_text())
+
+    def refused(self, done, code, *words):
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        for word in words:
+            self.assertIn(word, done.stderr)
+
+    def test_mistakes_have_one_message(self):
+        self.refused(sojourn("calibrate", self.journey), 2, "--survey")
+        self.refused(sojourn("calibrate", self.journey, "--survey", self.folder / "none.csv"), 66)
+        self.refused(sojourn("calibrate", self.journey, "--survey", self.survey, "--score-column", "q9"), 65, "q1")
+        out = self.folder / "out.yaml"
+        out.write_text("mine")
+        self.assertNotEqual(self.calibrate("--out", out).returncode, 0)
+        self.assertEqual(out.read_text(), "mine")
+        for address, why in [("touchpoints.till.cost", "money"), ("personas.old.share", "who travels"), ("touchpoints.till.duration", "log")]:
+            text = JOURNEY.replace("till: {", "till: {cost: 2, duration: 3 min, ")
+            prior = "{normal: {mean: 3 min, sd: 1 min}}" if "duration" in address else "{normal: {mean: 1, sd: 1}}"
+            self.journey.write_text(f"{text}calibrate: {{parameters: {{{address}: {{prior: {prior}}}}}}}\n")
+            self.refused(self.calibrate(), 65, address, why)
+
+    def test_answers_where_nobody_comes_are_refused(self):
+        self.journey.write_text((JOURNEY + SECTION).replace("next: {till: 1}", "next: {out: 1}"))
+        self.assertNotEqual(self.calibrate().returncode, 0)
+
+    def test_german(self):
+        done = self.calibrate("--lang", "de")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Was die Antworten sagen", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
