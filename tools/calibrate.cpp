@@ -1,6 +1,7 @@
 // sojourn calibrate: a journey's numbers from a survey's answers.
 
 #include "engine/base/sha256.h"
+#include "engine/store/hdf5.h"
 #include "engine/store/safe_file.h"
 #include "models/calibrate/calibration.h"
 #include "models/calibrate/suggestion.h"
@@ -13,6 +14,7 @@
 #include "tools/job/outputs.h"
 #include "tools/job/rejected.h"
 #include "tools/output/calibrate_json.h"
+#include "tools/output/posterior_archive.h"
 #include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
 #include "tools/program/interrupt.h"
@@ -23,13 +25,14 @@
 #include "tools/terminal/text.h"
 
 #include <cmath>
+#include <filesystem>
 
 namespace sojourn::tools {
 namespace {
 
 struct CalibrateArguments {
   std::string journey;
-  std::optional<std::string> survey, held_out, out, rejected;
+  std::optional<std::string> survey, held_out, out, posterior, rejected;
   SurveyOptions columns;
   bool suggest = false;
   std::optional<std::uint64_t> draws, journeys, threads;
@@ -43,19 +46,26 @@ struct CalibrateArguments {
 CalibrateArguments read(std::span<const std::string> given) {
   CalibrateArguments to;
   Arguments arguments("calibrate",
-                      "Finds the numbers of a journey under which it answers like a survey: their uncertainty with them, and checks that fail if "
-                      "the journey is wrong. Which numbers may move, and what is known of them before, stands in its section `calibrate:`; without "
+                      "Finds the numbers of a journey under which it answers like a survey: their uncertainty with "
+                      "them, and checks that fail if "
+                      "the journey is wrong. Which numbers may move, and what is known of them before, stands in its "
+                      "section `calibrate:`; without "
                       "one it takes what --suggest prints.",
                       "  sojourn calibrate journey.yaml --survey answers.csv --suggest\n"
-                      "  sojourn calibrate journey.yaml --survey 2023.csv --holdout 2024.csv --out calibrated.yaml\n");
+                      "  sojourn calibrate journey.yaml --survey 2023.csv --holdout 2024.csv --out calibrated.yaml "
+                      "--posterior posterior.h5\n");
   arguments.operand(to.journey, "JOURNEY", "the journey whose numbers are to be found");
-  arguments.text(to.survey, "--survey", "FILE.csv", "the survey: a row for each answer, or a histogram for each persona and touchpoint");
+  arguments.text(to.survey, "--survey", "FILE.csv",
+                 "the survey: a row for each answer, or a histogram for each persona and touchpoint");
   arguments.text(to.held_out, "--holdout", "FILE.csv", "answers that are only looked at: how well they were foretold");
   to.columns.declare(arguments);
   arguments.flag(to.suggest, "--suggest", "prints a section `calibrate:` to begin with, and calibrates nothing");
   arguments.text(to.out, "--out", "FILE.yaml", "the calibrated journey: the same file with other numbers");
+  arguments.text(to.posterior, "--posterior", "FILE.h5",
+                 "every draw of the numbers, which 'compare --posterior' and ArviZ read");
   arguments.count(to.draws, "--draws", "N", {4, 100'000}, "draws of the posterior from each of four chains (250)");
-  arguments.count(to.journeys, "--journeys", "N", {20, 1'000'000}, "recorded journeys of each persona (as many as the answers ask for)");
+  arguments.count(to.journeys, "--journeys", "N", {20, 1'000'000},
+                  "recorded journeys of each persona (as many as the answers ask for)");
   arguments.count(to.seed, "--seed", "S", {}, "the luck of all customers; the same seed gives the same result (1)");
   arguments.count(to.threads, "--threads", "T", {1, 1024}, "threads to use (all); changes no digit of the result");
   arguments.text(to.rejected, "--rejected", "FILE.csv", "where rows that cannot be read are listed");
@@ -68,8 +78,30 @@ CalibrateArguments read(std::span<const std::string> given) {
   return to;
 }
 
-models::Answers read_answers(const std::string& path, const models::Mapping& mapping, const models::Journey& journey, models::BadRows allowed,
-                             RejectedFile& file, std::uint64_t& rejected) {
+/// Refuses what exists already or cannot be written, and a place that another file of the command has.
+void check_posterior_place(const CalibrateArguments& arguments) {
+  if (!arguments.posterior) return;
+  if (*arguments.posterior == "-")
+    throw UsageError("'--posterior' needs a file: HDF5 is not written to standard output");
+  const auto place_of = [](const std::string& path) {
+    std::error_code failed;
+    const auto place = std::filesystem::weakly_canonical(path, failed);
+    return failed ? std::filesystem::path(path) : place;
+  };
+  const auto refuse_same = [&](const std::string& other, const std::string& what) {
+    if (place_of(other) == place_of(*arguments.posterior)) throw UsageError("'--posterior' names " + what);
+  };
+  for (const std::string& input : arguments.outputs.inputs)
+    refuse_same(input, "a file that is read: " + engine::printable_path(input));
+  if (arguments.out) refuse_same(*arguments.out, "the same place as '--out'");
+  if (arguments.rejected) refuse_same(*arguments.rejected, "the same place as '--rejected'");
+  if (arguments.outputs.json) refuse_same(*arguments.outputs.json, "the same place as '--json'");
+  const Graceful graceful;
+  engine::check_target(*arguments.posterior, arguments.existing());
+}
+
+models::Answers read_answers(const std::string& path, const models::Mapping& mapping, const models::Journey& journey,
+                             models::BadRows allowed, RejectedFile& file, std::uint64_t& rejected) {
   const Graceful graceful;
   models::Rejects rejects = file.of(path);
   models::Answers answers = models::collect_answers(path, mapping, journey, allowed, rejects);
@@ -84,26 +116,30 @@ models::Answers read_answers(const std::string& path, const models::Mapping& map
   }
   if (answers.cells.empty()) {
     models::Diagnostics problem;
-    problem.error(models::Mark{source}, "no row has a score", "there is nothing to calibrate to", "Say which column it is with --score-column");
+    problem.error(models::Mark{source}, "no row has a score", "there is nothing to calibrate to",
+                  "Say which column it is with --score-column");
     throw models::InputError(std::move(problem));
   }
   return answers;
 }
 
 /// The journey with a section `calibrate:`: its own, or what is suggested.
-models::JourneyFile with_parameters(models::JourneyFile journey, const models::Answers& answers, const Console& console) {
+models::JourneyFile with_parameters(models::JourneyFile journey, const models::Answers& answers,
+                                    const Console& console) {
   const models::Tree* section = journey.tree.find("calibrate");
   if (section && section->find("parameters")) return journey;
   if (section) {
     models::Diagnostics problem;
-    problem.error(section->mark, "calibrate: no parameters are named", "nothing may move", "Name some under `parameters:`, or take the section out and see --suggest");
+    problem.error(section->mark, "calibrate: no parameters are named", "nothing may move",
+                  "Name some under `parameters:`, or take the section out and see --suggest");
     throw models::InputError(std::move(problem));
   }
   std::string text = journey.source->text;
   if (!text.ends_with('\n')) text += '\n';
   text += "\n" + models::suggest_parameters(journey, answers);
   console.say(console.err().say("sojourn: the journey has no section calibrate: what --suggest prints is used\n"));
-  models::JourneyFile extended = models::read_journey(std::make_shared<const models::SourceText>(models::SourceText{journey.source->name, text}));
+  models::JourneyFile extended =
+      models::read_journey(std::make_shared<const models::SourceText>(models::SourceText{journey.source->name, text}));
   extended.canonical = journey.canonical;
   return extended;
 }
@@ -115,20 +151,23 @@ double written(double value, double sd) {
   return std::round(value / unit) * unit;
 }
 
-std::string calibrated_text(const models::JourneyFile& journey, const models::Calibration& calibration, const std::string& survey) {
+std::string calibrated_text(const models::JourneyFile& journey, const models::Calibration& calibration,
+                            const std::string& survey) {
   std::vector<std::pair<std::string, double>> values;
   for (std::size_t i = 0; i < calibration.addresses.size(); ++i) {
-    values.emplace_back(calibration.addresses[i], written(calibration.posterior.parameters[i].estimate, calibration.posterior.parameters[i].sd));
+    values.emplace_back(calibration.addresses[i],
+                        written(calibration.posterior.parameters[i].estimate, calibration.posterior.parameters[i].sd));
   }
   std::string unwritten;
   const std::optional<std::string> text = models::with_values(journey.source, journey.tree, values, unwritten);
   if (!text) {
     models::Diagnostics problem;
-    problem.error(models::Mark{journey.source}, "the file does not write " + models::quoted(unwritten) + " itself", "there is no place for its calibrated value",
-                  "Write it with its present value");
+    problem.error(models::Mark{journey.source}, "the file does not write " + models::quoted(unwritten) + " itself",
+                  "there is no place for its calibrated value", "Write it with its present value");
     throw models::InputError(std::move(problem));
   }
-  return "# The numbers named under `calibrate:` are the means of what sojourn calibrate found from " + survey + ".\n" + *text;
+  return "# The numbers named under `calibrate:` are the means of what sojourn calibrate found from " + survey + ".\n" +
+         *text;
 }
 
 }  // namespace
@@ -141,6 +180,7 @@ int calibrate(std::span<const std::string> given, Console& console) {
   if (arguments.held_out) arguments.outputs.inputs.push_back(*arguments.held_out);
   if (arguments.columns.mapping) arguments.outputs.inputs.push_back(*arguments.columns.mapping);
   check_outputs(arguments.outputs);
+  check_posterior_place(arguments);
   if (arguments.out) {
     const Graceful graceful;
     engine::check_target(*arguments.out, arguments.existing());
@@ -155,10 +195,12 @@ int calibrate(std::span<const std::string> given, Console& console) {
   RejectedFile rejected(arguments.rejected, arguments.existing());
   CalibrateResult result;
   std::uint64_t rejected_held_out = 0;
-  models::Answers answers = read_answers(*arguments.survey, mapping, typed, arguments.columns.allowed(), rejected, result.rejected);
+  models::Answers answers =
+      read_answers(*arguments.survey, mapping, typed, arguments.columns.allowed(), rejected, result.rejected);
   std::optional<models::Answers> held_out;
   if (arguments.held_out) {
-    held_out = read_answers(*arguments.held_out, mapping, typed, arguments.columns.allowed(), rejected, rejected_held_out);
+    held_out =
+        read_answers(*arguments.held_out, mapping, typed, arguments.columns.allowed(), rejected, rejected_held_out);
     models::share_periods(answers, *held_out);
   }
   rejected.commit();
@@ -177,11 +219,12 @@ int calibrate(std::span<const std::string> given, Console& console) {
     const Graceful graceful;
     Progress progress(console, "{0} of {1} per cent");
     std::optional<models::Calibration> found =
-        models::calibrate(journey, models::parameters_of(journey), answers, held_out ? &*held_out : nullptr, plan, [&](std::string_view what, double share) {
-          // Draws are nearly all of the time.
-          if (what == "posterior") progress.show(static_cast<std::uint64_t>(100 * share), 100);
-          return stop_signal() == 0;
-        });
+        models::calibrate(journey, models::parameters_of(journey), answers, held_out ? &*held_out : nullptr, plan,
+                          [&](std::string_view what, double share) {
+                            // Draws are nearly all of the time.
+                            if (what == "posterior") progress.show(static_cast<std::uint64_t>(100 * share), 100);
+                            return stop_signal() == 0;
+                          });
     throw_if_stopped();
     result.calibration = std::move(*found);
   }
@@ -189,7 +232,9 @@ int calibrate(std::span<const std::string> given, Console& console) {
   result.program = program_name();
   result.journey = stamp_of(journey);
   result.survey = {"", *arguments.survey, engine::sha256(models::read_source(*arguments.survey)->text)};
-  if (held_out) result.held_out = models::FileStamp{"", *arguments.held_out, engine::sha256(models::read_source(*arguments.held_out)->text)};
+  if (held_out)
+    result.held_out =
+        models::FileStamp{"", *arguments.held_out, engine::sha256(models::read_source(*arguments.held_out)->text)};
   result.seed = arguments.seed;
   result.blank = answers.blank;
   for (const models::Persona& one : typed.personas) result.personas.push_back(one.id);
@@ -202,12 +247,20 @@ int calibrate(std::span<const std::string> given, Console& console) {
     result.out = *arguments.out;
     console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*arguments.out)}));
   }
+  if (arguments.posterior) {
+    const Graceful graceful;
+    engine::write_hdf5(posterior_archive(result), *arguments.posterior, arguments.existing());
+    console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*arguments.posterior)}));
+  }
   if (arguments.outputs.json) write_document(arguments.outputs, calibrate_json(result), console);
   if (console.talks() && !arguments.outputs.json_on_stdout()) {
     std::string page = calibrate_page(result, console.out());
     if (arguments.out) {
-      page += heading(console.out(), console.out().say("Next")) +
-              next_step(console.out(), "sojourn compare " + shell_word(*arguments.out) + " WHAT-IF.yaml", console.out().say("says what a change does to the calibrated journey"));
+      const std::string with_posterior = arguments.posterior ? " --posterior " + shell_word(*arguments.posterior) : "";
+      page +=
+          heading(console.out(), console.out().say("Next")) +
+          next_step(console.out(), "sojourn compare " + shell_word(*arguments.out) + " WHAT-IF.yaml" + with_posterior,
+                    console.out().say("says what a change does to the calibrated journey"));
     }
     console.print(page);
   }

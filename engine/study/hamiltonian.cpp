@@ -21,11 +21,11 @@ namespace {
 class DrawLuck {
  public:
   DrawLuck(std::uint64_t seed, int chain, int draw)
-      : key_(place_key(seed, "hamiltonian")), chain_(static_cast<std::uint32_t>(chain)), draw_(static_cast<std::uint32_t>(draw)) {}
+      : key_(place_key(seed, "hamiltonian")),
+        chain_(static_cast<std::uint32_t>(chain)),
+        draw_(static_cast<std::uint32_t>(draw)) {}
 
-  double uniform_at(std::uint32_t i) const {
-    return uniform(luck_of(key_, chain_, 0, draw_).block(i / 4)[i % 4]);
-  }
+  double uniform_at(std::uint32_t i) const { return uniform(luck_of(key_, chain_, 0, draw_).block(i / 4)[i % 4]); }
   double normal_at(std::uint32_t i) const { return normal_quantile(uniform_at(i)); }
 
  private:
@@ -56,7 +56,8 @@ class StepTuner {
 
 class Chain {
  public:
-  Chain(const LogDensityAt& density, const Eigen::VectorXd& centre, const Eigen::MatrixXd& root, const SamplerPlan& plan, int number)
+  Chain(const LogDensityAt& density, const Eigen::VectorXd& centre, const Eigen::MatrixXd& root,
+        const SamplerPlan& plan, int number)
       : density_(density), centre_(centre), root_(root), plan_(plan), number_(number) {}
 
   /// Empty if it was stopped.
@@ -65,6 +66,7 @@ class Chain {
     start(d);
     StepTuner tuner(0.5);
     Eigen::MatrixXd kept(plan_.draws, d);
+    log_densities.resize(plan_.draws);
     for (int i = 0; i < plan_.warm_up + plan_.draws; ++i) {
       const bool warming = i < plan_.warm_up;
       const double probability = move(i, warming ? tuner.step() : tuner.tuned());
@@ -73,12 +75,14 @@ class Chain {
       } else {
         accepted += probability;
         kept.row(i - plan_.warm_up) = (centre_ + root_ * z_).transpose();
+        log_densities[i - plan_.warm_up] = value_;
       }
       if (!go_on()) return {};
     }
     return kept;
   }
 
+  Eigen::VectorXd log_densities;  // [draw]
   double accepted = 0;
   std::uint64_t slopes = 0;
   int divergent = 0;
@@ -125,7 +129,8 @@ class Chain {
       if (!std::isfinite(value)) break;
       momentum += 0.5 * step * slope;
     }
-    const double gain = std::isfinite(value) ? value - 0.5 * momentum.squaredNorm() - energy : -std::numeric_limits<double>::infinity();
+    const double gain =
+        std::isfinite(value) ? value - 0.5 * momentum.squaredNorm() - energy : -std::numeric_limits<double>::infinity();
     if (gain < -1000) ++divergent;
     const double probability = gain >= 0 ? 1 : gain < -700 ? 0 : exp(gain);
     if (luck.uniform_at(static_cast<std::uint32_t>(d) + 1) < probability) {
@@ -147,8 +152,8 @@ class Chain {
 
 }  // namespace
 
-Sample sample(const LogDensityAt& density, const Eigen::VectorXd& centre, const Eigen::MatrixXd& precision, const SamplerPlan& plan,
-              const std::function<bool(int)>& on_draw) {
+Sample sample(const LogDensityAt& density, const Eigen::VectorXd& centre, const Eigen::MatrixXd& precision,
+              const SamplerPlan& plan, const std::function<bool(int)>& on_draw) {
   const Eigen::LLT<Eigen::MatrixXd> factor(precision);
   SOJOURN_EXPECT(factor.info() == Eigen::Success, "a positive definite precision");
   const Eigen::MatrixXd root = factor.matrixU().solve(Eigen::MatrixXd::Identity(centre.size(), centre.size()));
@@ -172,7 +177,8 @@ Sample sample(const LogDensityAt& density, const Eigen::VectorXd& centre, const 
     result.chains[range.first_agent] = chains[range.first_agent].run(go_on);
   });
   if (stopped) return {};
-  for (const Chain& chain : chains) {
+  for (Chain& chain : chains) {
+    result.log_densities.push_back(std::move(chain.log_densities));
     result.accepted += chain.accepted / (plan.draws * plan.chains);
     result.slopes += chain.slopes;
     result.divergent += chain.divergent;

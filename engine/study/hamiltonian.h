@@ -22,16 +22,17 @@ struct SamplerPlan {
 };
 
 struct Sample {
-  std::vector<Eigen::MatrixXd> chains;  // [chain](draw, coordinate)
-  double accepted = 0;                  // share of the proposals, over all chains
-  std::uint64_t slopes = 0;             // how often the density was asked
-  int divergent = 0;                    // proposals whose energy was off by more than 1000
+  std::vector<Eigen::MatrixXd> chains;         // [chain](draw, coordinate)
+  std::vector<Eigen::VectorXd> log_densities;  // [chain](draw)
+  double accepted = 0;                         // share of the proposals, over all chains
+  std::uint64_t slopes = 0;                    // how often the density was asked
+  int divergent = 0;                           // proposals whose energy was off by more than 1000
 };
 
 /// `centre` and `precision` (positive definite) of about the density, whose scale is taken away first, so that one step fits all coordinates. The
 /// step is tuned to accept 0.8 of the proposals by dual averaging (Hoffman & Gelman 2014, JMLR 15, sec. 3.2); a trajectory goes on for 0.8 to 2.4
 /// standard deviations, at random, so that none comes back to where it began. `on_draw(draws done)` of all chains; false stops it (an empty sample).
-Sample sample(const LogDensityAt& density, const Eigen::VectorXd& centre, const Eigen::MatrixXd& precision, const SamplerPlan& plan,
-              const std::function<bool(int)>& on_draw = {});
+Sample sample(const LogDensityAt& density, const Eigen::VectorXd& centre, const Eigen::MatrixXd& precision,
+              const SamplerPlan& plan, const std::function<bool(int)>& on_draw = {});
 
 }  // namespace sojourn::engine

@@ -6,6 +6,7 @@
 #include "models/calibrate/baselines.h"
 #include "models/calibrate/model.h"
 #include "models/calibrate/prior.h"
+#include "models/calibrate/prior_draws.h"
 #include "models/calibrate/questions.h"
 #include "models/journey/address.h"
 #include "models/text/utf8.h"
@@ -19,13 +20,14 @@
 namespace sojourn::models {
 namespace {
 
-constexpr std::uint32_t kPilot = 400;              // journeys of each persona that say how many it takes
-constexpr double kLeastVisits = 2000;              // that answer at each site, and ...
-constexpr double kVisitsPerAnswer = 10;            // ... for each answer given there: so that the bank's noise is small beside the answers'
+constexpr std::uint32_t kPilot = 400;  // journeys of each persona that say how many it takes
+constexpr double kLeastVisits = 2000;  // that answer at each site, and ...
+constexpr double kVisitsPerAnswer =
+    10;  // ... for each answer given there: so that the bank's noise is small beside the answers'
 constexpr double kMostJourneys = 200'000;
-constexpr double kLeastEffective = 0.5;            // share of the bank's journeys; below it the bank is recorded anew
+constexpr double kLeastEffective = 0.5;  // share of the bank's journeys; below it the bank is recorded anew
 constexpr int kMostBanks = 4;
-constexpr int kCheckedDraws = 100;                 // posterior draws that checks and forecasts average over
+constexpr int kCheckedDraws = 100;  // posterior draws that checks and forecasts average over
 constexpr double kLittleContraction = 0.1;
 constexpr std::size_t kMostProfiles = 6;
 
@@ -62,8 +64,8 @@ double chi_squared(const std::array<double, kAnswers>& counts, const ScoreOdds& 
 
 class Work {
  public:
-  Work(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters, const Answers& answers, const Answers* held_out,
-       const CalibrationPlan& plan, const OnCalibration& on)
+  Work(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters, const Answers& answers,
+       const Answers* held_out, const CalibrationPlan& plan, const OnCalibration& on)
       : journey_(journey),
         typed_(typed_journey(journey.tree)),
         answers_(answers),
@@ -80,7 +82,8 @@ class Work {
     // Held-out answers are only looked at: their cells weigh nothing.
     for (LikelihoodCell& cell : questions_.cells) cell.count.fill(0);
     for (std::size_t i = 0; i < answers_.cells.size(); ++i) {
-      for (std::size_t k = 0; k < kAnswers; ++k) questions_.cells[questions_.cell_of[i]].count[k] += answers_.cells[i].count[k];
+      for (std::size_t k = 0; k < kAnswers; ++k)
+        questions_.cells[questions_.cell_of[i]].count[k] += answers_.cells[i].count[k];
     }
     describe();
     if (!said("journeys", 0)) return std::nullopt;
@@ -103,6 +106,7 @@ class Work {
   void describe() {
     for (const CalibrationParameter& one : space_.parameters()) {
       to_.addresses.push_back(one.address());
+      to_.is_time.push_back(one.is_time);
       to_.priors.push_back(prior_mean(one.prior));
       to_.written.push_back(one.value);
     }
@@ -112,11 +116,13 @@ class Work {
       to_.rows += cell.rows;
       for (std::size_t k = 0; k < kAnswers; ++k) all[k] += cell.count[k];
     }
-    for (const double count : all) to_.marginal_log_likelihood += count > 0 ? count * engine::log(count / to_.answers) : 0;
+    for (const double count : all)
+      to_.marginal_log_likelihood += count > 0 ? count * engine::log(count / to_.answers) : 0;
   }
 
   BankLikelihood likelihood(const Bank& bank, const Eigen::VectorXd& values) const {
-    return {bank, model_.tables(), model_.numbers(), questions_.sites, questions_.site_count, model_.parameters(), values, questions_.cells};
+    return {bank,   model_.tables(), model_.numbers(), questions_.sites, questions_.site_count, model_.parameters(),
+            values, questions_.cells};
   }
 
   void how_many_journeys() {
@@ -124,7 +130,8 @@ class Work {
     const std::vector<double> come = likelihood(pilot, model_.written()).site_answers();
     std::vector<double> wanted(questions_.site_count, kLeastVisits);
     for (const LikelihoodCell& cell : questions_.cells) {
-      for (const LikelihoodCell::Part& part : cell.parts) wanted[part.site] = std::max(wanted[part.site], kVisitsPerAnswer * sum_of(cell.count));
+      for (const LikelihoodCell::Part& part : cell.parts)
+        wanted[part.site] = std::max(wanted[part.site], kVisitsPerAnswer * sum_of(cell.count));
     }
     double journeys = 1000;
     for (std::size_t site = 0; site < questions_.site_count; ++site) {
@@ -139,10 +146,11 @@ class Work {
       for (std::uint32_t node = 0; node < questions_.sites[group].after.size(); ++node) {
         if (questions_.sites[group].after[node] != site) continue;
         Diagnostics problem;
-        problem.error(Mark{journey_.source, 1, 1},
-                      fmt::format("none of {} simulated journeys of {} comes to {}, where the survey has answers", kPilot,
-                                  quoted(model_.atlas().personas.ids()[group]), quoted(model_.atlas().touchpoints.ids()[node])),
-                      "what they would say there is not known", "Give them a way there, or take the rows out of the survey");
+        problem.error(
+            Mark{journey_.source, 1, 1},
+            fmt::format("none of {} simulated journeys of {} comes to {}, where the survey has answers", kPilot,
+                        quoted(model_.atlas().personas.ids()[group]), quoted(model_.atlas().touchpoints.ids()[node])),
+            "what they would say there is not known", "Give them a way there, or take the rows out of the survey");
         throw InputError(std::move(problem));
       }
     }
@@ -157,7 +165,8 @@ class Work {
       bank_ = model_.bank(values, to_.journeys, {plan_.seed, 1});
       likelihood_.emplace(likelihood(bank_, values));
       const auto on_step = [&](int step) { return said("fit", step / (step + 10.0)); };
-      const std::optional<Fit> found = fit(*likelihood_, space_, space_.coordinates(values), plan_.threads, {}, on_step);
+      const std::optional<Fit> found =
+          fit(*likelihood_, space_, space_.coordinates(values), plan_.threads, {}, on_step);
       if (!found) return false;
       to_.fit = *found;
       values = space_.at(found->x).values;
@@ -176,6 +185,7 @@ class Work {
     std::optional<Posterior> found = sample_posterior(*likelihood_, space_, to_.fit, plan, on_draw);
     if (!found) return false;
     to_.posterior = std::move(*found);
+    to_.prior = prior_draws(space_.parameters(), plan.seed, plan.draws);
     return true;
   }
 
@@ -282,17 +292,19 @@ class Work {
       const CalibrationModel model(simpler, left);
       const ParameterSpace space(left);
       const Bank bank = model.bank(model.written(), to_.journeys, {plan_.seed, 1});
-      const BankLikelihood there(bank, model.tables(), model.numbers(), questions_.sites, questions_.site_count, left, model.written(),
-                                 questions_.cells);
+      const BankLikelihood there(bank, model.tables(), model.numbers(), questions_.sites, questions_.site_count, left,
+                                 model.written(), questions_.cells);
       const auto on_step = [&](int step) { return said("simpler journeys", step / (step + 10.0)); };
-      const std::optional<Fit> found = fit(there, space, space.coordinates(model.written()), plan_.threads, {}, on_step);
+      const std::optional<Fit> found =
+          fit(there, space, space.coordinates(model.written()), plan_.threads, {}, on_step);
       if (!found) return false;
       to_.simpler.push_back({std::move(name), found->log_likelihood, to_.fit.log_likelihood - found->log_likelihood,
                              static_cast<int>(space_.size() - left.size())});
       return true;
     };
     std::vector<std::pair<std::string, double>> no_asymmetry;
-    for (const Persona& persona : typed_.personas) no_asymmetry.emplace_back("personas." + persona.id + ".loss_aversion", 1);
+    for (const Persona& persona : typed_.personas)
+      no_asymmetry.emplace_back("personas." + persona.id + ".loss_aversion", 1);
     if (!without("loss_aversion_1", no_asymmetry)) return false;
     return without("mean_only_memory",
                    {{"satisfaction.memory.peak", 0}, {"satisfaction.memory.end", 0}, {"satisfaction.memory.mean", 1}});
@@ -323,8 +335,8 @@ class Work {
   }
 
   /// One forecast for each respondent, so that what is drawn again in a bootstrap is a respondent.
-  void by_respondent(std::vector<ScoreOdds>& forecasts, std::vector<ScoredAnswer>& scores, std::vector<AnswerCell>& cells,
-                     std::vector<std::uint32_t>& cell_of, std::size_t first) const {
+  void by_respondent(std::vector<ScoreOdds>& forecasts, std::vector<ScoredAnswer>& scores,
+                     std::vector<AnswerCell>& cells, std::vector<std::uint32_t>& cell_of, std::size_t first) const {
     forecasts.clear();
     scores.clear();
     cells.clear();
@@ -342,7 +354,8 @@ class Work {
     }
   }
 
-  void predicted_nps(HeldOut& to, const std::vector<ScoredAnswer>& scores, const std::vector<std::uint32_t>& cell_of) const {
+  void predicted_nps(HeldOut& to, const std::vector<ScoredAnswer>& scores,
+                     const std::vector<std::uint32_t>& cell_of) const {
     double weights = 0;
     for (const ScoredAnswer& one : scores) weights += one.weight;
     std::vector<double> predicted;
@@ -382,7 +395,8 @@ class Work {
     using Odds = std::optional<ScoreOdds>;
     add("uniform", "", [&](const AnswerCell&) -> Odds { return baselines.uniform(); });
     add("marginal", "", [&](const AnswerCell& cell) -> Odds { return baselines.marginal(cell.touchpoint); });
-    add("segment", "", [&](const AnswerCell& cell) -> Odds { return baselines.segment(cell.persona, cell.touchpoint); });
+    add("segment", "",
+        [&](const AnswerCell& cell) -> Odds { return baselines.segment(cell.persona, cell.touchpoint); });
     add("persistence", "no earlier period", [&](const AnswerCell& cell) -> Odds {
       return cell.period == kNotSaid ? Odds() : baselines.persistence(cell.persona, cell.touchpoint, cell.period);
     });
@@ -403,7 +417,8 @@ class Work {
       const std::vector<ScoreOdds> odds = likelihood_->shares(values, plan_.threads, shift);
       double sum = 0;
       for (std::size_t i = 0; i < scores.size(); ++i) {
-        sum += scale * scores[i].weight * engine::log(std::max(odds[cell_of[i]][static_cast<std::size_t>(scores[i].score)], 1e-300));
+        sum += scale * scores[i].weight *
+               engine::log(std::max(odds[cell_of[i]][static_cast<std::size_t>(scores[i].score)], 1e-300));
       }
       return sum;
     };
@@ -436,28 +451,35 @@ class Work {
       to_.warnings.warning(where, std::move(what), std::move(why), std::move(remedy));
     };
     for (std::size_t i = 0; i < to_.weak.size(); ++i) {
-      say(space_.parameters()[to_.weak[i].parts.front().parameter].prior.mark, "the data say less than the prior about " + to_.weak_words[i],
-          "what is estimated there is mostly what was assumed", "Ask at more touchpoints, fix one of them, or say more in the priors");
+      say(space_.parameters()[to_.weak[i].parts.front().parameter].prior.mark,
+          "the data say less than the prior about " + to_.weak_words[i],
+          "what is estimated there is mostly what was assumed",
+          "Ask at more touchpoints, fix one of them, or say more in the priors");
     }
     for (std::size_t i = 0; i < space_.size(); ++i) {
       const ParameterEstimate& one = to_.posterior.parameters[i];
       if (one.rhat > 1.05 || one.effective < 100) {
         say(space_.parameters()[i].prior.mark,
-            fmt::format("the sampler has not settled on {}: R-hat {:.3f}, {:.0f} effective draws", to_.addresses[i], one.rhat, one.effective),
+            fmt::format("the sampler has not settled on {}: R-hat {:.3f}, {:.0f} effective draws", to_.addresses[i],
+                        one.rhat, one.effective),
             "its interval may be wrong", "Ask for more draws with --draws");
       }
     }
-    if (!to_.fit.converged) say(mark, "the search for the most likely values ended before it was sure", "a value may be off by a part of its error");
+    if (!to_.fit.converged)
+      say(mark, "the search for the most likely values ended before it was sure",
+          "a value may be off by a part of its error");
     if (to_.effective_share < kLeastEffective) {
-      say(mark, fmt::format("only {:.0f} % of the recorded journeys count where the answers lead", 100 * to_.effective_share),
+      say(mark,
+          fmt::format("only {:.0f} % of the recorded journeys count where the answers lead", 100 * to_.effective_share),
           "chances have moved far from those in the file", "Calibrate again from the calibrated file");
     }
     if (to_.posterior.noise > 0.05) {
-      say(mark, fmt::format("{:.0f} % of the variances are the simulation's", 100 * to_.posterior.noise), "they are in the intervals",
-          "Record more journeys with --journeys");
+      say(mark, fmt::format("{:.0f} % of the variances are the simulation's", 100 * to_.posterior.noise),
+          "they are in the intervals", "Record more journeys with --journeys");
     }
     if (to_.fit.log_likelihood <= to_.marginal_log_likelihood) {
-      say(mark, "the journey does no better than one histogram for everybody", "nothing that it says about touchpoints and personas is in the answers");
+      say(mark, "the journey does no better than one histogram for everybody",
+          "nothing that it says about touchpoints and personas is in the answers");
     }
   }
 
@@ -479,9 +501,11 @@ class Work {
 
 }  // namespace
 
-std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters, const Answers& answers,
-                                     const Answers* held_out, const CalibrationPlan& plan, const OnCalibration& on) {
-  SOJOURN_EXPECT(!parameters.empty() && !answers.cells.empty(), "something to calibrate, and something to calibrate to");
+std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters,
+                                     const Answers& answers, const Answers* held_out, const CalibrationPlan& plan,
+                                     const OnCalibration& on) {
+  SOJOURN_EXPECT(!parameters.empty() && !answers.cells.empty(),
+                 "something to calibrate, and something to calibrate to");
   return Work(journey, parameters, answers, held_out, plan, on).run();
 }
 

@@ -16,7 +16,7 @@ namespace sojourn::models {
 
 struct CalibrationPlan {
   std::uint64_t seed = 1;
-  int threads = 0;            // 0: all; nothing hangs on it
+  int threads = 0;             // 0: all; nothing hangs on it
   std::uint32_t journeys = 0;  // of each persona in the bank; 0: as many as the answers ask for
   PosteriorPlan posterior;     // its seed and threads are those above
 };
@@ -24,24 +24,24 @@ struct CalibrationPlan {
 /// A cell of the survey beside what the calibrated journey expects there.
 struct CheckedCell {
   AnswerCell observed;
-  ScoreOdds expected{};       // mean over posterior draws
-  double p_value = 0;         // posterior predictive, of chi squared (Gelman, Meng & Stern 1996): small means a misfit
+  ScoreOdds expected{};  // mean over posterior draws
+  double p_value = 0;    // posterior predictive, of chi squared (Gelman, Meng & Stern 1996): small means a misfit
   double nps_observed = 0, nps_observed_se = 0;
   double nps = 0, nps_lo = 0, nps_hi = 0;  // expected, with the parameters' uncertainty
-  double z = 0;               // (observed - expected) over both errors
+  double z = 0;                            // (observed - expected) over both errors
 };
 
 /// A simpler journey, fitted to the same answers.
 struct SimplerFit {
-  std::string name;           // "loss_aversion_1", "mean_only_memory"
+  std::string name;  // "loss_aversion_1", "mean_only_memory"
   double log_likelihood = 0;
-  double worse = 0;           // by how much below the journey's own
-  int fewer = 0;              // parameters that it does without
+  double worse = 0;  // by how much below the journey's own
+  int fewer = 0;     // parameters that it does without
 };
 
 /// A forecast of held-out answers, and by how much the journey's is better.
 struct Baseline {
-  std::string name;           // "uniform", "marginal", "segment", "persistence"
+  std::string name;                      // "uniform", "marginal", "segment", "persistence"
   std::optional<ForecastScores> scores;  // nothing where there is no such forecast
   ScoreGain gain;
   std::string why_not;
@@ -56,7 +56,9 @@ struct HeldOut {
 };
 
 struct Calibration {
-  std::vector<std::string> addresses;  // [parameter]
+  std::vector<std::string> addresses;   // [parameter]
+  std::vector<bool> is_time;            // [parameter] its values are milliseconds
+  Eigen::MatrixXd prior;                // (draw, parameter): as many draws of the priors as of one chain
   std::vector<double> priors, written;  // their means; and the values of the file
   Fit fit;
   std::vector<double> mode;  // [parameter]
@@ -71,7 +73,7 @@ struct Calibration {
   double answers = 0, rows = 0;        // effective, and as counted
   std::uint32_t journeys = 0;          // of each persona in the bank
   int banks = 0;
-  double effective_share = 1;          // of the bank at the mode
+  double effective_share = 1;  // of the bank at the mode
   Diagnostics warnings;
 };
 
@@ -80,7 +82,8 @@ using OnCalibration = std::function<bool(std::string_view what, double share)>;
 
 /// `answers` calibrate, `held_out` (periods shared with `answers`, models/calibrate/answers.h) is only looked at. Throws InputError: parameters that cannot be calibrated, answers at a touchpoint
 /// that nobody comes to. Nothing where it was stopped.
-std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters, const Answers& answers,
-                                     const Answers* held_out, const CalibrationPlan& plan, const OnCalibration& on = {});
+std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters,
+                                     const Answers& answers, const Answers* held_out, const CalibrationPlan& plan,
+                                     const OnCalibration& on = {});
 
 }  // namespace sojourn::models

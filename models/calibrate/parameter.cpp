@@ -42,13 +42,15 @@ std::vector<CalibrationParameter> parameters_of(const JourneyFile& journey) {
     const std::string name = "calibrate: the prior of " + quoted(entry.key);
     const Distribution::Family family = one.prior.distribution.family;
     if (family == Distribution::Family::constant || family == Distribution::Family::discrete) {
-      problems.error(prior.value.mark, name + (family == Distribution::Family::constant ? " has no width" : " is discrete"),
+      problems.error(prior.value.mark,
+                     name + (family == Distribution::Family::constant ? " has no width" : " is discrete"),
                      "nothing can move there", "Give it a width, or take the parameter out");
       continue;
     }
     const Place place = find(journey.tree, entry.key, lookup);
     const Type& type = number_type_at(place);
     one.value = value_at(journey.tree, entry.key);
+    one.is_time = type.kind == Kind::duration;
     Range& range = one.prior.range;
     if (const Tree* low = entry.value.find("low")) raise(range, valid_value(*low, type), false);
     if (const Tree* high = entry.value.find("high")) range.high = std::min(range.high, valid_value(*high, type));
@@ -56,8 +58,8 @@ std::vector<CalibrationParameter> parameters_of(const JourneyFile& journey) {
     raise(range, support.low, true);
     range.high = std::min(range.high, support.high);
     if (!(range.low < range.high)) {
-      problems.error(prior.value.mark, name + " has nothing inside " + range_text(range), "there would be nothing to move",
-                     "Write bounds that it reaches");
+      problems.error(prior.value.mark, name + " has nothing inside " + range_text(range),
+                     "there would be nothing to move", "Write bounds that it reaches");
       continue;
     }
     list.push_back(std::move(one));

@@ -19,7 +19,8 @@ using Eigen::VectorXd;
 
 MatrixXd all_draws(const std::vector<MatrixXd>& chains) {
   MatrixXd all(chains.front().rows() * static_cast<Index>(chains.size()), chains.front().cols());
-  for (std::size_t c = 0; c < chains.size(); ++c) all.middleRows(static_cast<Index>(c) * chains[c].rows(), chains[c].rows()) = chains[c];
+  for (std::size_t c = 0; c < chains.size(); ++c)
+    all.middleRows(static_cast<Index>(c) * chains[c].rows(), chains[c].rows()) = chains[c];
   return all;
 }
 
@@ -46,8 +47,9 @@ ParameterEstimate summary_of(const std::vector<MatrixXd>& chains, Index paramete
 
 }  // namespace
 
-std::optional<Posterior> sample_posterior(const BankLikelihood& likelihood, const ParameterSpace& space, const Fit& fitted,
-                                          const PosteriorPlan& plan, const std::function<bool(int, int)>& on_draw) {
+std::optional<Posterior> sample_posterior(const BankLikelihood& likelihood, const ParameterSpace& space,
+                                          const Fit& fitted, const PosteriorPlan& plan,
+                                          const std::function<bool(int, int)>& on_draw) {
   const auto density = [&](const VectorXd& x, VectorXd& slope) {
     const SpacePoint point = space.at(x);
     if (!std::isfinite(point.log_prior)) return point.log_prior;
@@ -70,15 +72,18 @@ std::optional<Posterior> sample_posterior(const BankLikelihood& likelihood, cons
   Posterior result;
   result.accepted = sample.accepted;
   result.divergent = sample.divergent;
+  result.log_densities = std::move(sample.log_densities);
   const SpacePoint centre = space.at(fitted.x);
-  const MatrixXd noise = centre.slopes.transpose() * likelihood.slope_noise(centre.values, plan.threads) * centre.slopes;
+  const MatrixXd noise =
+      centre.slopes.transpose() * likelihood.slope_noise(centre.values, plan.threads) * centre.slopes;
   const auto n = static_cast<Index>(space.size());
   const MatrixXd covariance = fitted.precision.llt().solve(MatrixXd::Identity(n, n));
   const MatrixXd of_bank = covariance * noise * covariance;
   double by_bank = 0;
   double in_all = 0;
   for (Index i = 0; i < n; ++i) {
-    const double scale = space.at(fitted.x).slopes(i, i) / prior_sd(space.parameters()[static_cast<std::size_t>(i)].prior);
+    const double scale =
+        space.at(fitted.x).slopes(i, i) / prior_sd(space.parameters()[static_cast<std::size_t>(i)].prior);
     by_bank += scale * scale * of_bank(i, i);
     in_all += scale * scale * covariance(i, i);
   }

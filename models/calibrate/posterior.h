@@ -18,26 +18,29 @@ struct PosteriorPlan {
 };
 
 struct ParameterEstimate {
-  double estimate = 0;       // posterior mean, in the unit of the address
-  double lo = 0, hi = 0;     // 2.5 % and 97.5 % of the draws
+  double estimate = 0;    // posterior mean, in the unit of the address
+  double lo = 0, hi = 0;  // 2.5 % and 97.5 % of the draws
   double sd = 0;
-  double contraction = 0;    // 1 - posterior variance / prior variance; below 0 where the data contradict the prior
-  double rhat = 1;           // engine/study/convergence.h
-  double effective = 0;      // bulk effective draws
+  double contraction = 0;  // 1 - posterior variance / prior variance; below 0 where the data contradict the prior
+  double rhat = 1;         // engine/study/convergence.h
+  double effective = 0;    // bulk effective draws
 };
 
 struct Posterior {
   std::vector<Eigen::MatrixXd> chains;  // [chain](draw, parameter) in the unit of the address
+  std::vector<Eigen::VectorXd>
+      log_densities;  // [chain](draw) of the posterior in the unbounded space, up to a constant, before the bank's error is added
   std::vector<ParameterEstimate> parameters;
-  double accepted = 0;       // share of the sampler's proposals
+  double accepted = 0;  // share of the sampler's proposals
   int divergent = 0;
-  double noise = 0;          // how much of the variances is the bank's: trace(V J V) / trace(V), in prior standard deviations
+  double noise = 0;  // how much of the variances is the bank's: trace(V J V) / trace(V), in prior standard deviations
 };
 
 /// Hamiltonian draws on the bank of `likelihood` around `fitted`. What another bank would have said (BankLikelihood::slope_noise) is added: draws are
 /// moved away from their mean until their covariance is V + V J V (the sandwich of Huber 1967 for an error of the slope), so that simulation
 /// error is inside every interval. Nothing where `on_draw(done, all)` stopped it.
-std::optional<Posterior> sample_posterior(const BankLikelihood& likelihood, const ParameterSpace& space, const Fit& fitted,
-                                          const PosteriorPlan& plan, const std::function<bool(int, int)>& on_draw = {});
+std::optional<Posterior> sample_posterior(const BankLikelihood& likelihood, const ParameterSpace& space,
+                                          const Fit& fitted, const PosteriorPlan& plan,
+                                          const std::function<bool(int, int)>& on_draw = {});
 
 }  // namespace sojourn::models
