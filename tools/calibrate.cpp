@@ -52,8 +52,8 @@ CalibrateArguments read(std::span<const std::string> given) {
                       "section `calibrate:`; without "
                       "one it takes what --suggest prints.",
                       "  sojourn calibrate journey.yaml --survey answers.csv --suggest\n"
-                      "  sojourn calibrate journey.yaml --survey 2023.csv --holdout 2024.csv --out calibrated.yaml "
-                      "--posterior posterior.h5\n");
+                      "  sojourn calibrate journey.yaml --survey 2023.csv --holdout 2024.csv --out calibrated.yaml\n"
+                      "  sojourn calibrate journey.yaml --survey 2023.csv --out calibrated.yaml --posterior posterior.h5\n");
   arguments.operand(to.journey, "JOURNEY", "the journey whose numbers are to be found");
   arguments.text(to.survey, "--survey", "FILE.csv",
                  "the survey: a row for each answer, or a histogram for each persona and touchpoint");
@@ -209,6 +209,7 @@ int calibrate(std::span<const std::string> given, Console& console) {
     return exit_code::ok;
   }
 
+  result.journey = stamp_of(journey);  // of the file, without what is suggested
   journey = with_parameters(std::move(journey), answers, console);
   models::CalibrationPlan plan;
   plan.seed = arguments.seed;
@@ -230,7 +231,6 @@ int calibrate(std::span<const std::string> given, Console& console) {
   }
   warnings.say(result.calibration.warnings);
   result.program = program_name();
-  result.journey = stamp_of(journey);
   result.survey = {"", *arguments.survey, engine::sha256(models::read_source(*arguments.survey)->text)};
   if (held_out)
     result.held_out =
@@ -256,11 +256,11 @@ int calibrate(std::span<const std::string> given, Console& console) {
   if (console.talks() && !arguments.outputs.json_on_stdout()) {
     std::string page = calibrate_page(result, console.out());
     if (arguments.out) {
-      const std::string with_posterior = arguments.posterior ? " --posterior " + shell_word(*arguments.posterior) : "";
-      page +=
-          heading(console.out(), console.out().say("Next")) +
-          next_step(console.out(), "sojourn compare " + shell_word(*arguments.out) + " WHAT-IF.yaml" + with_posterior,
-                    console.out().say("says what a change does to the calibrated journey"));
+      const std::string with_posterior =
+          arguments.posterior ? " --posterior " + shell_word(*arguments.posterior) : std::string();
+      page += heading(console.out(), console.out().say("Next")) +
+              next_step(console.out(), "sojourn compare " + shell_word(*arguments.out) + " WHAT-IF.yaml" + with_posterior,
+                        console.out().say("says what a change does to the calibrated journey"));
     }
     console.print(page);
   }

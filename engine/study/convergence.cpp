@@ -10,7 +10,9 @@
 namespace sojourn::engine {
 namespace {
 
-double mean_of(std::span<const double> x) { return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size()); }
+double mean_of(std::span<const double> x) {
+  return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
+}
 
 double variance_of(std::span<const double> x) {
   const double mean = mean_of(x);
@@ -23,7 +25,8 @@ double variance_of(std::span<const double> x) {
 Chains halves(const Chains& chains) {
   Chains result;
   for (const std::vector<double>& chain : chains) {
-    SOJOURN_EXPECT(chain.size() >= 4 && chain.size() == chains.front().size(), "chains of one length, of four draws or more");
+    SOJOURN_EXPECT(chain.size() >= 4 && chain.size() == chains.front().size(),
+                   "chains of one length, of four draws or more");
     const auto half = static_cast<std::ptrdiff_t>(chain.size() / 2);
     result.emplace_back(chain.begin(), chain.begin() + half);
     result.emplace_back(chain.end() - half, chain.end());
@@ -48,7 +51,8 @@ Chains rank_normalised(const Chains& chains) {
     std::size_t last = first;
     while (last < all.size() && all[last].value == all[first].value) ++last;
     const double rank = 0.5 * static_cast<double>(first + 1 + last);
-    for (; first < last; ++first) scores[all[first].chain][all[first].at] = normal_quantile((rank - 0.375) / (n + 0.25));
+    for (; first < last; ++first)
+      scores[all[first].chain][all[first].at] = normal_quantile((rank - 0.375) / (n + 0.25));
   }
   return scores;
 }

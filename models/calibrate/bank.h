@@ -33,12 +33,12 @@ inline constexpr std::uint32_t kBankBatches = 20;
 
 struct BankJourney {
   std::uint32_t group = 0;
-  std::uint32_t start = 0;              // row of the persona's start weights
-  std::uint32_t first = 0, count = 0;   // of Bank::visits
-  std::uint32_t batch = 0;              // below kBankBatches: what could have been a smaller bank of its own
-  std::uint32_t own_site = kNoSite;     // of a respondent's own path: where its answer is asked for
+  std::uint32_t start = 0;             // row of the persona's start weights
+  std::uint32_t first = 0, count = 0;  // of Bank::visits
+  std::uint32_t batch = 0;             // below kBankBatches: what could have been a smaller bank of its own
+  std::uint32_t own_site = kNoSite;    // of a respondent's own path: where its answer is asked for
   double u_expectation = 0.5, z_expectation = 0;
-  double expectation = 0;  // drawn from them
+  double expectation = 0;             // drawn from them
   std::uint64_t goals = 0, open = 0;  // at the end
 };
 

@@ -5,9 +5,11 @@
 #include "engine/study/decision.h"
 #include "models/calibrate/baselines.h"
 #include "models/calibrate/model.h"
+#include "models/calibrate/own_bank.h"
 #include "models/calibrate/prior.h"
 #include "models/calibrate/prior_draws.h"
 #include "models/calibrate/questions.h"
+#include "models/calibrate/rating_model.h"
 #include "models/journey/address.h"
 #include "models/text/utf8.h"
 
@@ -76,18 +78,13 @@ class Work {
         space_(parameters) {}
 
   std::optional<Calibration> run() {
-    std::vector<AnswerCell> asked = answers_.cells;
-    if (held_out_) asked.insert(asked.end(), held_out_->cells.begin(), held_out_->cells.end());
-    questions_ = questions_of(asked, typed_, model_.atlas(), model_.tables());
-    // Held-out answers are only looked at: their cells weigh nothing.
-    for (LikelihoodCell& cell : questions_.cells) cell.count.fill(0);
-    for (std::size_t i = 0; i < answers_.cells.size(); ++i) {
-      for (std::size_t k = 0; k < kAnswers; ++k)
-        questions_.cells[questions_.cell_of[i]].count[k] += answers_.cells[i].count[k];
-    }
     describe();
     if (!said("journeys", 0)) return std::nullopt;
-    how_many_journeys();
+    if (to_.own_paths) {
+      ask_respondents();
+    } else {
+      ask_everybody();
+    }
     if (!search()) return std::nullopt;
     if (!sample()) return std::nullopt;
     if (!said("checks", 0)) return std::nullopt;
@@ -116,18 +113,85 @@ class Work {
       to_.rows += cell.rows;
       for (std::size_t k = 0; k < kAnswers; ++k) all[k] += cell.count[k];
     }
+    for (const Respondent& one : answers_.respondents) {
+      for (const Rating& rating : one.ratings) to_.own_paths = to_.own_paths || rating.kind == Rating::Kind::rated;
+    }
     for (const double count : all)
       to_.marginal_log_likelihood += count > 0 ? count * engine::log(count / to_.answers) : 0;
   }
 
-  BankLikelihood likelihood(const Bank& bank, const Eigen::VectorXd& values) const {
-    return {bank,   model_.tables(), model_.numbers(), questions_.sites, questions_.site_count, model_.parameters(),
-            values, questions_.cells};
+  /// Histograms, answered by journeys of a bank. Held-out answers are only looked at: their cells weigh nothing.
+  void ask_everybody() {
+    std::vector<AnswerCell> asked = answers_.cells;
+    if (held_out_) asked.insert(asked.end(), held_out_->cells.begin(), held_out_->cells.end());
+    questions_ = questions_of(asked, typed_, model_.atlas(), model_.tables());
+    for (LikelihoodCell& cell : questions_.cells) cell.count.fill(0);
+    for (std::size_t i = 0; i < answers_.cells.size(); ++i) {
+      const std::uint32_t cell = questions_.cell_of[i];
+      for (std::size_t k = 0; k < kAnswers; ++k) questions_.cells[cell].count[k] += answers_.cells[i].count[k];
+      members_.push_back({{cell, 1.0}});
+    }
+    how_many_journeys();
+  }
+
+  /// Respondents who rated where they had been answer each for themselves.
+  void ask_respondents() {
+    for (const Touchpoint& one : typed_.touchpoints) node_of_.push_back(model_.atlas().touchpoints.index(one.id));
+    for (const Persona& one : typed_.personas) group_of_.push_back(model_.atlas().personas.index(one.id));
+    const UsualOrder order = usual_order(model_.bank(model_.written(), kPilot, {plan_.seed, 2}), node_of_, group_of_);
+    paths_ = own_paths(answers_, order);
+    if (held_out_) held_out_paths_ = own_paths(*held_out_, order);
+    questions_ = questions_about(paths_);
+    members_.resize(answers_.cells.size());
+    for (std::size_t i = 0; i < answers_.respondents.size(); ++i) {
+      const Respondent& one = answers_.respondents[i];
+      const auto cell = cell_of(answers_, one);
+      if (cell) members_[*cell].emplace_back(static_cast<std::uint32_t>(i), one.weight);
+    }
+    to_.journeys = kBankBatches;
+  }
+
+  static std::optional<std::size_t> cell_of(const Answers& answers, const Respondent& one) {
+    const auto found = std::ranges::find_if(answers.cells, [&](const AnswerCell& cell) {
+      return cell.persona == one.persona && cell.touchpoint == one.touchpoint && cell.period == one.period;
+    });
+    if (found == answers.cells.end()) return std::nullopt;  // nobody there has any weight
+    return static_cast<std::size_t>(found - answers.cells.begin());
+  }
+
+  /// A site and a cell for each path; weights scaled to the effective number of answers.
+  SurveyQuestions questions_about(const std::vector<OwnPath>& paths) const {
+    SurveyQuestions to;
+    to.site_count = paths.size();
+    to.sites.resize(model_.atlas().personas.size());
+    for (AnswerSites& sites : to.sites) sites.after.assign(model_.atlas().touchpoints.size(), kNoSite);
+    double weights = 0;
+    double squares = 0;
+    for (const OwnPath& path : paths) {
+      weights += path.weight;
+      squares += path.weight * path.weight;
+    }
+    for (std::uint32_t i = 0; i < paths.size(); ++i) {
+      LikelihoodCell& cell = to.cells.emplace_back();
+      cell.parts = {{i, 1}};
+      cell.count[static_cast<std::size_t>(paths[i].score)] = paths[i].weight * weights / squares;
+    }
+    return to;
+  }
+
+  Bank record(const CalibrationModel& model, const Eigen::VectorXd& values) const {
+    if (!to_.own_paths) return model.bank(values, to_.journeys, {plan_.seed, 1});
+    return own_bank(model.tables_at(values), paths_, node_of_, group_of_, plan_.seed);
+  }
+
+  BankLikelihood likelihood(const Bank& bank, const Eigen::VectorXd& values, const SurveyQuestions& questions) const {
+    return {bank,   model_.tables(), model_.numbers(), questions.sites, questions.site_count, model_.parameters(),
+            values, questions.cells};
   }
 
   void how_many_journeys() {
     const Bank pilot = model_.bank(model_.written(), kPilot, {plan_.seed, 2});
-    const std::vector<double> come = likelihood(pilot, model_.written()).site_answers();
+    const std::vector<double> come = likelihood(pilot, model_.written(), questions_).site_answers();
     std::vector<double> wanted(questions_.site_count, kLeastVisits);
     for (const LikelihoodCell& cell : questions_.cells) {
       for (const LikelihoodCell::Part& part : cell.parts)
@@ -162,11 +226,10 @@ class Work {
   bool search() {
     Eigen::VectorXd values = space_.at(space_.coordinates(model_.written())).values;
     for (to_.banks = 1;; ++to_.banks) {
-      bank_ = model_.bank(values, to_.journeys, {plan_.seed, 1});
-      likelihood_.emplace(likelihood(bank_, values));
+      bank_ = record(model_, values);
+      likelihood_.emplace(likelihood(bank_, values, questions_));
       const auto on_step = [&](int step) { return said("fit", step / (step + 10.0)); };
-      const std::optional<Fit> found =
-          fit(*likelihood_, space_, space_.coordinates(values), plan_.threads, {}, on_step);
+      const std::optional<Fit> found = fit(*likelihood_, space_, space_.coordinates(values), plan_.threads, on_step);
       if (!found) return false;
       to_.fit = *found;
       values = space_.at(found->x).values;
@@ -190,6 +253,12 @@ class Work {
   }
 
   void shares_of_draws() {
+    if (to_.own_paths && held_out_) {
+      const Eigen::VectorXd values = space_.at(to_.fit.x).values;
+      held_out_questions_ = questions_about(held_out_paths_);
+      held_out_bank_ = own_bank(model_.tables_at(values), held_out_paths_, node_of_, group_of_, plan_.seed);
+      held_out_likelihood_.emplace(likelihood(held_out_bank_, values, held_out_questions_));
+    }
     const auto& chains = to_.posterior.chains;
     const auto all = static_cast<int>(chains.size()) * static_cast<int>(chains.front().rows());
     const int wanted = std::min(kCheckedDraws, all);
@@ -198,13 +267,20 @@ class Work {
       const auto& chain = chains[static_cast<std::size_t>(draw) % chains.size()];
       const Eigen::VectorXd values = chain.row(draw / static_cast<int>(chains.size())).transpose();
       draws_.push_back(likelihood_->shares(values, plan_.threads));
+      if (held_out_likelihood_) held_out_draws_.push_back(held_out_likelihood_->shares(values, plan_.threads));
     }
-    mean_.assign(questions_.cells.size(), ScoreOdds{});
-    for (const auto& draw : draws_) {
-      for (std::size_t c = 0; c < mean_.size(); ++c) {
-        for (std::size_t k = 0; k < kAnswers; ++k) mean_[c][k] += draw[c][k] / static_cast<double>(draws_.size());
-      }
+  }
+
+  /// What a posterior draw expects in a cell of the survey.
+  ScoreOdds expected(std::size_t draw, std::size_t cell) const {
+    ScoreOdds odds{};
+    double weights = 0;
+    for (const auto& [member, weight] : members_[cell]) {
+      for (std::size_t k = 0; k < kAnswers; ++k) odds[k] += weight * draws_[draw][member][k];
+      weights += weight;
     }
+    for (double& one : odds) one /= weights;
+    return odds;
   }
 
   /// As many answers as a cell has, drawn from `odds`.
@@ -226,13 +302,12 @@ class Work {
     for (std::size_t i = 0; i < answers_.cells.size(); ++i) {
       CheckedCell cell;
       cell.observed = answers_.cells[i];
-      const std::uint32_t c = questions_.cell_of[i];
-      cell.expected = mean_[c];
       const double n = sum_of(cell.observed.count);
       int more = 0;
       std::vector<double> nps;
       for (std::size_t d = 0; d < draws_.size(); ++d) {
-        const ScoreOdds& odds = draws_[d][c];
+        const ScoreOdds odds = expected(d, i);
+        for (std::size_t k = 0; k < kAnswers; ++k) cell.expected[k] += odds[k] / static_cast<double>(draws_.size());
         nps.push_back(nps_of(odds));
         const auto luck = engine::luck_of(key, i, 0, static_cast<std::uint32_t>(d));
         more += chi_squared(replicate(odds, n, luck), odds) >= chi_squared(cell.observed.count, odds) ? 1 : 0;
@@ -255,8 +330,7 @@ class Work {
   }
 
   bool what_is_weak() {
-    const Eigen::VectorXd values = space_.at(to_.fit.x).values;
-    to_.weak = weak_directions(*likelihood_, space_, values, plan_.threads);
+    to_.weak = weak_directions(space_, to_.fit);
     std::set<std::size_t> asked;
     for (const WeakDirection& one : to_.weak) {
       to_.weak_words.push_back(words_of(one, space_));
@@ -291,12 +365,11 @@ class Work {
       if (!changes || left.empty()) return true;
       const CalibrationModel model(simpler, left);
       const ParameterSpace space(left);
-      const Bank bank = model.bank(model.written(), to_.journeys, {plan_.seed, 1});
+      const Bank bank = record(model, model.written());
       const BankLikelihood there(bank, model.tables(), model.numbers(), questions_.sites, questions_.site_count, left,
                                  model.written(), questions_.cells);
       const auto on_step = [&](int step) { return said("simpler journeys", step / (step + 10.0)); };
-      const std::optional<Fit> found =
-          fit(there, space, space.coordinates(model.written()), plan_.threads, {}, on_step);
+      const std::optional<Fit> found = fit(there, space, space.coordinates(model.written()), plan_.threads, on_step);
       if (!found) return false;
       to_.simpler.push_back({std::move(name), found->log_likelihood, to_.fit.log_likelihood - found->log_likelihood,
                              static_cast<int>(space_.size() - left.size())});
@@ -310,58 +383,64 @@ class Work {
                    {{"satisfaction.memory.peak", 0}, {"satisfaction.memory.end", 0}, {"satisfaction.memory.mean", 1}});
   }
 
-  void look_at_held_out() {
-    HeldOut& to = to_.held_out.emplace();
+  /// An answer that was held out, or so many: where it is among the shares of a draw.
+  struct HeldAnswer {
+    ScoredAnswer scored;
+    std::uint32_t share = 0;  // of held_out_draws_ where there are such, else of draws_
+    const AnswerCell* cell = nullptr;
+    const Respondent* who = nullptr;
+  };
+
+  const std::vector<ScoreOdds>& held_out_shares(std::size_t draw) const {
+    return held_out_draws_.empty() ? draws_[draw] : held_out_draws_[draw];
+  }
+
+  std::vector<HeldAnswer> held_answers() const {
+    std::vector<HeldAnswer> list;
     const std::size_t first = answers_.cells.size();
-    std::vector<ScoreOdds> forecasts;
-    std::vector<ScoredAnswer> scores;
-    std::vector<AnswerCell> cells;  // of each answer
-    std::vector<std::uint32_t> cell_of;
+    for (std::size_t i = 0; i < held_out_->respondents.size(); ++i) {
+      const Respondent& one = held_out_->respondents[i];
+      const auto cell = cell_of(*held_out_, one);
+      if (!cell) continue;
+      const std::uint32_t share = to_.own_paths ? static_cast<std::uint32_t>(i) : questions_.cell_of[first + *cell];
+      list.push_back({{one.score, one.weight}, share, &held_out_->cells[*cell], &one});
+    }
+    if (!list.empty()) return list;
     for (std::size_t i = 0; i < held_out_->cells.size(); ++i) {
       const AnswerCell& cell = held_out_->cells[i];
       for (std::size_t k = 0; k < kAnswers; ++k) {
-        if (cell.count[k] <= 0) continue;
-        forecasts.push_back(mean_[questions_.cell_of[first + i]]);
-        scores.push_back(scored(k, cell.count[k]));
-        cells.push_back(cell);
-        cell_of.push_back(questions_.cell_of[first + i]);
+        if (cell.count[k] > 0)
+          list.push_back({scored(k, cell.count[k]), questions_.cell_of[first + i], &cell, nullptr});
       }
     }
-    if (held_out_->respondents.size() > 0) by_respondent(forecasts, scores, cells, cell_of, first);
-    to.scores = forecast_scores(forecasts, scores);
-    predicted_nps(to, scores, cell_of);
-    baselines(to, forecasts, scores, cells);
-    drift(to, scores, cell_of);
+    return list;
   }
 
-  /// One forecast for each respondent, so that what is drawn again in a bootstrap is a respondent.
-  void by_respondent(std::vector<ScoreOdds>& forecasts, std::vector<ScoredAnswer>& scores,
-                     std::vector<AnswerCell>& cells, std::vector<std::uint32_t>& cell_of, std::size_t first) const {
-    forecasts.clear();
-    scores.clear();
-    cells.clear();
-    cell_of.clear();
-    for (const Respondent& one : held_out_->respondents) {
-      const auto found = std::ranges::find_if(held_out_->cells, [&](const AnswerCell& cell) {
-        return cell.persona == one.persona && cell.touchpoint == one.touchpoint && cell.period == one.period;
-      });
-      if (found == held_out_->cells.end()) continue;  // of no weight
-      const auto i = static_cast<std::size_t>(found - held_out_->cells.begin());
-      forecasts.push_back(mean_[questions_.cell_of[first + i]]);
-      scores.push_back({one.score, one.weight});
-      cells.push_back(*found);
-      cell_of.push_back(questions_.cell_of[first + i]);
+  void look_at_held_out() {
+    HeldOut& to = to_.held_out.emplace();
+    const std::vector<HeldAnswer> held = held_answers();
+    std::vector<ScoreOdds> forecasts(held.size(), ScoreOdds{});
+    std::vector<ScoredAnswer> scores;
+    for (std::size_t i = 0; i < held.size(); ++i) {
+      scores.push_back(held[i].scored);
+      for (std::size_t d = 0; d < draws_.size(); ++d) {
+        const ScoreOdds& odds = held_out_shares(d)[held[i].share];
+        for (std::size_t k = 0; k < kAnswers; ++k) forecasts[i][k] += odds[k] / static_cast<double>(draws_.size());
+      }
     }
+    to.scores = forecast_scores(forecasts, scores);
+    predicted_nps(to, held);
+    baselines(to, forecasts, scores, held);
+    drift(to, held);
   }
 
-  void predicted_nps(HeldOut& to, const std::vector<ScoredAnswer>& scores,
-                     const std::vector<std::uint32_t>& cell_of) const {
+  void predicted_nps(HeldOut& to, const std::vector<HeldAnswer>& held) const {
     double weights = 0;
-    for (const ScoredAnswer& one : scores) weights += one.weight;
+    for (const HeldAnswer& one : held) weights += one.scored.weight;
     std::vector<double> predicted;
-    for (const auto& draw : draws_) {
+    for (std::size_t d = 0; d < draws_.size(); ++d) {
       double sum = 0;
-      for (std::size_t i = 0; i < scores.size(); ++i) sum += scores[i].weight * nps_of(draw[cell_of[i]]);
+      for (const HeldAnswer& one : held) sum += one.scored.weight * nps_of(held_out_shares(d)[one.share]);
       predicted.push_back(sum / weights);
     }
     double mean = 0;
@@ -375,14 +454,14 @@ class Work {
   }
 
   void baselines(HeldOut& to, const std::vector<ScoreOdds>& forecasts, const std::vector<ScoredAnswer>& scores,
-                 const std::vector<AnswerCell>& cells) const {
+                 const std::vector<HeldAnswer>& held) const {
     const Baselines baselines(answers_.cells);
     const auto add = [&](std::string name, std::string why_not, const auto& forecast) {
       Baseline& one = to.baselines.emplace_back();
       one.name = std::move(name);
       std::vector<ScoreOdds> others;
-      for (const AnswerCell& cell : cells) {
-        const std::optional<ScoreOdds> odds = forecast(cell);
+      for (const HeldAnswer& answer : held) {
+        const std::optional<ScoreOdds> odds = forecast(answer);
         if (!odds) {
           one.why_not = std::move(why_not);
           return;
@@ -393,32 +472,38 @@ class Work {
       one.gain = score_gain(forecasts, others, scores, plan_.seed);
     };
     using Odds = std::optional<ScoreOdds>;
-    add("uniform", "", [&](const AnswerCell&) -> Odds { return baselines.uniform(); });
-    add("marginal", "", [&](const AnswerCell& cell) -> Odds { return baselines.marginal(cell.touchpoint); });
+    add("uniform", "", [&](const HeldAnswer&) -> Odds { return baselines.uniform(); });
+    add("marginal", "", [&](const HeldAnswer& one) -> Odds { return baselines.marginal(one.cell->touchpoint); });
     add("segment", "",
-        [&](const AnswerCell& cell) -> Odds { return baselines.segment(cell.persona, cell.touchpoint); });
-    add("persistence", "no earlier period", [&](const AnswerCell& cell) -> Odds {
+        [&](const HeldAnswer& one) -> Odds { return baselines.segment(one.cell->persona, one.cell->touchpoint); });
+    add("persistence", "no earlier period", [&](const HeldAnswer& one) -> Odds {
+      const AnswerCell& cell = *one.cell;
       return cell.period == kNotSaid ? Odds() : baselines.persistence(cell.persona, cell.touchpoint, cell.period);
     });
+    if (!to_.own_paths) return;
+    const Reading<RatingModel> straight = RatingModel::fit(answers_.respondents, answers_.shape.ratings);
+    add("ordered_logit", straight ? "" : straight.refusal.what,
+        [&](const HeldAnswer& one) -> Odds { return straight ? Odds((*straight)(*one.who)) : Odds(); });
   }
 
   /// One number for all held-out answers: by how many points they are moved beyond what the journey explains. Its likelihood is searched by
   /// Newton's method with differences.
-  void drift(HeldOut& to, const std::vector<ScoredAnswer>& scores, const std::vector<std::uint32_t>& cell_of) const {
+  void drift(HeldOut& to, const std::vector<HeldAnswer>& held) const {
     const Eigen::VectorXd values = space_.at(to_.fit.x).values;
+    const BankLikelihood& journeys = held_out_likelihood_ ? *held_out_likelihood_ : *likelihood_;
     double weights = 0;
     double squares = 0;
-    for (const ScoredAnswer& one : scores) {
-      weights += one.weight;
-      squares += one.weight * one.weight;
+    for (const HeldAnswer& one : held) {
+      weights += one.scored.weight;
+      squares += one.scored.weight * one.scored.weight;
     }
     const double scale = weights / squares;  // weighted rows count as their effective number
     const auto likelihood = [&](double shift) {
-      const std::vector<ScoreOdds> odds = likelihood_->shares(values, plan_.threads, shift);
+      const std::vector<ScoreOdds> odds = journeys.shares(values, plan_.threads, shift);
       double sum = 0;
-      for (std::size_t i = 0; i < scores.size(); ++i) {
-        sum += scale * scores[i].weight *
-               engine::log(std::max(odds[cell_of[i]][static_cast<std::size_t>(scores[i].score)], 1e-300));
+      for (const HeldAnswer& one : held) {
+        sum += scale * one.scored.weight *
+               engine::log(std::max(odds[one.share][static_cast<std::size_t>(one.scored.score)], 1e-300));
       }
       return sum;
     };
@@ -437,9 +522,9 @@ class Work {
     }
     to.drift = shift;
     const auto nps = [&](double by) {
-      const std::vector<ScoreOdds> odds = likelihood_->shares(values, plan_.threads, by);
+      const std::vector<ScoreOdds> odds = journeys.shares(values, plan_.threads, by);
       double sum = 0;
-      for (std::size_t i = 0; i < scores.size(); ++i) sum += scores[i].weight * nps_of(odds[cell_of[i]]) / weights;
+      for (const HeldAnswer& one : held) sum += one.scored.weight * nps_of(odds[one.share]) / weights;
       return sum;
     };
     to.drift_nps = nps(shift) - nps(0);
@@ -494,8 +579,15 @@ class Work {
   SurveyQuestions questions_;
   Bank bank_;
   std::optional<BankLikelihood> likelihood_;
-  std::vector<std::vector<ScoreOdds>> draws_;  // [draw][cell of the questions]
-  std::vector<ScoreOdds> mean_;                // [cell of the questions]
+  // Of respondents' own paths.
+  std::vector<std::uint32_t> node_of_, group_of_;  // of touchpoints and personas in file order
+  std::vector<OwnPath> paths_, held_out_paths_;
+  SurveyQuestions held_out_questions_;
+  Bank held_out_bank_;
+  std::optional<BankLikelihood> held_out_likelihood_;
+  std::vector<std::vector<ScoreOdds>> draws_, held_out_draws_;  // [draw][cell of the questions]
+  std::vector<std::vector<std::pair<std::uint32_t, double>>>
+      members_;  // [cell of the survey] cells of the questions, and their weights
   Calibration to_;
 };
 

@@ -41,7 +41,7 @@ struct SimplerFit {
 
 /// A forecast of held-out answers, and by how much the journey's is better.
 struct Baseline {
-  std::string name;                      // "uniform", "marginal", "segment", "persistence"
+  std::string name;  // "uniform", "marginal", "segment", "persistence"; "ordered_logit" on the same ratings
   std::optional<ForecastScores> scores;  // nothing where there is no such forecast
   ScoreGain gain;
   std::string why_not;
@@ -70,6 +70,7 @@ struct Calibration {
   std::vector<SimplerFit> simpler;
   std::optional<HeldOut> held_out;
   double marginal_log_likelihood = 0;  // of the training answers under their common histogram
+  bool own_paths = false;              // respondents' own ratings were the experience where they had been
   double answers = 0, rows = 0;        // effective, and as counted
   std::uint32_t journeys = 0;          // of each persona in the bank
   int banks = 0;
@@ -80,7 +81,8 @@ struct Calibration {
 /// What is under way, and how far (0..1); false stops it.
 using OnCalibration = std::function<bool(std::string_view what, double share)>;
 
-/// `answers` calibrate, `held_out` (periods shared with `answers`, models/calibrate/answers.h) is only looked at. Throws InputError: parameters that cannot be calibrated, answers at a touchpoint
+/// Where respondents rated touchpoints, each is a journey of its own (models/calibrate/own_bank.h); otherwise a cell's answers are those of recorded
+/// journeys. `answers` calibrate, `held_out` (periods shared with `answers`, models/calibrate/answers.h) is only looked at. Throws InputError: parameters that cannot be calibrated, answers at a touchpoint
 /// that nobody comes to. Nothing where it was stopped.
 std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters,
                                      const Answers& answers, const Answers* held_out, const CalibrationPlan& plan,

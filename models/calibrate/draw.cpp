@@ -13,8 +13,10 @@ namespace {
 struct Cubic {
   double weight[4], slope[4];
   explicit Cubic(double t)
-      : weight{-t * (t - 1) * (t - 2) / 6, (t + 1) * (t - 1) * (t - 2) / 2, -(t + 1) * t * (t - 2) / 2, (t + 1) * t * (t - 1) / 6},
-        slope{-(3 * t * t - 6 * t + 2) / 6, (3 * t * t - 4 * t - 1) / 2, -(3 * t * t - 2 * t - 2) / 2, (3 * t * t - 1) / 6} {}
+      : weight{-t * (t - 1) * (t - 2) / 6, (t + 1) * (t - 1) * (t - 2) / 2, -(t + 1) * t * (t - 2) / 2,
+               (t + 1) * t * (t - 1) / 6},
+        slope{-(3 * t * t - 6 * t + 2) / 6, (3 * t * t - 4 * t - 1) / 2, -(3 * t * t - 2 * t - 2) / 2,
+              (3 * t * t - 1) / 6} {}
 };
 
 constexpr double kFirstScore = -6.5;

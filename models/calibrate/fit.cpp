@@ -10,10 +10,12 @@ namespace sojourn::models {
 namespace {
 
 constexpr double kGain = 1e-9;
+constexpr double kNearGain = 1e-3;
 constexpr int kMostSteps = 200;
 
 /// Log-likelihood and its slope from what was expected: sums of n log p and of n / p times the slopes of p.
-LogLikelihood likelihood_of(const std::vector<LikelihoodCell>& cells, const BankLikelihood::Expected& expected, Eigen::Index parameters) {
+LogLikelihood likelihood_of(const std::vector<LikelihoodCell>& cells, const BankLikelihood::Expected& expected,
+                            Eigen::Index parameters) {
   LogLikelihood result{0, Eigen::VectorXd::Zero(parameters)};
   for (std::size_t c = 0; c < cells.size(); ++c) {
     for (std::size_t k = 0; k < kAnswers; ++k) {
@@ -26,10 +28,16 @@ LogLikelihood likelihood_of(const std::vector<LikelihoodCell>& cells, const Bank
   return result;
 }
 
-}  // namespace
+/// One search. `Look` says what there is at a place: log-likelihood, its slope and the information.
+struct Sight {
+  LogLikelihood answers;
+  Eigen::MatrixXd information;
+};
 
-std::optional<Fit> fit(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& start, int threads,
-                       const std::vector<bool>& fixed, const std::function<bool(int)>& on_step) {
+template <class Look>
+std::optional<Fit> search(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& start,
+                          int threads, const std::vector<bool>& fixed, double least_gain,
+                          const std::function<bool(int)>& on_step, const Look& look) {
   const auto n = static_cast<Eigen::Index>(space.size());
   const auto is_fixed = [&](Eigen::Index i) { return !fixed.empty() && fixed[static_cast<std::size_t>(i)]; };
   Fit result;
@@ -38,13 +46,12 @@ std::optional<Fit> fit(const BankLikelihood& likelihood, const ParameterSpace& s
   for (; result.steps < kMostSteps; ++result.steps) {
     if (on_step && !on_step(result.steps)) return std::nullopt;
     const SpacePoint point = space.at(result.x);
-    const BankLikelihood::Expected expected = likelihood.expected(point.values, threads);
-    const LogLikelihood here = likelihood_of(likelihood.cells(), expected, n);
-    result.log_likelihood = here.value;
-    result.log_posterior = here.value + point.log_prior;
-    result.information = point.slopes.transpose() * likelihood.information(expected) * point.slopes;
-    result.precision = result.information + space.prior_precision(result.x);
-    Eigen::VectorXd slope = point.slopes.transpose() * here.slope + point.log_prior_slope;
+    Sight sight = look(point.values);
+    result.log_likelihood = sight.answers.value;
+    result.log_posterior = sight.answers.value + point.log_prior;
+    result.precision = point.slopes.transpose() * sight.information * point.slopes + space.prior_precision(result.x);
+    result.information = std::move(sight.information);
+    Eigen::VectorXd slope = point.slopes.transpose() * sight.answers.slope + point.log_prior_slope;
     Eigen::MatrixXd curvature = result.precision;
     for (Eigen::Index i = 0; i < n; ++i) {
       if (!is_fixed(i)) continue;
@@ -53,12 +60,13 @@ std::optional<Fit> fit(const BankLikelihood& likelihood, const ParameterSpace& s
       curvature.col(i).setZero();
       curvature(i, i) = 1;
     }
-    bool better = false;
+    result.converged = 0.5 * slope.dot(curvature.ldlt().solve(slope)) < 1e-4;
     double gain = 0;
-    while (!better && damping < 1e12) {
+    while (!(gain > 0) && damping < 1e12) {
       Eigen::MatrixXd damped = curvature;
       damped.diagonal() *= 1 + damping;
       const Eigen::VectorXd step = damped.ldlt().solve(slope);
+      if (0.5 * slope.dot(step) < least_gain) break;  // no way up is left that is worth a step
       const Eigen::VectorXd x = result.x + step;
       const SpacePoint there = space.at(x);
       double value = -std::numeric_limits<double>::infinity();
@@ -66,23 +74,34 @@ std::optional<Fit> fit(const BankLikelihood& likelihood, const ParameterSpace& s
         value = likelihood.at(there.values, BankLikelihood::Slope::no, threads).value + there.log_prior;
       }
       gain = value - result.log_posterior;
-      better = gain > 0;
-      if (better) {
+      if (gain > 0) {
         result.x = x;
         damping = std::max(damping * 0.1, 1e-9);
       } else {
-        // No way up is left that is worth a step.
-        if (0.5 * slope.dot(step) < kGain) break;
         damping *= 10;
       }
     }
-    if (!better || gain < kGain) {
-      result.converged = 0.5 * slope.dot(curvature.ldlt().solve(slope)) < 1e-4;
-      if (!better) break;
-    }
-    if (better && gain < kGain) break;
+    if (!(gain > least_gain)) break;
   }
   return result;
+}
+
+}  // namespace
+
+std::optional<Fit> fit(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& start,
+                       int threads, const std::function<bool(int)>& on_step) {
+  const auto n = static_cast<Eigen::Index>(space.size());
+  return search(likelihood, space, start, threads, {}, kGain, on_step, [&](const Eigen::VectorXd& values) {
+    const BankLikelihood::Expected expected = likelihood.expected(values, threads);
+    return Sight{likelihood_of(likelihood.cells(), expected, n), likelihood.information(expected)};
+  });
+}
+
+Fit fit_near(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& start, int threads,
+             const std::vector<bool>& fixed, const Eigen::MatrixXd& information) {
+  return *search(likelihood, space, start, threads, fixed, kNearGain, {}, [&](const Eigen::VectorXd& values) {
+    return Sight{likelihood.at(values, BankLikelihood::Slope::yes, threads), information};
+  });
 }
 
 }  // namespace sojourn::models

@@ -11,7 +11,8 @@
 namespace sojourn::models {
 namespace {
 
-constexpr std::size_t kParts = 16;      // of the bank, whatever the number of threads: the order of sums must not hang on it
+constexpr std::size_t kParts =
+    16;  // of the bank, whatever the number of threads: the order of sums must not hang on it
 constexpr std::size_t kLargeParts = 8;  // where each part's sums are large
 
 constexpr double kNever = 1e-280;  // a probability so small that its logarithm has no digits left
@@ -47,7 +48,8 @@ class BankLikelihood::Walker {
  private:
   Replay& of(std::uint32_t group) {
     if (!replays_[group]) {
-      replays_[group].emplace(of_.tables_, group, of_.numbers_[group], of_.sites_[group], of_.moves_[group], of_.peak_width_);
+      replays_[group].emplace(of_.tables_, group, of_.numbers_[group], of_.sites_[group], of_.moves_[group],
+                              of_.peak_width_);
       replays_[group]->set(under_.numbers[group], under_.betas[group]);
     }
     return *replays_[group];
@@ -58,10 +60,10 @@ class BankLikelihood::Walker {
   std::vector<std::optional<Replay>> replays_;  // [group]
 };
 
-BankLikelihood::BankLikelihood(const Bank& bank, const JourneyTables& tables, const std::vector<PersonaNumbers>& numbers,
-                               std::vector<AnswerSites> sites, std::size_t site_count,
-                               const std::vector<CalibrationParameter>& parameters, const Eigen::VectorXd& values,
-                               std::vector<LikelihoodCell> cells, double peak_width)
+BankLikelihood::BankLikelihood(const Bank& bank, const JourneyTables& tables,
+                               const std::vector<PersonaNumbers>& numbers, std::vector<AnswerSites> sites,
+                               std::size_t site_count, const std::vector<CalibrationParameter>& parameters,
+                               const Eigen::VectorXd& values, std::vector<LikelihoodCell> cells, double peak_width)
     : bank_(bank),
       tables_(tables),
       numbers_(numbers),
@@ -77,7 +79,8 @@ BankLikelihood::BankLikelihood(const Bank& bank, const JourneyTables& tables, co
     auto& betas = betas_.emplace_back(persona.experience.size() + 1);
     for (const NumberLink& link : persona.links) {
       SOJOURN_EXPECT(moves[link.number] == Replay::kFixed, "a number follows one address");
-      const auto [place, is_new] = known.try_emplace({link.parameter, link.slope}, static_cast<std::uint32_t>(places_.size()));
+      const auto [place, is_new] =
+          known.try_emplace({link.parameter, link.slope}, static_cast<std::uint32_t>(places_.size()));
       if (is_new) places_.push_back({link.parameter, link.slope});
       moves[link.number] = place->second;
     }
@@ -88,7 +91,8 @@ BankLikelihood::BankLikelihood(const Bank& bank, const JourneyTables& tables, co
       const double sd = persona.values[number + 1];
       // Where a beta of this width can be: mean (10 - mean) > sd^2, and a little inside.
       const double reach = 5 * std::sqrt(1 - sd * sd / 25);
-      const double ends[2] = {link->slope * std::max(range.low, -1e3) + link->intercept, link->slope * std::min(range.high, 1e3) + link->intercept};
+      const double ends[2] = {link->slope * std::max(range.low, -1e3) + link->intercept,
+                              link->slope * std::min(range.high, 1e3) + link->intercept};
       const double low = std::max(std::min(ends[0], ends[1]), 5 - 0.999 * reach);
       const double high = std::min(std::max(ends[0], ends[1]), 5 + 0.999 * reach);
       auto& table = tables_of_betas[{low, high, sd}];
@@ -123,13 +127,15 @@ BankLikelihood::Under BankLikelihood::under(const Eigen::VectorXd& values) const
   Under result;
   for (std::size_t g = 0; g < numbers_.size(); ++g) {
     auto& numbers = result.numbers.emplace_back(numbers_[g].values);
-    for (const NumberLink& link : numbers_[g].links) numbers[link.number] = link.slope * values[link.parameter] + link.intercept;
+    for (const NumberLink& link : numbers_[g].links)
+      numbers[link.number] = link.slope * values[link.parameter] + link.intercept;
     auto& betas = result.betas.emplace_back(betas_[g].size());
     for (std::size_t place = 0; place < betas.size(); ++place) {
       if (!betas_[g][place]) continue;
       const bool expectation = place + 1 == betas.size();
-      const std::uint32_t number = expectation ? static_cast<std::uint32_t>(NumberPlan::expectation)
-                                               : numbers_[g].plan.way(static_cast<std::uint32_t>(place), NumberPlan::experience);
+      const std::uint32_t number =
+          expectation ? static_cast<std::uint32_t>(NumberPlan::expectation)
+                      : numbers_[g].plan.way(static_cast<std::uint32_t>(place), NumberPlan::experience);
       betas[place] = betas_[g][place]->at(numbers[number]);
     }
   }
@@ -157,7 +163,8 @@ std::vector<Result> BankLikelihood::in_parts(std::size_t parts, const Under& und
 
 std::vector<SiteSums> BankLikelihood::sums(const Under& under, int threads) const {
   using Sums = std::vector<SiteSums>;
-  const auto add = [](Sums& to, Replay& replay, const BankJourney&, std::span<const BankVisit>, std::span<Replay::Answer> answers) {
+  const auto add = [](Sums& to, Replay& replay, const BankJourney&, std::span<const BankVisit>,
+                      std::span<Replay::Answer> answers) {
     for (const Replay::Answer& one : answers) replay.add(one, to[one.site]);
   };
   const std::vector<Sums> parts = in_parts(kParts, under, threads, Sums(site_count_, SiteSums{}), add);
@@ -223,7 +230,8 @@ LogLikelihood BankLikelihood::at(const Eigen::VectorXd& values, Slope slope, int
   const std::vector<Gradient> parts = in_parts(kParts, here, threads, Gradient(places_.size()), add);
   result.slope = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(parameters_));
   for (const Gradient& part : parts) {
-    for (std::size_t p = 0; p < places_.size(); ++p) result.slope[places_[p].parameter] += places_[p].slope * part[p][0];
+    for (std::size_t p = 0; p < places_.size(); ++p)
+      result.slope[places_[p].parameter] += places_[p].slope * part[p][0];
   }
   return result;
 }
@@ -234,8 +242,8 @@ std::vector<std::vector<SiteSums>> BankLikelihood::site_slopes(const Under& unde
                        std::span<Replay::Answer> answers) {
     for (const Replay::Answer& one : answers) replay.backward(journey, visits, one, to[one.site]);
   };
-  std::vector<Slopes> parts =
-      in_parts(kLargeParts, under, threads, Slopes(site_count_, std::vector<SiteSums>(places_.size(), SiteSums{})), add);
+  std::vector<Slopes> parts = in_parts(kLargeParts, under, threads,
+                                       Slopes(site_count_, std::vector<SiteSums>(places_.size(), SiteSums{})), add);
   for (std::size_t i = 1; i < parts.size(); ++i) {
     for (std::size_t s = 0; s < site_count_; ++s) {
       for (std::size_t p = 0; p < places_.size(); ++p) {
@@ -253,7 +261,8 @@ BankLikelihood::Expected BankLikelihood::expected(const Eigen::VectorXd& values,
   Expected result;
   for (const LikelihoodCell& cell : cells_) {
     const ScoreOdds& share = result.shares.emplace_back(share_of(cell, total));
-    Eigen::MatrixXd& slope = result.slopes.emplace_back(Eigen::MatrixXd::Zero(kAnswers, static_cast<Eigen::Index>(parameters_)));
+    Eigen::MatrixXd& slope =
+        result.slopes.emplace_back(Eigen::MatrixXd::Zero(kAnswers, static_cast<Eigen::Index>(parameters_)));
     double weight = 0;
     for (const LikelihoodCell::Part& part : cell.parts) weight += part.share * total[part.site][kAnswers];
     for (const LikelihoodCell::Part& part : cell.parts) {
@@ -322,12 +331,14 @@ Eigen::MatrixXd BankLikelihood::slope_noise(const Eigen::VectorXd& values, int t
   struct Batches {
     std::vector<OfBatch> list;
   };
-  const OfBatch empty{std::vector<SiteSums>(site_count_, SiteSums{}), std::vector<std::array<double, 1>>(places_.size())};
+  const OfBatch empty{std::vector<SiteSums>(site_count_, SiteSums{}),
+                      std::vector<std::array<double, 1>>(places_.size())};
   Batches batches{std::vector<OfBatch>(kBankBatches, empty)};
   Walker walker(*this, here);
   for (const Block& block : blocks_) {
     OfBatch& to = batches.list[bank_.journeys[block.first].batch];
-    walker.go(block, [&](Replay& replay, const BankJourney& journey, std::span<const BankVisit> visits, std::span<Replay::Answer> answers) {
+    walker.go(block, [&](Replay& replay, const BankJourney& journey, std::span<const BankVisit> visits,
+                         std::span<Replay::Answer> answers) {
       for (const Replay::Answer& one : answers) replay.add(one, to.sums[one.site]);
       replay.backward(journey, visits, adjoint, to.gradient);
     });
@@ -342,13 +353,15 @@ Eigen::MatrixXd BankLikelihood::slope_noise(const Eigen::VectorXd& values, int t
     const OfBatch& batch = batches.list[b];
     std::vector<SiteSums> moved = total;
     for (std::size_t s = 0; s < site_count_; ++s) {
-      for (std::size_t c = 0; c < kSiteColumns; ++c) moved[s][c] += kSmall * (kBatches * batch.sums[s][c] - total[s][c]);
+      for (std::size_t c = 0; c < kSiteColumns; ++c)
+        moved[s][c] += kSmall * (kBatches * batch.sums[s][c] - total[s][c]);
     }
     const std::vector<SiteSums> moved_adjoint = adjoints(moved);
     for (std::size_t p = 0; p < places_.size(); ++p) {
       double sum = kBatches * batch.gradient[p][0];
       for (std::size_t s = 0; s < site_count_; ++s) {
-        for (std::size_t c = 0; c < kSiteColumns; ++c) sum += (moved_adjoint[s][c] - adjoint[s][c]) / kSmall * slopes[s][p][c];
+        for (std::size_t c = 0; c < kSiteColumns; ++c)
+          sum += (moved_adjoint[s][c] - adjoint[s][c]) / kSmall * slopes[s][p][c];
       }
       influence(places_[p].parameter, b) += places_[p].slope * sum;
     }
@@ -363,7 +376,8 @@ double BankLikelihood::effective_share(const Eigen::VectorXd& values, int thread
     double sum = 0, squares = 0, count = 0;
   };
   using List = std::vector<Weights>;
-  const auto add = [](List& to, Replay&, const BankJourney&, std::span<const BankVisit>, std::span<Replay::Answer> answers) {
+  const auto add = [](List& to, Replay&, const BankJourney&, std::span<const BankVisit>,
+                      std::span<Replay::Answer> answers) {
     for (const Replay::Answer& one : answers) {
       const double weight = one.weight();
       to[one.site].sum += weight;

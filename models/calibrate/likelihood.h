@@ -22,7 +22,7 @@ struct LikelihoodCell {
     std::uint32_t site = 0;
     double share = 1;  // of those asked, before the journeys' weights
   };
-  std::vector<Part> parts;            // one where the persona is known
+  std::vector<Part> parts;               // one where the persona is known
   std::array<double, kAnswers> count{};  // effective answers
 };
 
@@ -36,8 +36,9 @@ class BankLikelihood {
  public:
   /// `sites` [group]; `site_count` sites in all, respondents' own paths included. The bank was recorded under `values` of the parameters.
   BankLikelihood(const Bank& bank, const JourneyTables& tables, const std::vector<PersonaNumbers>& numbers,
-                 std::vector<AnswerSites> sites, std::size_t site_count, const std::vector<CalibrationParameter>& parameters,
-                 const Eigen::VectorXd& values, std::vector<LikelihoodCell> cells, double peak_width = Replay::kPeakWidth);
+                 std::vector<AnswerSites> sites, std::size_t site_count,
+                 const std::vector<CalibrationParameter>& parameters, const Eigen::VectorXd& values,
+                 std::vector<LikelihoodCell> cells, double peak_width = Replay::kPeakWidth);
 
   enum class Slope { no, yes };
   /// At values of the parameters. The same bits for any number of threads.
@@ -74,8 +75,8 @@ class BankLikelihood {
     std::uint32_t parameter = 0;
     double slope = 1;
   };
-  struct Under {  // everything that is made once for given values
-    std::vector<std::vector<double>> numbers;                 // [group]
+  struct Under {                                             // everything that is made once for given values
+    std::vector<std::vector<double>> numbers;                // [group]
     std::vector<std::vector<std::optional<BetaRow>>> betas;  // [group]
   };
   class Walker;
@@ -83,7 +84,8 @@ class BankLikelihood {
   Under under(const Eigen::VectorXd& values) const;
   /// Sums of parts of the bank: the i-th has the blocks i, i + parts, ...
   template <class Result, class Body>
-  std::vector<Result> in_parts(std::size_t parts, const Under& under, int threads, const Result& empty, const Body& body) const;
+  std::vector<Result> in_parts(std::size_t parts, const Under& under, int threads, const Result& empty,
+                               const Body& body) const;
   std::vector<SiteSums> sums(const Under& under, int threads) const;
   std::vector<SiteSums> adjoints(std::span<const SiteSums> sums) const;
   std::vector<std::vector<SiteSums>> site_slopes(const Under& under, int threads) const;  // [site][place]

@@ -42,9 +42,10 @@ Bank CalibrationModel::bank(const Eigen::VectorXd& values, std::uint32_t journey
     return record_bank(customer, engine::place_keys(seed, atlas_.touchpoints.ids()), atlas_.layout.scores, journeys);
   } catch (const engine::NoWayOn& stuck) {
     Diagnostics problem;
-    problem.error(parameters_.front().prior.mark,
-                  "an agent at " + quoted(atlas_.touchpoints.ids()[stuck.node]) + " has no way on under values that are tried",
-                  "a guard or an affinity of 0 closes every way", "Give the touchpoint a way that is always open");
+    problem.error(
+        parameters_.front().prior.mark,
+        "an agent at " + quoted(atlas_.touchpoints.ids()[stuck.node]) + " has no way on under values that are tried",
+        "a guard or an affinity of 0 closes every way", "Give the touchpoint a way that is always open");
     throw InputError(std::move(problem));
   }
 }

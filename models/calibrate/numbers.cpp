@@ -54,7 +54,8 @@ class Reader {
     for (const auto& [goal, importance] : persona_.goals) at(to_.plan.goals + atlas_.goals.index(goal)) = importance;
     for (const Pain& pain : view_.pains) {
       if (!pain.lasting) continue;
-      at(to_.plan.lingering + static_cast<std::uint32_t>(atlas_.bit_of_pain[atlas_.pains.index(pain.id)])) = pain.lingering;
+      at(to_.plan.lingering + static_cast<std::uint32_t>(atlas_.bit_of_pain[atlas_.pains.index(pain.id)])) =
+          pain.lingering;
     }
     for (std::uint32_t i = 0; i < rows_.start.size(); ++i) {
       for (const auto& [id, weight] : view_.start) {
@@ -97,11 +98,13 @@ class Reader {
       at(to_.plan.pain(i, NumberPlan::probability)) = risk->probability.value_or(1);
       at(to_.plan.pain(i, NumberPlan::severity)) = risk->severity;
       const auto sensitivity = persona_.sensitivity.find(id);
-      at(to_.plan.pain(i, NumberPlan::sensitivity)) = sensitivity == persona_.sensitivity.end() ? 1 : sensitivity->second;
+      at(to_.plan.pain(i, NumberPlan::sensitivity)) =
+          sensitivity == persona_.sensitivity.end() ? 1 : sensitivity->second;
     }
     for (std::uint32_t i = row.resolutions.first; i < row.resolutions.first + row.resolutions.count; ++i) {
       const auto bit = static_cast<std::size_t>(std::countr_zero(rows_.resolutions[i].closes));
-      const auto found = std::ranges::find(typed.resolves, atlas_.pains.ids()[atlas_.lasting_pains[bit]], &Resolution::pain);
+      const auto found =
+          std::ranges::find(typed.resolves, atlas_.pains.ids()[atlas_.lasting_pains[bit]], &Resolution::pain);
       if (found == typed.resolves.end()) continue;
       at(to_.plan.resolution(i, NumberPlan::closing)) = found->probability;
       at(to_.plan.resolution(i, NumberPlan::lift)) = found->lift;
@@ -211,8 +214,10 @@ class Prober {
   }
 
  private:
-  static void refuse(const CalibrationParameter& one, Diagnostics& problems, const std::string& why, const std::string& remedy) {
-    problems.error(one.prior.mark, "calibrate: " + quoted(one.address()) + " cannot be calibrated to answers", why, remedy);
+  static void refuse(const CalibrationParameter& one, Diagnostics& problems, const std::string& why,
+                     const std::string& remedy) {
+    problems.error(one.prior.mark, "calibrate: " + quoted(one.address()) + " cannot be calibrated to answers", why,
+                   remedy);
   }
 
   static bool tried_in_vain(const CalibrationParameter& one, Diagnostics& problems) {
@@ -220,16 +225,20 @@ class Prober {
     const auto ends = [&](std::string_view end) { return address.ends_with(end); };
     if (ends(".cost") || ends(".value")) {
       refuse(one, problems, "money changes no answer", "Take it out of `calibrate`");
-    } else if (address.find(".duration") != std::string::npos || address.find(".patience") != std::string::npos || ends(".after")) {
+    } else if (address.find(".duration") != std::string::npos || address.find(".patience") != std::string::npos ||
+               ends(".after")) {
       refuse(one, problems, "times are in event logs, not in answers", "Learn it from a log: sojourn learn EVENTS");
     } else if (address.starts_with("personas.") && ends(".share")) {
       refuse(one, problems, "who travels is not who answers", "Set shares from what you know of your customers");
     } else if ((ends(".probability") || ends(".weight")) && !(one.value > 0)) {
-      refuse(one, problems, "it is 0, so that no journey shows what more of it does", "Write the least that it could be instead of 0");
+      refuse(one, problems, "it is 0, so that no journey shows what more of it does",
+             "Write the least that it could be instead of 0");
     } else if (address.find(".fulfils.") != std::string::npos && !(one.value > 0 && one.value < 1)) {
-      refuse(one, problems, "it is certain as written, so that no journey shows the other case", "Write a value between 0 and 1");
+      refuse(one, problems, "it is certain as written, so that no journey shows the other case",
+             "Write a value between 0 and 1");
     } else if (ends(".probability") && !(one.value < 1)) {
-      refuse(one, problems, "it is certain as written, so that no journey shows the other case", "Write a value between 0 and 1");
+      refuse(one, problems, "it is certain as written, so that no journey shows the other case",
+             "Write a value between 0 and 1");
     } else {
       return false;
     }
@@ -280,7 +289,8 @@ NumberPlan::NumberPlan(const PersonaTables& rows) {
   count = edges + per_edge * size(rows.edges);
 }
 
-std::vector<PersonaNumbers> numbers_of(const JourneyFile& journey, const Case& base, const Atlas& atlas, const JourneyTables& tables,
+std::vector<PersonaNumbers> numbers_of(const JourneyFile& journey, const Case& base, const Atlas& atlas,
+                                       const JourneyTables& tables,
                                        const std::vector<CalibrationParameter>& parameters) {
   std::vector<PersonaNumbers> list = read_all(base, atlas, tables);
   Prober prober(journey, atlas, tables, parameters, list);

@@ -28,8 +28,8 @@ struct NumberPlan {
     loss_aversion,
     bias,
     spread,
-    thresholds,                      // ten
-    expectation = thresholds + 10,   // a, b, c of the distribution
+    thresholds,                     // ten
+    expectation = thresholds + 10,  // a, b, c of the distribution
     traits = expectation + 3
   };
   enum Way : std::uint32_t { share, affinity, effort, experience /* a, b, c */, per_way = experience + 3 };
@@ -37,13 +37,15 @@ struct NumberPlan {
   enum Resolution : std::uint32_t { closing, lift, per_resolution };
   enum Edge : std::uint32_t { weight, mood, per_edge };
 
-  std::uint32_t goals = 0, lingering = 0, start = 0, importance = 0, ways = 0, pains = 0, resolutions = 0, fulfilments = 0,
-                edges = 0, count = 0;
+  std::uint32_t goals = 0, lingering = 0, start = 0, importance = 0, ways = 0, pains = 0, resolutions = 0,
+                fulfilments = 0, edges = 0, count = 0;
 
   explicit NumberPlan(const PersonaTables& rows);
   std::uint32_t way(std::uint32_t row, std::uint32_t which) const { return ways + per_way * row + which; }
   std::uint32_t pain(std::uint32_t row, std::uint32_t which) const { return pains + per_pain * row + which; }
-  std::uint32_t resolution(std::uint32_t row, std::uint32_t which) const { return resolutions + per_resolution * row + which; }
+  std::uint32_t resolution(std::uint32_t row, std::uint32_t which) const {
+    return resolutions + per_resolution * row + which;
+  }
   std::uint32_t edge(std::uint32_t row, std::uint32_t which) const { return edges + per_edge * row + which; }
 };
 
@@ -66,7 +68,8 @@ struct PersonaNumbers {
 /// Every persona's [group], found by moving each parameter and reading the journey again, so that overrides mean what they mean in a run.
 /// Throws InputError for a parameter that answers can say nothing about (money, what nobody of the file has), or that is no number of a replay
 /// (times, the width of a beta, shares of personas): the message says which, why and what to do.
-std::vector<PersonaNumbers> numbers_of(const JourneyFile& journey, const Case& base, const Atlas& atlas, const JourneyTables& tables,
+std::vector<PersonaNumbers> numbers_of(const JourneyFile& journey, const Case& base, const Atlas& atlas,
+                                       const JourneyTables& tables,
                                        const std::vector<CalibrationParameter>& parameters);
 
 }  // namespace sojourn::models

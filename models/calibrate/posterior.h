@@ -28,8 +28,8 @@ struct ParameterEstimate {
 
 struct Posterior {
   std::vector<Eigen::MatrixXd> chains;  // [chain](draw, parameter) in the unit of the address
-  std::vector<Eigen::VectorXd>
-      log_densities;  // [chain](draw) of the posterior in the unbounded space, up to a constant, before the bank's error is added
+  /// [chain](draw) in the unbounded space, up to a constant, before the bank's error is added.
+  std::vector<Eigen::VectorXd> log_densities;
   std::vector<ParameterEstimate> parameters;
   double accepted = 0;  // share of the sampler's proposals
   int divergent = 0;

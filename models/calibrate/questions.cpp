@@ -7,7 +7,8 @@ namespace {
 
 class Asker {
  public:
-  Asker(const Journey& journey, const Atlas& atlas, const JourneyTables& tables, SurveyQuestions& to) : journey_(journey), atlas_(atlas), to_(to) {
+  Asker(const Journey& journey, const Atlas& atlas, const JourneyTables& tables, SurveyQuestions& to)
+      : journey_(journey), atlas_(atlas), to_(to) {
     to_.sites.resize(atlas.personas.size());
     for (AnswerSites& sites : to_.sites) sites.after.assign(atlas.touchpoints.size(), kNoSite);
     shares_.assign(atlas.personas.size(), 0.0);
@@ -19,11 +20,13 @@ class Asker {
   }
 
   std::uint32_t cell(const AnswerCell& asked) {
-    const auto [known, is_new] = cells_.try_emplace({asked.persona, asked.touchpoint}, static_cast<std::uint32_t>(to_.cells.size()));
+    const auto [known, is_new] =
+        cells_.try_emplace({asked.persona, asked.touchpoint}, static_cast<std::uint32_t>(to_.cells.size()));
     if (is_new) {
       LikelihoodCell& cell = to_.cells.emplace_back();
       for (std::uint32_t group = 0; group < shares_.size(); ++group) {
-        const bool is_theirs = asked.persona == kNotSaid || atlas_.personas.index(journey_.personas[asked.persona].id) == group;
+        const bool is_theirs =
+            asked.persona == kNotSaid || atlas_.personas.index(journey_.personas[asked.persona].id) == group;
         if (is_theirs && (shares_[group] > 0 || asked.persona != kNotSaid)) {
           cell.parts.push_back({site(group, asked.touchpoint), asked.persona == kNotSaid ? shares_[group] : 1});
         }
@@ -36,7 +39,8 @@ class Asker {
  private:
   std::uint32_t site(std::uint32_t group, std::uint32_t touchpoint) {
     AnswerSites& sites = to_.sites[group];
-    std::uint32_t& at = touchpoint == kNotSaid ? sites.end : sites.after[atlas_.touchpoints.index(journey_.touchpoints[touchpoint].id)];
+    std::uint32_t& at =
+        touchpoint == kNotSaid ? sites.end : sites.after[atlas_.touchpoints.index(journey_.touchpoints[touchpoint].id)];
     if (at == kNoSite) at = static_cast<std::uint32_t>(to_.site_count++);
     return at;
   }
@@ -50,7 +54,8 @@ class Asker {
 
 }  // namespace
 
-SurveyQuestions questions_of(std::span<const AnswerCell> cells, const Journey& journey, const Atlas& atlas, const JourneyTables& tables) {
+SurveyQuestions questions_of(std::span<const AnswerCell> cells, const Journey& journey, const Atlas& atlas,
+                             const JourneyTables& tables) {
   SurveyQuestions to;
   Asker asker(journey, atlas, tables, to);
   for (const AnswerCell& one : cells) to.cell_of.push_back(asker.cell(one));

@@ -32,9 +32,15 @@ double Replay::Answer::weight() const {
   return log_weight == log_weight_then ? 1.0 : engine::exp(log_weight - log_weight_then);
 }
 
-Replay::Replay(const JourneyTables& tables, std::uint32_t group, const PersonaNumbers& numbers, const AnswerSites& sites,
-               std::span<const std::uint32_t> places, double peak_width)
-    : tables_(tables), rows_(tables.personas[group]), numbers_(numbers), plan_(numbers.plan), sites_(sites), moves_(places), peak_width_(peak_width) {
+Replay::Replay(const JourneyTables& tables, std::uint32_t group, const PersonaNumbers& numbers,
+               const AnswerSites& sites, std::span<const std::uint32_t> places, double peak_width)
+    : tables_(tables),
+      rows_(tables.personas[group]),
+      numbers_(numbers),
+      plan_(numbers.plan),
+      sites_(sites),
+      moves_(places),
+      peak_width_(peak_width) {
   way_chances_.assign(rows_.ways.size(), 0);
   way_choice_.assign(rows_.ways.size(), 0);
   way_share_.assign(rows_.ways.size(), 0);
@@ -62,7 +68,8 @@ Replay::Replay(const JourneyTables& tables, std::uint32_t group, const PersonaNu
     for (std::uint32_t w = stop.ways.first; w < stop.ways.first + stop.ways.count; ++w) {
       any = any || moves(plan_.way(w, NumberPlan::share)) || moves(plan_.way(w, NumberPlan::affinity));
     }
-    for (std::uint32_t w = stop.ways.first; w < stop.ways.first + stop.ways.count; ++w) way_share_[w] = any && stop.ways.count > 1;
+    for (std::uint32_t w = stop.ways.first; w < stop.ways.first + stop.ways.count; ++w)
+      way_share_[w] = any && stop.ways.count > 1;
   }
   for (std::uint32_t i = 0; i < 3; ++i) expectation_moves_ = expectation_moves_ || moves(NumberPlan::expectation + i);
   for (std::uint32_t i = 0; i < rows_.start.size(); ++i) start_moves_ = start_moves_ || moves(plan_.start + i);
@@ -77,7 +84,8 @@ void Replay::set(std::span<const double> numbers, std::span<const std::optional<
   memory_mean_ = v_[NumberPlan::memory_mean] / total;
   const double spread = v_[NumberPlan::spread];
   double farthest = 5;
-  for (std::size_t k = 0; k < 10; ++k) farthest = std::max(farthest, std::abs(v_[NumberPlan::thresholds + k] - v_[NumberPlan::bias] - 5));
+  for (std::size_t k = 0; k < 10; ++k)
+    farthest = std::max(farthest, std::abs(v_[NumberPlan::thresholds + k] - v_[NumberPlan::bias] - 5));
   steep_ = farthest > kLargestPower * spread;
   for (std::size_t k = 0; k < 10; ++k) {
     const double z = (v_[NumberPlan::thresholds + k] - v_[NumberPlan::bias] - 5) / spread;
@@ -94,7 +102,8 @@ Replay::Odds Replay::odds(double satisfaction) const {
   const double raised = (satisfaction - 5) / v_[NumberPlan::spread];
   const double power = steep_ ? 0 : engine::exp(raised);
   for (std::size_t k = 0; k < 10; ++k) {
-    to.x[k] = steep_ ? engine::exp(std::clamp(raised - powers_[k], -2 * kLargestPower, 2 * kLargestPower)) : power * powers_[k];
+    to.x[k] = steep_ ? engine::exp(std::clamp(raised - powers_[k], -2 * kLargestPower, 2 * kLargestPower))
+                     : power * powers_[k];
     to.at_most[k] = 1 / (1 + to.x[k]);
     to.p[k] = k == 0 ? to.at_most[0] : to.x[k - 1] * power_gaps_[k] * to.at_most[k] * to.at_most[k - 1];
   }
@@ -121,8 +130,8 @@ Replay::Shares Replay::shares(double satisfaction) const {
   return to;
 }
 
-void Replay::draw(Distribution::Family family, std::uint32_t first, double u, double z, const BetaRow* beta, double& value,
-                  double* slopes) const {
+void Replay::draw(Distribution::Family family, std::uint32_t first, double u, double z, const BetaRow* beta,
+                  double& value, double* slopes) const {
   using Family = Distribution::Family;
   const double a = v_[first];
   const double b = v_[first + 1];
@@ -179,7 +188,8 @@ void Replay::experience(const BankVisit& visit, Step& step) const {
     step.left -= v_[plan_.pain(row, NumberPlan::severity)] * v_[plan_.pain(row, NumberPlan::sensitivity)];
   });
   step.lifted = std::max(step.left, 0.0);
-  each_bit(visit.closed, [&](std::uint32_t i) { step.lifted += v_[plan_.resolution(way.resolutions.first + i, NumberPlan::lift)]; });
+  each_bit(visit.closed,
+           [&](std::uint32_t i) { step.lifted += v_[plan_.resolution(way.resolutions.first + i, NumberPlan::lift)]; });
   step.experience = std::min(step.lifted, 10.0);
 }
 
@@ -192,7 +202,8 @@ double Replay::log_chances(const BankVisit& visit) const {
   };
   for (std::uint32_t i = 0; i < way.pains.count; ++i) {
     const std::uint32_t row = way.pains.first + i;
-    if (rows_.pains[row].after_ms == PainRow::kNever) add(plan_.pain(row, NumberPlan::probability), (visit.pains >> i & 1) != 0);
+    if (rows_.pains[row].after_ms == PainRow::kNever)
+      add(plan_.pain(row, NumberPlan::probability), (visit.pains >> i & 1) != 0);
   }
   each_bit(visit.tried, [&](std::uint32_t i) {
     add(plan_.resolution(way.resolutions.first + i, NumberPlan::closing), (visit.closed >> i & 1) != 0);
@@ -276,8 +287,9 @@ std::span<Replay::Answer> Replay::forward(const BankJourney& journey, std::span<
   }
   double mood = anchor;
   double expectation = journey.expectation;
-  if (expectation_moves_) draw(numbers_.expectation, NumberPlan::expectation, journey.u_expectation, journey.z_expectation, beta_of(betas_.size() - 1), expectation,
-                               expectation_slopes_);
+  if (expectation_moves_)
+    draw(numbers_.expectation, NumberPlan::expectation, journey.u_expectation, journey.z_expectation,
+         beta_of(betas_.size() - 1), expectation, expectation_slopes_);
   double weight = 0;
   double weighted = 0;
   double effort = 0;
@@ -292,8 +304,10 @@ std::span<Replay::Answer> Replay::forward(const BankJourney& journey, std::span<
     experience(visit, step);
     if (way_chances_[visit.way] && !visit.given_up && !visit.rated) log_weight += log_chances(visit);
     step.disconfirmation = step.experience - expectation;
-    const double weighed = step.disconfirmation >= 0 ? step.disconfirmation : v_[NumberPlan::loss_aversion] * step.disconfirmation;
-    step.raw = anchor + v_[NumberPlan::performance_weight] * (step.experience - anchor) + v_[NumberPlan::disconfirmation_weight] * weighed;
+    const double weighed =
+        step.disconfirmation >= 0 ? step.disconfirmation : v_[NumberPlan::loss_aversion] * step.disconfirmation;
+    step.raw = anchor + v_[NumberPlan::performance_weight] * (step.experience - anchor) +
+               v_[NumberPlan::disconfirmation_weight] * weighed;
     step.satisfaction = clamp_points(step.raw);
     expectation += v_[NumberPlan::learning] * step.disconfirmation;
     const double importance = v_[plan_.importance + visit.node];
@@ -310,13 +324,15 @@ std::span<Replay::Answer> Replay::forward(const BankJourney& journey, std::span<
     step.effort = effort;
     const std::uint32_t site = journey.own_site == kNoSite ? sites_.after[visit.node] : kNoSite;
     if (site != kNoSite) {
-      answers_.push_back({site, k + 1, false, satisfaction_after(k + 1, visit.open, visit.goals, false), log_weight, 0});
+      answers_.push_back(
+          {site, k + 1, false, satisfaction_after(k + 1, visit.open, visit.goals, false), log_weight, 0});
     }
     if (visit.given_up || journey.own_site != kNoSite) continue;
     if (way_chances_[visit.way]) {
       const std::uint32_t first = plan_.fulfilments + rows_.ways[visit.way].fulfilments.first;
       each_bit(visit.offered, [&](std::uint32_t i) {
-        if (moves(first + i)) log_weight += engine::log((visit.given >> i & 1) != 0 ? v_[first + i] : 1 - v_[first + i]);
+        if (moves(first + i))
+          log_weight += engine::log((visit.given >> i & 1) != 0 ? v_[first + i] : 1 - v_[first + i]);
       });
     }
     if (way_choice_[visit.way]) log_weight += log_choice(visit, mood - anchor);
@@ -340,7 +356,13 @@ template <std::size_t K>
 class Replay::Sweep {
  public:
   Sweep(Replay& replay, const BankJourney& journey, std::span<const BankVisit> visits, std::span<Column<K>> gradient)
-      : r_(replay), v_(replay.v_), plan_(replay.plan_), journey_(journey), visits_(visits), gradient_(gradient), peaks_(peaks_of(replay)) {
+      : r_(replay),
+        v_(replay.v_),
+        plan_(replay.plan_),
+        journey_(journey),
+        visits_(visits),
+        gradient_(gradient),
+        peaks_(peaks_of(replay)) {
     peaks_.assign(visits.size(), Column<K>{});
   }
 
@@ -458,7 +480,9 @@ class Replay::Sweep {
     return step.mood + std::min(1.0, v_[NumberPlan::reactivity] * importance) * (step.satisfaction - step.mood);
   }
 
-  void chance(std::uint32_t number, bool occurred) { add(number, log_weight_, occurred ? 1 / v_[number] : -1 / (1 - v_[number])); }
+  void chance(std::uint32_t number, bool occurred) {
+    add(number, log_weight_, occurred ? 1 / v_[number] : -1 / (1 - v_[number]));
+  }
 
   /// Steps 8 to 2 of a visit, backwards.
   void moment(const BankVisit& visit, std::size_t k) {
@@ -501,7 +525,8 @@ class Replay::Sweep {
     if (r_.way_chances_[visit.way]) {
       for (std::uint32_t i = 0; i < way.pains.count; ++i) {
         const std::uint32_t row = way.pains.first + i;
-        if (r_.rows_.pains[row].after_ms == PainRow::kNever) chance(plan_.pain(row, NumberPlan::probability), (visit.pains >> i & 1) != 0);
+        if (r_.rows_.pains[row].after_ms == PainRow::kNever)
+          chance(plan_.pain(row, NumberPlan::probability), (visit.pains >> i & 1) != 0);
       }
       each_bit(visit.tried, [&](std::uint32_t i) {
         chance(plan_.resolution(way.resolutions.first + i, NumberPlan::closing), (visit.closed >> i & 1) != 0);
@@ -512,8 +537,9 @@ class Replay::Sweep {
   /// 4, 3, 2: lifts and pains, each clamped, and what was drawn.
   void performance(const BankVisit& visit, const WayRow& way, const Step& step, const Column<K>& experience) {
     if (step.lifted >= 10) return;
-    each_bit(visit.closed,
-             [&](std::uint32_t i) { add(plan_.resolution(way.resolutions.first + i, NumberPlan::lift), experience, 1); });
+    each_bit(visit.closed, [&](std::uint32_t i) {
+      add(plan_.resolution(way.resolutions.first + i, NumberPlan::lift), experience, 1);
+    });
     if (step.left <= 0) return;
     each_bit(visit.pains, [&](std::uint32_t i) {
       const std::uint32_t severity = plan_.pain(way.pains.first + i, NumberPlan::severity);

@@ -47,10 +47,11 @@ class Replay {
     std::uint32_t site = kNoSite;
     std::uint32_t after = 0;  // visits
     bool at_end = false;
-    double satisfaction = 0;      // S, or what it would be if the journey ended here
-    double log_weight = 0;        // logarithm of the probability of the decisions so far, of those that hang on numbers that move
-    double log_weight_then = 0;   // the same under the numbers of the bank, which the caller fills in
-    double weight() const;        // the ratio of the two
+    double satisfaction = 0;  // S, or what it would be if the journey ended here
+    double log_weight =
+        0;  // logarithm of the probability of the decisions so far, of those that hang on numbers that move
+    double log_weight_then = 0;  // the same under the numbers of the bank, which the caller fills in
+    double weight() const;       // the ratio of the two
   };
   /// The journey's answers in order. Valid until the next call.
   std::span<Answer> forward(const BankJourney& journey, std::span<const BankVisit> visits);
@@ -63,7 +64,8 @@ class Replay {
   void backward(const BankJourney& journey, std::span<const BankVisit> visits, std::span<const SiteSums> adjoints,
                 std::span<std::array<double, 1>> gradient);
   /// Of one answer alone, the derivatives of its part of all of its site's sums; `gradient` [moving number].
-  void backward(const BankJourney& journey, std::span<const BankVisit> visits, const Answer& answer, std::span<SiteSums> gradient);
+  void backward(const BankJourney& journey, std::span<const BankVisit> visits, const Answer& answer,
+                std::span<SiteSums> gradient);
 
  private:
   template <std::size_t K>
@@ -73,8 +75,8 @@ class Replay {
     double left;               // of what was drawn, after pains, before the clamp at 0
     double lifted;             // with recoveries, before the clamp at 10
     double experience, disconfirmation, raw, satisfaction;
-    double by_draw[3];         // d drawn / d each number of its distribution
-    std::uint32_t top, bottom;  // visits of the best and the worst moment so far
+    double by_draw[3];                // d drawn / d each number of its distribution
+    std::uint32_t top, bottom;        // visits of the best and the worst moment so far
     double weight, weighted, effort;  // of the memory so far, with this visit
   };
   /// What is done with an answer's part of its site's sums, as derivatives.
@@ -131,8 +133,8 @@ class Replay {
 
   const double* v_ = nullptr;  // [number]
   double memory_peak_ = 0, memory_end_ = 0, memory_mean_ = 0;
-  bool steep_ = false;                  // a spread so small that exponentials must not be taken apart
-  std::array<double, 10> powers_{};     // e^((5 + bias - t_k) / spread), or if steep minus that exponent
+  bool steep_ = false;                   // a spread so small that exponentials must not be taken apart
+  std::array<double, 10> powers_{};      // e^((5 + bias - t_k) / spread), or if steep minus that exponent
   std::array<double, 10> power_gaps_{};  // by which share the one before is larger than each
 
   double expectation_slopes_[3] = {};

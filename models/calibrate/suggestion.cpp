@@ -15,14 +15,16 @@ namespace {
 
 class Suggester {
  public:
-  Suggester(const JourneyFile& journey, const Answers& answers) : journey_(journey), typed_(typed_journey(journey.tree)) {
+  Suggester(const JourneyFile& journey, const Answers& answers)
+      : journey_(journey), typed_(typed_journey(journey.tree)) {
     for (const AnswerCell& cell : answers.cells) {
       if (cell.touchpoint != kNotSaid) asked_.insert(typed_.touchpoints[cell.touchpoint].id);
     }
+    for (const std::uint32_t touchpoint : answers.rated) rated_.insert(typed_.touchpoints[touchpoint].id);
   }
 
   std::string text() {
-    for (const Number& number : every_number(journey_.tree)) {
+    for (const Number& number : every_number(journey_.tree, Unwritten::include)) {
       if (number.address.find("overrides") == std::string::npos) consider(number);
     }
     // Those of one kind together, but thresholds in their order: ParameterSpace keeps neighbours rising.
@@ -30,7 +32,8 @@ class Suggester {
     for (const Line& line : lines_) {
       if (std::ranges::find(kinds, line.why) == kinds.end()) kinds.push_back(line.why);
     }
-    std::ranges::stable_sort(lines_, {}, [&](const Line& line) { return std::ranges::find(kinds, line.why) - kinds.begin(); });
+    std::ranges::stable_sort(lines_, {},
+                             [&](const Line& line) { return std::ranges::find(kinds, line.why) - kinds.begin(); });
     std::string text = "calibrate:\n  parameters:\n";
     std::string group;
     for (const Line& line : lines_) {
@@ -50,8 +53,8 @@ class Suggester {
 
   void add(const Number& number, const std::string& why, double sd, const std::string& bounds = "") {
     if (!can_be(number)) return;
-    lines_.push_back({why, fmt::format("{}: {{prior: {{normal: {{mean: {}, sd: {}}}}}{}}}", number.address, shortest(number.value + 0.0),
-                                       shortest(rounded(sd)), bounds)});
+    lines_.push_back({why, fmt::format("{}: {{prior: {{normal: {{mean: {}, sd: {}}}}}{}}}", number.address,
+                                       shortest(number.value + 0.0), shortest(rounded(sd)), bounds)});
   }
 
   bool can_be(const Number& number) const {
@@ -73,17 +76,36 @@ class Suggester {
     return asked_.contains(std::string(parts[1]));
   }
 
+  /// What ratings tell beside the scores: how touchpoints weigh, and what is made of them.
+  void consider_ratings(const Number& number) {
+    const std::string& address = number.address;
+    if (address.ends_with(".importance") && address.starts_with("touchpoints.")) {
+      if (rated_.contains(std::string(parts_of(address)[1])))
+        add(number, "how much the rated touchpoints weigh", 0.7, ", low: 0");
+    } else if (address == "satisfaction.memory.peak" || address == "satisfaction.memory.end") {
+      add(number, "what is remembered, beside the mean", 0.25, ", low: 0");
+    } else if (address == "satisfaction.disconfirmation_weight") {
+      add(number, "how much it counts what was expected", 0.3, ", low: 0");
+    } else if (address.starts_with("personas.") && address.ends_with(".expectation.normal.mean") && number.written) {
+      add(number, "what is expected", 0.7);
+    }
+  }
+
   void consider(const Number& number) {
     const std::string& address = number.address;
     const auto ends = [&](std::string_view end) { return address.ends_with(end); };
+    if (!rated_.empty()) consider_ratings(number);
+    if (!number.written) return;
     const bool is_experience = address.starts_with("touchpoints.") && address.find(".experience") != std::string::npos;
     if (is_experience && is_asked(address)) {
-      if (ends(".normal.mean") || ends(".experience")) add(number, "how good the touchpoints are", 1, ", low: 0, high: 10");
+      if (ends(".normal.mean") || ends(".experience"))
+        add(number, "how good the touchpoints are", 1, ", low: 0, high: 10");
       if (ends(".beta.mean")) beta(number);
       if (ends(".uniform.low") || ends(".uniform.high")) add(number, "how good the touchpoints are", 1);
     } else if (ends(".loss_aversion")) {
       add(number, "how much more a disappointment weighs than a pleasant surprise", 0.5, ", low: 1");
-    } else if (ends("recommendation.bias") && !(typed_.personas.size() > 1 && address.starts_with("personas." + typed_.personas.front().id + "."))) {
+    } else if (ends("recommendation.bias") &&
+               !(typed_.personas.size() > 1 && address.starts_with("personas." + typed_.personas.front().id + "."))) {
       add(number, "how much readier to recommend some are, all else being equal", 0.5);
     } else if (ends("recommendation.spread")) {
       add(number, "how far the same experience spreads over the answers", 0.3, ", low: 0.1");
@@ -103,12 +125,14 @@ class Suggester {
 
   const JourneyFile& journey_;
   Journey typed_;
-  std::set<std::string> asked_;
+  std::set<std::string> asked_, rated_;
   std::vector<Line> lines_;
 };
 
 }  // namespace
 
-std::string suggest_parameters(const JourneyFile& journey, const Answers& answers) { return Suggester(journey, answers).text(); }
+std::string suggest_parameters(const JourneyFile& journey, const Answers& answers) {
+  return Suggester(journey, answers).text();
+}
 
 }  // namespace sojourn::models

@@ -2,20 +2,19 @@
 
 #include "models/calibrate/prior.h"
 
-#include <Eigen/Eigenvalues>
 #include <fmt/format.h>
+#include <Eigen/Eigenvalues>
 
 #include <algorithm>
 #include <cmath>
 
 namespace sojourn::models {
 
-std::vector<WeakDirection> weak_directions(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& values,
-                                           int threads) {
+std::vector<WeakDirection> weak_directions(const ParameterSpace& space, const Fit& fitted) {
   const auto n = static_cast<Eigen::Index>(space.size());
   Eigen::VectorXd sd(n);
   for (Eigen::Index i = 0; i < n; ++i) sd[i] = prior_sd(space.parameters()[static_cast<std::size_t>(i)].prior);
-  const Eigen::MatrixXd information = sd.asDiagonal() * likelihood.information(likelihood.expected(values, threads)) * sd.asDiagonal();
+  const Eigen::MatrixXd information = sd.asDiagonal() * fitted.information * sd.asDiagonal();
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(information);
   std::vector<WeakDirection> list;
   for (Eigen::Index e = 0; e < n && eigen.eigenvalues()[e] < 1; ++e) {
@@ -25,7 +24,8 @@ std::vector<WeakDirection> weak_directions(const BankLikelihood& likelihood, con
       const double share = eigen.eigenvectors()(i, e);
       if (std::abs(share) >= 0.2) one.parts.push_back({static_cast<std::size_t>(i), share});
     }
-    std::ranges::stable_sort(one.parts, [](const auto& a, const auto& b) { return std::abs(a.share) > std::abs(b.share); });
+    std::ranges::stable_sort(one.parts,
+                             [](const auto& a, const auto& b) { return std::abs(a.share) > std::abs(b.share); });
     if (!one.parts.empty() && one.parts.front().share < 0) {
       for (WeakDirection::Part& part : one.parts) part.share = -part.share;
     }
@@ -34,7 +34,8 @@ std::vector<WeakDirection> weak_directions(const BankLikelihood& likelihood, con
   return list;
 }
 
-Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, const Fit& fitted, std::size_t parameter, int threads) {
+Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, const Fit& fitted, std::size_t parameter,
+                int threads) {
   constexpr int kPoints = 11;
   constexpr double kReach = 2.5;
   const auto at = static_cast<Eigen::Index>(parameter);
@@ -55,15 +56,16 @@ Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, c
     values[at] = value;
     Eigen::VectorXd start = fitted.x;
     start[at] = space.coordinates(values)[at];
-    const std::optional<Fit> there = fit(likelihood, space, start, threads, fixed);
-    result.values.push_back(space.at(there->x).values[at]);
-    likelihoods.push_back(there->log_likelihood);
+    const Fit there = fit_near(likelihood, space, start, threads, fixed, fitted.information);
+    result.values.push_back(space.at(there.x).values[at]);
+    likelihoods.push_back(there.log_likelihood);
   }
   const double most = *std::ranges::max_element(likelihoods);
   for (const double value : likelihoods) result.drops.push_back(most - value);
   const auto best = static_cast<std::size_t>(std::ranges::max_element(likelihoods) - likelihoods.begin());
-  const bool below = std::ranges::any_of(result.drops.begin(), result.drops.begin() + static_cast<std::ptrdiff_t>(best) + 1,
-                                         [](double drop) { return drop > Profile::kDrop; });
+  const bool below =
+      std::ranges::any_of(result.drops.begin(), result.drops.begin() + static_cast<std::ptrdiff_t>(best) + 1,
+                          [](double drop) { return drop > Profile::kDrop; });
   const bool above = std::ranges::any_of(result.drops.begin() + static_cast<std::ptrdiff_t>(best), result.drops.end(),
                                          [](double drop) { return drop > Profile::kDrop; });
   result.shape = below && above ? Profile::Shape::closed

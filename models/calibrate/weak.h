@@ -18,8 +18,7 @@ struct WeakDirection {
   std::vector<Part> parts;  // the largest first; those below 0.2 are left out
   double information = 0;   // in units of the prior's
 };
-std::vector<WeakDirection> weak_directions(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& values,
-                                           int threads);
+std::vector<WeakDirection> weak_directions(const ParameterSpace& space, const Fit& fitted);
 
 /// How far the likelihood falls to either side when one parameter is held elsewhere and the others make the best of it (profile likelihood; Raue
 /// et al. 2009, Bioinformatics 25). `kDrop` is half of the 90 % quantile of chi squared with one degree of freedom.
@@ -27,11 +26,13 @@ struct Profile {
   static constexpr double kDrop = 1.3527;
   enum class Shape { closed, open_below, open_above, flat };
   std::size_t parameter = 0;
-  std::vector<double> values;  // 11, from 2.5 prior standard deviations below the fit to as many above, inside the bounds
-  std::vector<double> drops;   // of the log-likelihood, from the largest of them
+  std::vector<double>
+      values;  // 11, from 2.5 prior standard deviations below the fit to as many above, inside the bounds
+  std::vector<double> drops;  // of the log-likelihood, from the largest of them
   Shape shape = Shape::closed;
 };
-Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, const Fit& fitted, std::size_t parameter, int threads);
+Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, const Fit& fitted, std::size_t parameter,
+                int threads);
 
 /// "0.71 a - 0.70 b", with addresses.
 std::string words_of(const WeakDirection& direction, const ParameterSpace& space);

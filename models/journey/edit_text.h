@@ -11,8 +11,10 @@
 namespace sojourn::models {
 
 /// The text of the file that `journey` (normalised) was read from, with numbers at addresses replaced by `values` (times in milliseconds, written
-/// in the unit that fits). Nothing for a number that the file does not write itself: `unwritten` says which.
+/// in the unit that fits). A field that the file leaves to its default is added to the map that it belongs to, if that is written; nothing where it is
+/// not: `unwritten` says which.
 std::optional<std::string> with_values(const Source& source, const Tree& journey,
-                                       const std::vector<std::pair<std::string, double>>& values, std::string& unwritten);
+                                       const std::vector<std::pair<std::string, double>>& values,
+                                       std::string& unwritten);
 
 }  // namespace sojourn::models

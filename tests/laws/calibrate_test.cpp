@@ -105,8 +105,8 @@ TEST(Replay, under_its_own_numbers_a_journey_comes_to_the_satisfaction_it_was_wa
     const CalibrationModel& model = *problem.model;
     if (model.parameters().empty()) return "";
     const models::Bank bank = model.bank(model.written(), 50, {3, 0});
-    const BankLikelihood likelihood(bank, model.tables(), model.numbers(), problem.sites, problem.site_count, model.parameters(),
-                                    model.written(), met(problem, bank), 0);
+    const BankLikelihood likelihood(bank, model.tables(), model.numbers(), problem.sites, problem.site_count,
+                                    model.parameters(), model.written(), met(problem, bank), 0);
     const models::Customer customer(model.tables_at(model.written()));
     const engine::PlaceKeys keys = engine::place_keys({3, 0}, model.atlas().touchpoints.ids());
     models::Recorder recorder(customer, keys, model.atlas().layout.scores);
@@ -175,7 +175,8 @@ std::string against_differences(const BankLikelihood& likelihood, const Eigen::V
     const bool smooth = kink < 3e-5 * size;
     if (!smooth) ++compared.kinks;
     if (std::abs(middle - here.slope[i]) > 1e-5 * size + (smooth ? 0 : 10 * kink)) {
-      return fmt::format("{}: slope {}, differences {} {}", parameters[static_cast<std::size_t>(i)].address(), here.slope[i], below, above);
+      return fmt::format("{}: slope {}, differences {} {}", parameters[static_cast<std::size_t>(i)].address(),
+                         here.slope[i], below, above);
     }
   }
   return "";
@@ -188,8 +189,8 @@ TEST(Replay, the_slope_is_what_differences_show_for_every_kind_of_number) {
     const CalibrationModel& model = *problem.model;
     if (model.parameters().empty()) return "";
     const models::Bank bank = model.bank(model.written(), 30, {5, 0});
-    const BankLikelihood likelihood(bank, model.tables(), model.numbers(), problem.sites, problem.site_count, model.parameters(),
-                                    model.written(), met(problem, bank));
+    const BankLikelihood likelihood(bank, model.tables(), model.numbers(), problem.sites, problem.site_count,
+                                    model.parameters(), model.written(), met(problem, bank));
     // A little off the bank, so that weights are not 1.
     Eigen::VectorXd values = model.written();
     for (Eigen::Index i = 0; i < values.size(); ++i) {

@@ -12,7 +12,7 @@ namespace sojourn::tests {
 
 std::string survey_study_text() {
   std::string text = R"(
-journey: Eight touchpoints
+journey: Ten touchpoints
 personas:
   ann: {share: 1, expectation: {normal: {mean: 6.5, sd: 1}}, learning: 0.2, loss_aversion: 1.8}
   bob: {share: 1, expectation: {normal: {mean: 6, sd: 1}}, learning: 0.2, loss_aversion: 1.8, recommendation: {bias: 0.2}}
@@ -22,22 +22,23 @@ touchpoints:
   c: {experience: {normal: {mean: 6.5, sd: 1.2}}, next: {d: 1, e: 2}}
   d: {experience: {normal: {mean: 6.5, sd: 1.2}}, next: {f: 1, g: 1}}
   e: {experience: {normal: {mean: 6.5, sd: 1.2}}, next: {f: 2, g: 1}}
-  f: {experience: {normal: {mean: 6.5, sd: 1.2}}, next: {h: 3, done: 1}}
-  g: {experience: {normal: {mean: 6.5, sd: 1.2}}, next: {h: 1, done: 1}}
+  f: {experience: {normal: {mean: 6.5, sd: 1.2}}, next: {h: 3, i: 2}}
+  g: {experience: {normal: {mean: 6.5, sd: 1.2}}, next: {h: 1, j: 1}}
   h: {experience: {normal: {mean: 6.5, sd: 1.2}}, next: {done: 1}}
+  i: {experience: {normal: {mean: 6.5, sd: 1.2}}, next: {done: 1, j: 1}}
+  j: {experience: {normal: {mean: 6.5, sd: 1.2}}, next: {done: 1}}
 start: {a: 3, c: 1, d: 1}
 outcomes: {done: {success: true}}
 recommendation: {thresholds: [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5, 9.5]}
 calibrate:
   parameters:
 )";
-  for (const char id : std::string("abcdefgh")) {
+  for (const char id : std::string("bcdefghij")) {
     text += fmt::format("    touchpoints.{}.experience.normal.mean: {{prior: {{normal: {{mean: 6.5, sd: 1}}}}}}\n", id);
   }
-  text += "    personas.ann.loss_aversion: {prior: {normal: {mean: 1.8, sd: 0.4}}, low: 1}\n";
   text += "    personas.bob.recommendation.bias: {prior: {normal: {mean: 0.2, sd: 0.5}}}\n";
   for (int k = 0; k < 10; ++k) {
-    text += fmt::format("    recommendation.thresholds.{}: {{prior: {{normal: {{mean: {}.5, sd: 0.5}}}}}}\n", k, k);
+    text += fmt::format("    recommendation.thresholds.{}: {{prior: {{normal: {{mean: {}.5, sd: 1}}}}}}\n", k, k);
   }
   return text;
 }
@@ -74,10 +75,12 @@ Eigen::VectorXd SurveyStudy::parameters(std::uint64_t seed) const {
   return values;
 }
 
-std::vector<models::LikelihoodCell> SurveyStudy::answers(const Eigen::VectorXd& values, int per_cell, std::uint64_t seed) const {
+std::vector<models::LikelihoodCell> SurveyStudy::answers(const Eigen::VectorXd& values, int per_cell,
+                                                         std::uint64_t seed) const {
   const std::size_t nodes = model_->atlas().touchpoints.size();
   // A customer answers at one touchpoint only: as many customers for each as it takes, and few come by some.
-  const models::Bank bank = model_->bank(values, static_cast<std::uint32_t>(per_cell * static_cast<int>(nodes) * 6), {seed, 77});
+  const models::Bank bank =
+      model_->bank(values, static_cast<std::uint32_t>(per_cell * static_cast<int>(nodes) * 6), {seed, 77});
   const models::JourneyTables tables = model_->tables_at(values);
   std::vector<models::LikelihoodCell> cells(site_count_);
   std::vector<int> have(site_count_, 0);
@@ -101,8 +104,10 @@ std::vector<models::LikelihoodCell> SurveyStudy::answers(const Eigen::VectorXd& 
     for (const models::Replay::Answer& one :
          replay.forward(journey, std::span(bank.visits.data() + journey.first, journey.count))) {
       if (one.site != sites_[journey.group].after[asked_at] || have[one.site] == per_cell) continue;
-      const models::ScoreShares shares = models::score_shares(tables.personas[journey.group].response, one.satisfaction);
-      const double u = engine::uniform(engine::luck_of(key, one.site, 0, static_cast<std::uint32_t>(have[one.site])).block(0)[0]);
+      const models::ScoreShares shares =
+          models::score_shares(tables.personas[journey.group].response, one.satisfaction);
+      const double u =
+          engine::uniform(engine::luck_of(key, one.site, 0, static_cast<std::uint32_t>(have[one.site])).block(0)[0]);
       double below = 0;
       std::size_t score = 0;
       while (score < 10 && u >= (below += static_cast<double>(shares[score]) * 1e-9)) ++score;

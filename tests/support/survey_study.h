@@ -1,5 +1,5 @@
 #pragma once
-// A journey of eight touchpoints and two personas whose 20 parameters are drawn from their priors, and surveys of it: what calibration is checked
+// A journey of ten touchpoints and two personas whose 20 parameters are drawn from their priors, and surveys of it: what calibration is checked
 // against.
 
 #include "models/calibrate/likelihood.h"
@@ -12,7 +12,8 @@
 
 namespace sojourn::tests {
 
-/// Eight experiences, loss aversion, one persona's bias, ten thresholds.
+/// Nine experiences beside one that is known, without which experiences and thresholds could all be higher together; one persona's bias, ten
+/// thresholds. Loss aversion is none: it and the lowest thresholds are hard to tell apart.
 std::string survey_study_text();
 
 class SurveyStudy {

@@ -15,7 +15,10 @@ Json name_of(std::uint32_t index, const std::vector<std::string>& names) {
 }
 
 Json scores_json(const ForecastScores& scores) {
-  return {{"log_score", scores.log_score}, {"rps", scores.rps}, {"nps", scores.nps}, {"hit_rate", scores.hit_rate},
+  return {{"log_score", scores.log_score},
+          {"rps", scores.rps},
+          {"nps", scores.nps},
+          {"hit_rate", scores.hit_rate},
           {"promised_hit_rate", scores.promised_hit_rate}};
 }
 
@@ -23,11 +26,16 @@ Json parameters_json(const Calibration& calibration) {
   Json json = Json::object();
   for (std::size_t i = 0; i < calibration.addresses.size(); ++i) {
     const ParameterEstimate& one = calibration.posterior.parameters[i];
-    json[calibration.addresses[i]] = {{"estimate", one.estimate}, {"lo", one.lo},
-                                      {"hi", one.hi},             {"sd", one.sd},
-                                      {"contraction", one.contraction}, {"rhat", one.rhat},
-                                      {"ess", one.effective},     {"mode", calibration.mode[i]},
-                                      {"prior_mean", calibration.priors[i]}, {"written", calibration.written[i]}};
+    json[calibration.addresses[i]] = {{"estimate", one.estimate},
+                                      {"lo", one.lo},
+                                      {"hi", one.hi},
+                                      {"sd", one.sd},
+                                      {"contraction", one.contraction},
+                                      {"rhat", one.rhat},
+                                      {"ess", one.effective},
+                                      {"mode", calibration.mode[i]},
+                                      {"prior_mean", calibration.priors[i]},
+                                      {"written", calibration.written[i]}};
   }
   return json;
 }
@@ -45,7 +53,13 @@ Json cells_json(const CalibrateResult& result) {
                     {"observed", cell.observed.count},
                     {"expected", cell.expected},
                     {"p_value", cell.p_value},
-                    {"nps", {{"observed", cell.nps_observed}, {"se", cell.nps_observed_se}, {"expected", cell.nps}, {"lo", cell.nps_lo}, {"hi", cell.nps_hi}, {"z", cell.z}}}});
+                    {"nps",
+                     {{"observed", cell.nps_observed},
+                      {"se", cell.nps_observed_se},
+                      {"expected", cell.nps},
+                      {"lo", cell.nps_lo},
+                      {"hi", cell.nps_hi},
+                      {"z", cell.z}}}});
   }
   return json;
 }
@@ -64,11 +78,16 @@ Json weak_json(const Calibration& calibration) {
   Json json = {{"directions", Json::array()}, {"profiles", Json::array()}};
   for (std::size_t i = 0; i < calibration.weak.size(); ++i) {
     Json parts = Json::object();
-    for (const WeakDirection::Part& part : calibration.weak[i].parts) parts[calibration.addresses[part.parameter]] = part.share;
-    json["directions"].push_back({{"words", calibration.weak_words[i]}, {"information", calibration.weak[i].information}, {"parts", parts}});
+    for (const WeakDirection::Part& part : calibration.weak[i].parts)
+      parts[calibration.addresses[part.parameter]] = part.share;
+    json["directions"].push_back(
+        {{"words", calibration.weak_words[i]}, {"information", calibration.weak[i].information}, {"parts", parts}});
   }
   for (const Profile& one : calibration.profiles) {
-    json["profiles"].push_back({{"parameter", calibration.addresses[one.parameter]}, {"shape", shape_word(one.shape)}, {"values", one.values}, {"drops", one.drops}});
+    json["profiles"].push_back({{"parameter", calibration.addresses[one.parameter]},
+                                {"shape", shape_word(one.shape)},
+                                {"values", one.values},
+                                {"drops", one.drops}});
   }
   return json;
 }
@@ -80,7 +99,12 @@ Json held_out_json(const CalibrateResult& result) {
                {"rps", held_out.scores.rps},
                {"hit_rate", held_out.scores.hit_rate},
                {"promised_hit_rate", held_out.scores.promised_hit_rate},
-               {"nps", {{"predicted", held_out.scores.nps}, {"lo", held_out.nps_lo}, {"hi", held_out.nps_hi}, {"observed", held_out.scores.observed.nps}, {"observed_se", held_out.scores.observed.se}}}};
+               {"nps",
+                {{"predicted", held_out.scores.nps},
+                 {"lo", held_out.nps_lo},
+                 {"hi", held_out.nps_hi},
+                 {"observed", held_out.scores.observed.nps},
+                 {"observed_se", held_out.scores.observed.se}}}};
   json["baselines"] = Json::object();
   for (const Baseline& one : held_out.baselines) {
     Json& to = json["baselines"][one.name];
@@ -99,13 +123,20 @@ Json held_out_json(const CalibrateResult& result) {
 
 std::string calibrate_json(const CalibrateResult& result) {
   const Calibration& calibration = result.calibration;
-  Json json = {{"format", "sojourn.calibrate/1"},
-               {"program", result.program},
-               {"journey", {{"title", result.journey.title}, {"file", result.journey.file}, {"sha256", result.journey.sha256}}},
-               {"survey", {{"file", result.survey.file}, {"sha256", result.survey.sha256}, {"rows", calibration.rows}, {"answers", calibration.answers}, {"blank", result.blank}, {"rejected", result.rejected}}},
-               {"out", result.out.empty() ? Json(nullptr) : Json(result.out)},
-               {"seed", result.seed},
-               {"parameters", parameters_json(calibration)}};
+  Json json = {
+      {"format", "sojourn.calibrate/1"},
+      {"program", result.program},
+      {"journey", {{"title", result.journey.title}, {"file", result.journey.file}, {"sha256", result.journey.sha256}}},
+      {"survey",
+       {{"file", result.survey.file},
+        {"sha256", result.survey.sha256},
+        {"rows", calibration.rows},
+        {"answers", calibration.answers},
+        {"blank", result.blank},
+        {"rejected", result.rejected}}},
+      {"out", result.out.empty() ? Json(nullptr) : Json(result.out)},
+      {"seed", result.seed},
+      {"parameters", parameters_json(calibration)}};
   json["warnings"] = Json::array();
   for (const Diagnostic& one : calibration.warnings.list()) json["warnings"].push_back(one.what);
   json["fit"] = {{"log_likelihood", calibration.fit.log_likelihood},
@@ -121,7 +152,8 @@ std::string calibrate_json(const CalibrateResult& result) {
                  {"cells", cells_json(result)}};
   json["fit"]["simpler"] = Json::object();
   for (const SimplerFit& one : calibration.simpler) {
-    json["fit"]["simpler"][one.name] = {{"log_likelihood", one.log_likelihood}, {"worse", one.worse}, {"fewer_parameters", one.fewer}};
+    json["fit"]["simpler"][one.name] = {
+        {"log_likelihood", one.log_likelihood}, {"worse", one.worse}, {"fewer_parameters", one.fewer}};
   }
   json["weak"] = weak_json(calibration);
   json["holdout"] = calibration.held_out ? held_out_json(result) : Json(nullptr);

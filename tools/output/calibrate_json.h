@@ -17,7 +17,7 @@ struct CalibrateResult {
   std::optional<models::FileStamp> held_out;
   std::string out;  // where the calibrated journey was written; empty: nowhere
   std::uint64_t seed = 1;
-  std::uint64_t blank = 0, rejected = 0;  // rows of the survey
+  std::uint64_t blank = 0, rejected = 0;           // rows of the survey
   std::vector<std::string> personas, touchpoints;  // ids in file order
   std::vector<std::string> periods;
   models::Calibration calibration;

@@ -17,26 +17,36 @@ std::string in_short(const CalibrateResult& result, const Look& look) {
   std::string text;
   const double gain = (calibration.fit.log_likelihood - calibration.marginal_log_likelihood) / calibration.answers;
   if (!(gain > 0)) {
-    text += look.say("The journey does no better than one histogram for everybody: what it says about touchpoints and personas is not in the answers.") + " ";
+    text += look.say(
+                "The journey does no better than one histogram for everybody: what it says about touchpoints and "
+                "personas is not in the answers.") +
+            " ";
   }
   text += look.say("{0} answers ({1} effective) and {2} parameters; {3} recorded journeys of each persona.",
-                   {decimal(calibration.rows, 0, look), decimal(calibration.answers, 0, look), whole(calibration.addresses.size(), look),
-                    whole(calibration.journeys, look)});
+                   {decimal(calibration.rows, 0, look), decimal(calibration.answers, 0, look),
+                    whole(calibration.addresses.size(), look), whole(calibration.journeys, look)});
   if (result.blank > 0) text += " " + look.say("{0} rows were blank.", {whole(result.blank, look)});
   if (result.rejected > 0) text += " " + look.say("{0} rows could not be read.", {whole(result.rejected, look)});
   return painted(look, Tone::plain, text);
 }
 
 std::string parameters(const Calibration& calibration, const Look& look) {
-  Table table({{look.say("Parameter"), Align::left, 24, 2}, {look.say("In the file")}, {look.say("Calibrated")}, {look.say("95 % interval")}, {look.say("Learned")}});
+  Table table({{look.say("Parameter"), Align::left, 24, 2},
+               {look.say("In the file")},
+               {look.say("Calibrated")},
+               {look.say("95 % interval")},
+               {look.say("Learned")}});
   for (std::size_t i = 0; i < calibration.addresses.size(); ++i) {
     const ParameterEstimate& one = calibration.posterior.parameters[i];
-    table.row({calibration.addresses[i], decimal(calibration.written[i], 2, look), {decimal(one.estimate, 2, look), Tone::strong},
+    table.row({calibration.addresses[i],
+               decimal(calibration.written[i], 2, look),
+               {decimal(one.estimate, 2, look), Tone::strong},
                look.say("{0} to {1}", {decimal(one.lo, 2, look), decimal(one.hi, 2, look)}),
                {percent(std::max(one.contraction, 0.0), look), one.contraction < 0.1 ? Tone::worse : Tone::plain}});
   }
   return heading(look, look.say("What the answers say"),
-                 look.say("Learned: by how much the answers narrowed what the prior left open (variance). Simulation error is inside the intervals.")) +
+                 look.say("Learned: by how much the answers narrowed what the prior left open (variance). Simulation "
+                          "error is inside the intervals.")) +
          table.text(look);
 }
 
@@ -48,17 +58,27 @@ std::string cell_name(const CheckedCell& cell, const CalibrateResult& result, co
 }
 
 std::string cells(const CalibrateResult& result, const Look& look) {
-  Table table({{look.say("Answers of"), Align::left, 16}, {look.say("Answers")}, {look.say("NPS observed")}, {look.say("NPS expected")}, {look.say("z")}, {look.say("Histogram fits (p)")}});
+  Table table({{look.say("Answers of"), Align::left, 16},
+               {look.say("Answers")},
+               {look.say("NPS observed")},
+               {look.say("NPS expected")},
+               {look.say("z")},
+               {look.say("Histogram fits (p)")}});
   for (const CheckedCell& cell : result.calibration.cells) {
     double answers = 0;
     for (const double count : cell.observed.count) answers += count;
     const bool off = std::abs(cell.z) > 3 || cell.p_value < 0.01;
-    table.row({{cell_name(cell, result, look), off ? Tone::worse : Tone::plain}, decimal(answers, 0, look), decimal(cell.nps_observed, 1, look),
-               look.say("{0} ({1} to {2})", {decimal(cell.nps, 1, look), decimal(cell.nps_lo, 1, look), decimal(cell.nps_hi, 1, look)}),
-               signed_decimal(cell.z, 1, look), decimal(cell.p_value, 2, look)});
+    table.row({{cell_name(cell, result, look), off ? Tone::worse : Tone::plain},
+               decimal(answers, 0, look),
+               decimal(cell.nps_observed, 1, look),
+               look.say("{0} ({1} to {2})",
+                        {decimal(cell.nps, 1, look), decimal(cell.nps_lo, 1, look), decimal(cell.nps_hi, 1, look)}),
+               signed_decimal(cell.z, 1, look),
+               decimal(cell.p_value, 2, look)});
   }
   return heading(look, look.say("Whether the calibrated journey answers like the survey"),
-                 look.say("p: how often answers that the journey itself gives are at least as far off. Below 0.01, or z beyond 3, look closer.")) +
+                 look.say("p: how often answers that the journey itself gives are at least as far off. Below 0.01, or "
+                          "z beyond 3, look closer.")) +
          table.text(look);
 }
 
@@ -70,7 +90,9 @@ std::string weak(const Calibration& calibration, const Look& look) {
     text += painted(look, Tone::worse, look.say("The data say less than the prior about {0}.", {words}));
   }
   if (calibration.weak_words.size() > kShown) {
-    text += painted(look, Tone::worse, look.say("And about {0} other combinations.", {whole(calibration.weak_words.size() - kShown, look)}));
+    text +=
+        painted(look, Tone::worse,
+                look.say("And about {0} other combinations.", {whole(calibration.weak_words.size() - kShown, look)}));
   }
   for (const Profile& one : calibration.profiles) {
     const std::string& address = calibration.addresses[one.parameter];
@@ -79,7 +101,8 @@ std::string weak(const Calibration& calibration, const Look& look) {
         text += painted(look, Tone::dim, look.say("{0} alone: the likelihood falls to both sides.", {address}));
         break;
       case Profile::Shape::flat:
-        text += painted(look, Tone::dim, look.say("{0} alone: any value that the prior allows fits the answers.", {address}));
+        text += painted(look, Tone::dim,
+                        look.say("{0} alone: any value that the prior allows fits the answers.", {address}));
         break;
       case Profile::Shape::open_below:
         text += painted(look, Tone::dim, look.say("{0} alone: the answers give it no lower end.", {address}));
@@ -97,32 +120,54 @@ std::string simpler(const Calibration& calibration, const Look& look) {
   for (const SimplerFit& one : calibration.simpler) {
     const std::string worse = decimal(std::abs(one.worse), 1, look);
     const bool earned = one.worse > 2 + one.fewer;
-    const std::string name = one.name == "loss_aversion_1" ? look.say("Without loss aversion") : look.say("With a memory of the mean only");
-    text += painted(look, Tone::plain,
-                    name + ": " +
-                        (one.worse > 0 ? look.say("{0} nats less likely", {worse}) : look.say("{0} nats likelier", {worse})) + ". " +
-                        (earned ? look.say("What the journey has instead is earned.") : look.say("The simpler journey explains the answers as well.")));
+    const std::string name =
+        one.name == "loss_aversion_1" ? look.say("Without loss aversion") : look.say("With a memory of the mean only");
+    text += painted(
+        look, Tone::plain,
+        name + ": " +
+            (one.worse > 0 ? look.say("{0} nats less likely", {worse}) : look.say("{0} nats likelier", {worse})) +
+            ". " +
+            (earned ? look.say("What the journey has instead is earned.")
+                    : look.say("The simpler journey explains the answers as well.")));
   }
   return text.empty() ? text : heading(look, look.say("Simpler journeys")) + text;
 }
 
 std::string held_out(const HeldOut& held_out, const Look& look) {
-  Table table({{look.say("Forecast"), Align::left, 16}, {look.say("Log score")}, {look.say("RPS")}, {look.say("NPS")}, {look.say("Journey better by (nats)")}});
-  table.row({{look.say("the journey"), Tone::strong}, decimal(held_out.scores.log_score, 4, look), decimal(held_out.scores.rps, 4, look),
-             decimal(held_out.scores.nps, 1, look), std::string(look.none())});
+  Table table({{look.say("Forecast"), Align::left, 16},
+               {look.say("Log score")},
+               {look.say("RPS")},
+               {look.say("NPS")},
+               {look.say("Journey better by (nats)")}});
+  table.row({{look.say("the journey"), Tone::strong},
+             decimal(held_out.scores.log_score, 4, look),
+             decimal(held_out.scores.rps, 4, look),
+             decimal(held_out.scores.nps, 1, look),
+             std::string(look.none())});
   for (const Baseline& one : held_out.baselines) {
     if (!one.scores) continue;
-    table.row({std::string(translated(one.name, look.language)), decimal(one.scores->log_score, 4, look), decimal(one.scores->rps, 4, look), decimal(one.scores->nps, 1, look),
-               {look.say("{0} ({1} to {2})", {signed_decimal(one.gain.gain, 4, look), signed_decimal(one.gain.lo, 4, look), signed_decimal(one.gain.hi, 4, look)}),
-                one.gain.lo > 0 ? Tone::better : one.gain.hi < 0 ? Tone::worse : Tone::plain}});
+    table.row(
+        {std::string(translated(one.name, look.language)),
+         decimal(one.scores->log_score, 4, look),
+         decimal(one.scores->rps, 4, look),
+         decimal(one.scores->nps, 1, look),
+         {look.say("{0} ({1} to {2})", {signed_decimal(one.gain.gain, 4, look), signed_decimal(one.gain.lo, 4, look),
+                                        signed_decimal(one.gain.hi, 4, look)}),
+          one.gain.lo > 0   ? Tone::better
+          : one.gain.hi < 0 ? Tone::worse
+                            : Tone::plain}});
   }
-  std::string text = heading(look, look.say("Answers that were held out"), look.say("Log score: the higher the better; RPS: the lower the better.")) + table.text(look);
+  std::string text = heading(look, look.say("Answers that were held out"),
+                             look.say("Log score: the higher the better; RPS: the lower the better.")) +
+                     table.text(look);
   text += painted(look, Tone::plain,
                   look.say("NPS {0} was foretold ({1} to {2}), {3} was observed.",
-                           {decimal(held_out.scores.nps, 1, look), decimal(held_out.nps_lo, 1, look), decimal(held_out.nps_hi, 1, look),
-                            decimal(held_out.scores.observed.nps, 1, look)}));
+                           {decimal(held_out.scores.nps, 1, look), decimal(held_out.nps_lo, 1, look),
+                            decimal(held_out.nps_hi, 1, look), decimal(held_out.scores.observed.nps, 1, look)}));
   if (held_out.drift_se > 0 && std::abs(held_out.drift) > 2 * held_out.drift_se) {
-    text += painted(look, Tone::worse, look.say("Drift: a shift of {0} NPS points is not explained by the journey.", {signed_decimal(held_out.drift_nps, 1, look)}));
+    text += painted(look, Tone::worse,
+                    look.say("Drift: a shift of {0} NPS points is not explained by the journey.",
+                             {signed_decimal(held_out.drift_nps, 1, look)}));
   }
   return text;
 }
@@ -131,7 +176,8 @@ std::string held_out(const HeldOut& held_out, const Look& look) {
 
 std::string calibrate_page(const CalibrateResult& result, const Look& look) {
   const Calibration& calibration = result.calibration;
-  std::string page = in_short(result, look) + parameters(calibration, look) + cells(result, look) + weak(calibration, look) + simpler(calibration, look);
+  std::string page = in_short(result, look) + parameters(calibration, look) + cells(result, look) +
+                     weak(calibration, look) + simpler(calibration, look);
   if (calibration.held_out) page += held_out(*calibration.held_out, look);
   return page;
 }
