@@ -1,6 +1,7 @@
 // sojourn calibrate: a journey's numbers from a survey's answers.
 
 #include "engine/base/sha256.h"
+#include "engine/store/hdf5.h"
 #include "engine/store/safe_file.h"
 #include "models/calibrate/calibration.h"
 #include "models/calibrate/suggestion.h"
@@ -13,6 +14,7 @@
 #include "tools/job/outputs.h"
 #include "tools/job/rejected.h"
 #include "tools/output/calibrate_json.h"
+#include "tools/output/posterior_archive.h"
 #include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
 #include "tools/program/interrupt.h"
@@ -23,13 +25,14 @@
 #include "tools/terminal/text.h"
 
 #include <cmath>
+#include <filesystem>
 
 namespace sojourn::tools {
 namespace {
 
 struct CalibrateArguments {
   std::string journey;
-  std::optional<std::string> survey, held_out, out, rejected;
+  std::optional<std::string> survey, held_out, out, posterior, rejected;
   SurveyOptions columns;
   bool suggest = false;
   std::optional<std::uint64_t> draws, journeys, threads;
@@ -49,7 +52,8 @@ CalibrateArguments read(std::span<const std::string> given) {
                       "section `calibrate:`; without "
                       "one it takes what --suggest prints.",
                       "  sojourn calibrate journey.yaml --survey answers.csv --suggest\n"
-                      "  sojourn calibrate journey.yaml --survey 2023.csv --holdout 2024.csv --out calibrated.yaml\n");
+                      "  sojourn calibrate journey.yaml --survey 2023.csv --holdout 2024.csv --out calibrated.yaml\n"
+                      "  sojourn calibrate journey.yaml --survey 2023.csv --out calibrated.yaml --posterior posterior.h5\n");
   arguments.operand(to.journey, "JOURNEY", "the journey whose numbers are to be found");
   arguments.text(to.survey, "--survey", "FILE.csv",
                  "the survey: a row for each answer, or a histogram for each persona and touchpoint");
@@ -57,6 +61,8 @@ CalibrateArguments read(std::span<const std::string> given) {
   to.columns.declare(arguments);
   arguments.flag(to.suggest, "--suggest", "prints a section `calibrate:` to begin with, and calibrates nothing");
   arguments.text(to.out, "--out", "FILE.yaml", "the calibrated journey: the same file with other numbers");
+  arguments.text(to.posterior, "--posterior", "FILE.h5",
+                 "every draw of the numbers, which 'compare --posterior' and ArviZ read");
   arguments.count(to.draws, "--draws", "N", {4, 100'000}, "draws of the posterior from each of four chains (250)");
   arguments.count(to.journeys, "--journeys", "N", {20, 1'000'000},
                   "recorded journeys of each persona (as many as the answers ask for)");
@@ -70,6 +76,28 @@ CalibrateArguments read(std::span<const std::string> given) {
   arguments.read(given);
   if (!to.survey) arguments.refuse("'--survey FILE.csv' says what was answered");
   return to;
+}
+
+/// Refuses what exists already or cannot be written, and a place that another file of the command has.
+void check_posterior_place(const CalibrateArguments& arguments) {
+  if (!arguments.posterior) return;
+  if (*arguments.posterior == "-")
+    throw UsageError("'--posterior' needs a file: HDF5 is not written to standard output");
+  const auto place_of = [](const std::string& path) {
+    std::error_code failed;
+    const auto place = std::filesystem::weakly_canonical(path, failed);
+    return failed ? std::filesystem::path(path) : place;
+  };
+  const auto refuse_same = [&](const std::string& other, const std::string& what) {
+    if (place_of(other) == place_of(*arguments.posterior)) throw UsageError("'--posterior' names " + what);
+  };
+  for (const std::string& input : arguments.outputs.inputs)
+    refuse_same(input, "a file that is read: " + engine::printable_path(input));
+  if (arguments.out) refuse_same(*arguments.out, "the same place as '--out'");
+  if (arguments.rejected) refuse_same(*arguments.rejected, "the same place as '--rejected'");
+  if (arguments.outputs.json) refuse_same(*arguments.outputs.json, "the same place as '--json'");
+  const Graceful graceful;
+  engine::check_target(*arguments.posterior, arguments.existing());
 }
 
 models::Answers read_answers(const std::string& path, const models::Mapping& mapping, const models::Journey& journey,
@@ -152,6 +180,7 @@ int calibrate(std::span<const std::string> given, Console& console) {
   if (arguments.held_out) arguments.outputs.inputs.push_back(*arguments.held_out);
   if (arguments.columns.mapping) arguments.outputs.inputs.push_back(*arguments.columns.mapping);
   check_outputs(arguments.outputs);
+  check_posterior_place(arguments);
   if (arguments.out) {
     const Graceful graceful;
     engine::check_target(*arguments.out, arguments.existing());
@@ -180,6 +209,7 @@ int calibrate(std::span<const std::string> given, Console& console) {
     return exit_code::ok;
   }
 
+  result.journey = stamp_of(journey);  // of the file, without what is suggested
   journey = with_parameters(std::move(journey), answers, console);
   models::CalibrationPlan plan;
   plan.seed = arguments.seed;
@@ -201,7 +231,6 @@ int calibrate(std::span<const std::string> given, Console& console) {
   }
   warnings.say(result.calibration.warnings);
   result.program = program_name();
-  result.journey = stamp_of(journey);
   result.survey = {"", *arguments.survey, engine::sha256(models::read_source(*arguments.survey)->text)};
   if (held_out)
     result.held_out =
@@ -218,12 +247,19 @@ int calibrate(std::span<const std::string> given, Console& console) {
     result.out = *arguments.out;
     console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*arguments.out)}));
   }
+  if (arguments.posterior) {
+    const Graceful graceful;
+    engine::write_hdf5(posterior_archive(result), *arguments.posterior, arguments.existing());
+    console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*arguments.posterior)}));
+  }
   if (arguments.outputs.json) write_document(arguments.outputs, calibrate_json(result), console);
   if (console.talks() && !arguments.outputs.json_on_stdout()) {
     std::string page = calibrate_page(result, console.out());
     if (arguments.out) {
+      const std::string with_posterior =
+          arguments.posterior ? " --posterior " + shell_word(*arguments.posterior) : std::string();
       page += heading(console.out(), console.out().say("Next")) +
-              next_step(console.out(), "sojourn compare " + shell_word(*arguments.out) + " WHAT-IF.yaml",
+              next_step(console.out(), "sojourn compare " + shell_word(*arguments.out) + " WHAT-IF.yaml" + with_posterior,
                         console.out().say("says what a change does to the calibrated journey"));
     }
     console.print(page);

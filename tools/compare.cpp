@@ -13,6 +13,7 @@
 #include "tools/job/simulate.h"
 #include "tools/job/traced.h"
 #include "tools/output/json.h"
+#include "tools/output/posterior_archive.h"
 #include "tools/program/exit_code.h"
 #include "tools/report/write.h"
 #include "tools/terminal/compare_page.h"
@@ -31,6 +32,7 @@ struct CompareArguments {
   bool combine = false;
   std::optional<double> matters;
   std::optional<std::uint64_t> draws;
+  std::optional<std::string> posterior;
   bool plain = false;
   RunOptions options;
 };
@@ -51,6 +53,8 @@ CompareArguments read(std::span<const std::string> given) {
   arguments.amount(to.matters, "--matters", "P", {0, 200},
                    "NPS points below which a difference is too small to matter (0.5)");
   declare_draws(arguments, to.draws);
+  arguments.text(to.posterior, "--posterior", "FILE.h5",
+                 "what 'calibrate --posterior' wrote: its draws say what is not known about the journey's numbers");
   declare_plain(arguments, to.plain);
   declare_observed(arguments, to.options.observed);
   to.options.declare(arguments, "go on until every difference in NPS is known to within P points, 95 % of the time");
@@ -104,10 +108,17 @@ int compare(std::span<const std::string> given, Console& console) {
   if (arguments.options.quiet) console.set_talk(Talk::quiet);
   arguments.options.outputs.inputs = inputs_of(arguments.journey, arguments.scenarios);
   if (arguments.options.observed) arguments.options.outputs.inputs.push_back(*arguments.options.observed);
+  if (arguments.posterior) arguments.options.outputs.inputs.push_back(*arguments.posterior);
   console.speak(arguments.options.outputs.language);
   check_outputs(arguments.options.outputs);
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.scenarios, warnings);
+
+  std::optional<models::PosteriorDraws> posterior;
+  if (arguments.posterior) {
+    posterior = read_posterior(*arguments.posterior);
+    warnings.say(models::check_posterior(*posterior, inputs.journey));
+  }
 
   std::deque<models::Case> cases;  // their addresses stay
   std::vector<models::ScenarioStamp> stamps;
@@ -147,6 +158,7 @@ int compare(std::span<const std::string> given, Console& console) {
     request.centre.push_back(one.difference.overall[models::Metric::nps].estimate);
   }
   for (const WhatIf& what_if : what_ifs(inputs, arguments.combine)) request.files.scenarios.push_back(what_if);
+  request.files.posterior = posterior ? &*posterior : nullptr;
   result.uncertain = draw_inputs(experiment, request, warnings, console);
   if (!observations.empty()) {
     result.observed =

@@ -28,13 +28,24 @@ bool same_attributes(const std::vector<Attribute>& a, const std::vector<Attribut
 }
 bool same_variable(const Variable& a, const Variable& b) {
   return a.name == b.name && a.dimensions == b.dimensions && same(a.values, b.values) && a.long_name == b.long_name &&
-         a.units == b.units && same_attributes(a.attributes, b.attributes);
+         a.units == b.units && same_attributes(a.attributes, b.attributes) && a.group == b.group;
 }
 
 template <class T>
 const T* find(const std::vector<T>& list, std::string_view name) {
   const auto found = std::find_if(list.begin(), list.end(), [&](const T& entry) { return entry.name == name; });
   return found == list.end() ? nullptr : &*found;
+}
+
+const Variable* find(const std::vector<Variable>& list, std::string_view name, std::string_view group) {
+  const auto found = std::find_if(list.begin(), list.end(),
+                                  [&](const Variable& one) { return one.name == name && one.group == group; });
+  return found == list.end() ? nullptr : &*found;
+}
+
+/// "variable 'lp' of the group 'sample_stats'"
+std::string called(const char* kind, const Variable& one) {
+  return std::string(kind) + " '" + one.name + "'" + (one.group.empty() ? "" : " of the group '" + one.group + "'");
 }
 
 std::string problem_of(const std::vector<Attribute>& attributes, const std::string& owner) {
@@ -66,6 +77,23 @@ std::string problem_of(const Variable& variable, const std::string& called) {
   return problem_of(variable.attributes, called);
 }
 
+std::string problem_of_groups(const Archive& archive) {
+  const std::vector<std::string> groups = groups_of(archive);
+  for (const std::string& group : groups) {
+    if (!detail::is_name(group) || group == detail::kTexts)
+      return "group '" + group + "' has a name that none can have";
+  }
+  const auto place = [&](const Variable& one) {
+    return one.group.empty() ? 0 : 1 + (std::find(groups.begin(), groups.end(), one.group) - groups.begin());
+  };
+  for (const auto* list : {&archive.coordinates, &archive.variables}) {
+    const auto late = std::is_sorted_until(list->begin(), list->end(),
+                                           [&](const Variable& a, const Variable& b) { return place(a) < place(b); });
+    if (late != list->end()) return "'" + late->name + "' does not stand with its group";
+  }
+  return {};
+}
+
 }  // namespace
 
 bool identical(const Values& a, const Values& b) { return same(a, b); }
@@ -84,30 +112,44 @@ std::size_t size(const Values& values) {
   return std::visit([](const auto& held) { return held.size(); }, values);
 }
 
-const Variable* find_coordinate(const Archive& archive, std::string_view name) {
-  return find(archive.coordinates, name);
+std::vector<std::string> groups_of(const Archive& archive) {
+  std::vector<std::string> groups;
+  for (const auto* list : {&archive.coordinates, &archive.variables}) {
+    for (const Variable& one : *list) {
+      if (!one.group.empty() && std::find(groups.begin(), groups.end(), one.group) == groups.end())
+        groups.push_back(one.group);
+    }
+  }
+  return groups;
 }
-const Variable* find_variable(const Archive& archive, std::string_view name) { return find(archive.variables, name); }
+const Variable* find_coordinate(const Archive& archive, std::string_view name, std::string_view group) {
+  return find(archive.coordinates, name, group);
+}
+const Variable* find_variable(const Archive& archive, std::string_view name, std::string_view group) {
+  return find(archive.variables, name, group);
+}
 const Attribute* find_attribute(const std::vector<Attribute>& attributes, std::string_view name) {
   return find(attributes, name);
 }
 const Text* find_text(const Archive& archive, std::string_view name) { return find(archive.texts, name); }
 
 std::string problem_of(const Archive& archive) {
-  std::set<std::string_view> names = {detail::kTexts};
+  if (std::string problem = problem_of_groups(archive); !problem.empty()) return problem;
+  std::set<std::pair<std::string_view, std::string_view>> names = {{"", detail::kTexts}};  // group, name
+  for (const std::string& group : groups_of(archive)) names.insert({"", group});
   for (const Variable& coordinate : archive.coordinates) {
-    const std::string called = "coordinate '" + coordinate.name + "'";
-    if (!names.insert(coordinate.name).second) return called + " is there twice";
+    const std::string called = engine::called("coordinate", coordinate);
+    if (!names.insert({coordinate.group, coordinate.name}).second) return called + " is there twice";
     if (coordinate.dimensions != std::vector{coordinate.name}) return called + " is not over itself";
     if (size(coordinate.values) == 0) return called + " is empty";
     if (std::string problem = problem_of(coordinate, called); !problem.empty()) return problem;
   }
   for (const Variable& variable : archive.variables) {
-    const std::string called = "variable '" + variable.name + "'";
-    if (!names.insert(variable.name).second) return called + " is there twice";
+    const std::string called = engine::called("variable", variable);
+    if (!names.insert({variable.group, variable.name}).second) return called + " is there twice";
     std::size_t expected = 1;
     for (const std::string& dimension : variable.dimensions) {
-      const Variable* coordinate = find_coordinate(archive, dimension);
+      const Variable* coordinate = find_coordinate(archive, dimension, variable.group);
       if (coordinate == nullptr) return called + " is over '" + dimension + "', which is not there";
       expected *= size(coordinate->values);
     }

@@ -31,6 +31,7 @@ struct Variable {
   std::string long_name;              // for people; may be empty
   std::string units;                  // UDUNITS where it can be: "1", "h"; may be empty
   std::vector<Attribute> attributes;  // others than long_name, units and _FillValue
+  std::string group = {};             // a name; empty: the root
 };
 
 /// A text that is kept word for word.
@@ -39,10 +40,12 @@ struct Text {
   std::string content;
 };
 
+/// Variables are over the coordinates of their own group. The root comes first in both lists, then one group after the
+/// other, in the same order in both.
 struct Archive {
   std::vector<Attribute> attributes;
   std::vector<Variable>
-      coordinates;  // one for each dimension: its labels or numbers, named like it and over itself only
+      coordinates;  // one for each dimension of each group: its labels or numbers, named like it and over itself only
   std::vector<Variable> variables;
   std::vector<Text> texts;  // what went in
 };
@@ -54,14 +57,17 @@ bool identical(const Values& a, const Values& b);
 /// How many elements.
 std::size_t size(const Values& values);
 
+/// The groups beside the root, in their order.
+std::vector<std::string> groups_of(const Archive& archive);
+
 /// By name; nullptr where there is none.
-const Variable* find_coordinate(const Archive& archive, std::string_view name);
-const Variable* find_variable(const Archive& archive, std::string_view name);
+const Variable* find_coordinate(const Archive& archive, std::string_view name, std::string_view group = {});
+const Variable* find_variable(const Archive& archive, std::string_view name, std::string_view group = {});
 const Attribute* find_attribute(const std::vector<Attribute>& attributes, std::string_view name);
 const Text* find_text(const Archive& archive, std::string_view name);
 
 /// What keeps it from being a document (a name twice or not a name, a dimension that is not there, a number of elements
-/// that does not fit, an empty dimension, text that is not UTF-8), in one sentence; empty if nothing does.
+/// that does not fit, an empty dimension, groups out of order, text that is not UTF-8), in one sentence; empty if nothing does.
 std::string problem_of(const Archive& archive);
 
 }  // namespace sojourn::engine

@@ -29,29 +29,20 @@ class Reader {
     call_(H5Pset_file_image(access, const_cast<char*>(bytes_.data()), bytes_.size()));
     file_ = FileHandle(call_(H5Fopen(memory_name(this).c_str(), H5F_ACC_RDONLY, access)));
 
-    const std::vector<std::string> names = objects_.links_of(file_);
-    for (const std::string& name : names) {
-      call_.at("'" + name + "'");
-      const ObjectHandle object(call_(H5Oopen(file_, name.c_str(), H5P_DEFAULT)));
-      const H5O_info_t info = objects_.info_of(object);
-      if (name == kTexts) {
-        if (info.type != H5O_TYPE_GROUP) objects_.refuse("is not a group");
-      } else if (info.type != H5O_TYPE_DATASET) {
-        objects_.refuse("is not an array", "groups and types beside the arrays are not part of a result");
-      } else if (objects_.is_scale(object)) {
-        scales_.emplace(info.addr, name);
-      }
-    }
-    for (const std::string& name : names) {
+    bool has_texts = false;
+    for (const std::string& name : read_arrays(file_, "")) {
+      if (has_texts) refuse_group(name, "stands behind the texts");
       if (name == kTexts) {
         read_texts(name);
+        has_texts = true;
         continue;
       }
-      call_.at("'" + name + "'");
-      const DatasetHandle dataset(call_(H5Dopen2(file_, name.c_str(), H5P_DEFAULT)));
-      const bool scale = scales_.contains(objects_.info_of(dataset).addr);
-      if (!scale && result_.coordinates.size() != scales_.size()) objects_.refuse("stands before a coordinate");
-      (scale ? result_.coordinates : result_.variables).push_back(read_variable(dataset, name, scale));
+      call_.at("the group '" + name + "'");
+      const GroupHandle group(call_(H5Gopen2(file_, name.c_str(), H5P_DEFAULT)));
+      const std::size_t before = result_.coordinates.size() + result_.variables.size();
+      if (!objects_.attributes_of(group).empty()) refuse_group(name, "has attributes");
+      if (!read_arrays(group, name).empty()) refuse_group(name, "has groups in it");
+      if (result_.coordinates.size() + result_.variables.size() == before) refuse_group(name, "is empty");
     }
     call_.at("the file as a whole");
     result_.attributes = objects_.attributes_of(file_);
@@ -62,6 +53,45 @@ class Reader {
   }
 
  private:
+  [[noreturn]] void refuse_group(const std::string& name, const char* what) {
+    call_.at("the group '" + name + "'");
+    objects_.refuse(what);
+  }
+
+  /// Arrays of `place`, which is the group of that name. Returns the names of the groups in it.
+  std::vector<std::string> read_arrays(hid_t place, const std::string& group) {
+    const std::string path = group.empty() ? "" : group + "/";
+    std::vector<std::string> arrays, groups;
+    scales_.clear();
+    for (const std::string& name : objects_.links_of(place)) {
+      call_.at("'" + path + name + "'");
+      const ObjectHandle object(call_(H5Oopen(place, name.c_str(), H5P_DEFAULT)));
+      const H5O_info_t info = objects_.info_of(object);
+      if (info.rc != 1) objects_.refuse("has several names");  // so that a small file cannot hold one array very often
+      const bool texts = group.empty() && name == kTexts;
+      if (texts && info.type != H5O_TYPE_GROUP) objects_.refuse("is not a group");
+      if (info.type == H5O_TYPE_GROUP) {
+        groups.push_back(name);
+      } else if (info.type != H5O_TYPE_DATASET) {
+        objects_.refuse("is not an array", "types beside the arrays are not part of a result");
+      } else {
+        if (!groups.empty()) objects_.refuse("stands behind a group");
+        arrays.push_back(name);
+        if (objects_.is_scale(object)) scales_.emplace(info.addr, name);
+      }
+    }
+    std::size_t scales = 0;
+    for (const std::string& name : arrays) {
+      call_.at("'" + path + name + "'");
+      const DatasetHandle dataset(call_(H5Dopen2(place, name.c_str(), H5P_DEFAULT)));
+      const bool scale = scales_.contains(objects_.info_of(dataset).addr);
+      if (!scale && scales != scales_.size()) objects_.refuse("stands before a coordinate");
+      if (scale) ++scales;
+      (scale ? result_.coordinates : result_.variables).push_back(read_variable(dataset, name, group, scale));
+    }
+    return groups;
+  }
+
   // ---- arrays ----
   /// Refuses what would lead out of the file, run foreign code, or give values that were never written.
   void check_storage(const DatasetHandle& dataset, std::size_t count, std::size_t width, bool strings) const {
@@ -149,15 +179,17 @@ class Reader {
     return names;
   }
 
-  Variable read_variable(const DatasetHandle& dataset, const std::string& name, bool scale) const {
+  Variable read_variable(const DatasetHandle& dataset, const std::string& name, const std::string& group,
+                         bool scale) const {
     const SpaceHandle space(call_(H5Dget_space(dataset)));
     const Extent extent = objects_.extent_of(space);
     Variable variable;
     variable.name = name;
+    variable.group = group;
     if (scale && extent.sizes.size() != 1) objects_.refuse("is a dimension and has several");
     variable.dimensions = scale ? std::vector{name} : dimensions_of(dataset, extent.sizes.size());
     for (std::size_t d = 0; !scale && d < extent.sizes.size(); ++d) {
-      const Variable* coordinate = find_coordinate(result_, variable.dimensions[d]);
+      const Variable* coordinate = find_coordinate(result_, variable.dimensions[d], group);
       if (coordinate == nullptr || size(coordinate->values) != extent.sizes[d]) {
         objects_.refuse("is not as long as its dimension '" + variable.dimensions[d] + "'");
       }
@@ -195,7 +227,7 @@ class Reader {
   Calls call_;
   ObjectReader objects_;
   FileHandle file_;
-  std::map<haddr_t, std::string> scales_;  // by where they are
+  std::map<haddr_t, std::string> scales_;  // of the group that is being read, by where they are
   Archive result_;
 };
 

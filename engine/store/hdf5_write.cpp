@@ -36,14 +36,12 @@ class Writer {
       const PropertiesHandle creation = in_order(H5P_FILE_CREATE);
       file_ = FileHandle(call_(H5Fcreate(memory_name(this).c_str(), H5F_ACC_TRUNC, creation, access)));
       write_attributes(file_, archive_.attributes);
-      for (const Variable& coordinate : archive_.coordinates)
-        scales_.emplace(coordinate.name, write_variable(coordinate));
-      std::vector<DatasetHandle> variables;
-      for (const Variable& variable : archive_.variables) variables.push_back(write_variable(variable));
-      attach(variables);
+      write_arrays(file_, "");
+      for (const std::string& name : groups_of(archive_)) {
+        call_.at("the group '" + name + "'");
+        write_arrays(new_group(name), name);
+      }
       write_texts();
-      scales_.clear();
-      variables.clear();
       call_.at("the end of the file");
       call_(H5Fclose(file_.release()));
     }
@@ -63,6 +61,21 @@ class Writer {
     call_(H5Pset_attr_creation_order(properties, kInOrder));
     if (call_(H5Pisa_class(properties, H5P_GROUP_CREATE)) > 0) call_(H5Pset_link_creation_order(properties, kInOrder));
     return properties;
+  }
+
+  GroupHandle new_group(const std::string& name) const {
+    return GroupHandle(call_(H5Gcreate2(file_, name.c_str(), H5P_DEFAULT, in_order(H5P_GROUP_CREATE), H5P_DEFAULT)));
+  }
+
+  /// The arrays of one group into `place`.
+  void write_arrays(hid_t place, const std::string& group) {
+    for (const Variable& coordinate : archive_.coordinates)
+      if (coordinate.group == group) scales_.emplace(coordinate.name, write_variable(place, coordinate));
+    std::vector<std::pair<const Variable*, DatasetHandle>> variables;
+    for (const Variable& variable : archive_.variables)
+      if (variable.group == group) variables.emplace_back(&variable, write_variable(place, variable));
+    attach(group, variables);
+    scales_.clear();
   }
 
   SpaceHandle list_of(std::size_t count) const {
@@ -103,7 +116,7 @@ class Writer {
   std::vector<hsize_t> extents_of(const Variable& variable) const {
     std::vector<hsize_t> extents;
     for (const std::string& name : variable.dimensions)
-      extents.push_back(size(find_coordinate(archive_, name)->values));
+      extents.push_back(size(find_coordinate(archive_, name, variable.group)->values));
     return extents;
   }
 
@@ -117,7 +130,7 @@ class Writer {
     return extents;
   }
 
-  DatasetHandle write_variable(const Variable& variable) {
+  DatasetHandle write_variable(hid_t place, const Variable& variable) {
     call_.at("'" + variable.name + "'");
     const std::vector<hsize_t> extents = extents_of(variable);
     const int rank = static_cast<int>(extents.size());
@@ -136,7 +149,7 @@ class Writer {
                                 ? string_type(call_)
                                 : TypeHandle(call_(H5Tcopy(numbers != nullptr ? H5T_IEEE_F64LE : H5T_STD_I64LE)));
     DatasetHandle dataset(
-        call_(H5Dcreate2(file_, variable.name.c_str(), type, space, H5P_DEFAULT, creation, H5P_DEFAULT)));
+        call_(H5Dcreate2(place, variable.name.c_str(), type, space, H5P_DEFAULT, creation, H5P_DEFAULT)));
     if (texts != nullptr) {
       std::vector<const char*> pointers;
       for (const std::string& text : *texts) pointers.push_back(text.c_str());
@@ -154,16 +167,16 @@ class Writer {
     return dataset;
   }
 
-  void attach(const std::vector<DatasetHandle>& variables) {
+  void attach(const std::string& group, const std::vector<std::pair<const Variable*, DatasetHandle>>& variables) {
     for (const Variable& coordinate : archive_.coordinates) {
+      if (coordinate.group != group) continue;
       call_.at("coordinate '" + coordinate.name + "'");
       call_(H5DSset_scale(scales_.at(coordinate.name), coordinate.name.c_str()));
     }
-    for (std::size_t v = 0; v < variables.size(); ++v) {
-      const Variable& variable = archive_.variables[v];
-      call_.at("the dimensions of '" + variable.name + "'");
-      for (std::size_t d = 0; d < variable.dimensions.size(); ++d) {
-        call_(H5DSattach_scale(variables[v], scales_.at(variable.dimensions[d]), static_cast<unsigned>(d)));
+    for (const auto& [variable, dataset] : variables) {
+      call_.at("the dimensions of '" + variable->name + "'");
+      for (std::size_t d = 0; d < variable->dimensions.size(); ++d) {
+        call_(H5DSattach_scale(dataset, scales_.at(variable->dimensions[d]), static_cast<unsigned>(d)));
       }
     }
   }
@@ -172,8 +185,7 @@ class Writer {
     if (archive_.texts.empty()) return;
     const std::string name(kTexts);
     call_.at("'" + name + "'");
-    const GroupHandle group(
-        call_(H5Gcreate2(file_, name.c_str(), H5P_DEFAULT, in_order(H5P_GROUP_CREATE), H5P_DEFAULT)));
+    const GroupHandle group = new_group(name);
     const TypeHandle type = string_type(call_);
     const SpaceHandle scalar(call_(H5Screate(H5S_SCALAR)));
     const PropertiesHandle creation = in_order(H5P_DATASET_CREATE);
@@ -190,7 +202,7 @@ class Writer {
   Calls call_;
   MemoryFile memory_;  // outlives all that is open in it
   FileHandle file_;
-  std::map<std::string, DatasetHandle> scales_;
+  std::map<std::string, DatasetHandle> scales_;  // of the group that is being written
 };
 
 }  // namespace

@@ -66,6 +66,7 @@ class Chain {
     start(d);
     StepTuner tuner(0.5);
     Eigen::MatrixXd kept(plan_.draws, d);
+    log_densities.resize(plan_.draws);
     for (int i = 0; i < plan_.warm_up + plan_.draws; ++i) {
       const bool warming = i < plan_.warm_up;
       const double probability = move(i, warming ? tuner.step() : tuner.tuned());
@@ -74,12 +75,14 @@ class Chain {
       } else {
         accepted += probability;
         kept.row(i - plan_.warm_up) = (centre_ + root_ * z_).transpose();
+        log_densities[i - plan_.warm_up] = value_;
       }
       if (!go_on()) return {};
     }
     return kept;
   }
 
+  Eigen::VectorXd log_densities;  // [draw]
   double accepted = 0;
   std::uint64_t slopes = 0;
   int divergent = 0;
@@ -174,7 +177,8 @@ Sample sample(const LogDensityAt& density, const Eigen::VectorXd& centre, const 
     result.chains[range.first_agent] = chains[range.first_agent].run(go_on);
   });
   if (stopped) return {};
-  for (const Chain& chain : chains) {
+  for (Chain& chain : chains) {
+    result.log_densities.push_back(std::move(chain.log_densities));
     result.accepted += chain.accepted / (plan.draws * plan.chains);
     result.slopes += chain.slopes;
     result.divergent += chain.divergent;

@@ -22,10 +22,11 @@ struct SamplerPlan {
 };
 
 struct Sample {
-  std::vector<Eigen::MatrixXd> chains;  // [chain](draw, coordinate)
-  double accepted = 0;                  // share of the proposals, over all chains
-  std::uint64_t slopes = 0;             // how often the density was asked
-  int divergent = 0;                    // proposals whose energy was off by more than 1000
+  std::vector<Eigen::MatrixXd> chains;         // [chain](draw, coordinate)
+  std::vector<Eigen::VectorXd> log_densities;  // [chain](draw)
+  double accepted = 0;                         // share of the proposals, over all chains
+  std::uint64_t slopes = 0;                    // how often the density was asked
+  int divergent = 0;                           // proposals whose energy was off by more than 1000
 };
 
 /// `centre` and `precision` (positive definite) of about the density, whose scale is taken away first, so that one step fits all coordinates. The

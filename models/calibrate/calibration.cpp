@@ -7,6 +7,7 @@
 #include "models/calibrate/model.h"
 #include "models/calibrate/own_bank.h"
 #include "models/calibrate/prior.h"
+#include "models/calibrate/prior_draws.h"
 #include "models/calibrate/questions.h"
 #include "models/calibrate/rating_model.h"
 #include "models/journey/address.h"
@@ -102,6 +103,7 @@ class Work {
   void describe() {
     for (const CalibrationParameter& one : space_.parameters()) {
       to_.addresses.push_back(one.address());
+      to_.is_time.push_back(one.is_time);
       to_.priors.push_back(prior_mean(one.prior));
       to_.written.push_back(one.value);
     }
@@ -246,6 +248,7 @@ class Work {
     std::optional<Posterior> found = sample_posterior(*likelihood_, space_, to_.fit, plan, on_draw);
     if (!found) return false;
     to_.posterior = std::move(*found);
+    to_.prior = prior_draws(space_.parameters(), plan.seed, plan.draws);
     return true;
   }
 

@@ -57,6 +57,8 @@ struct HeldOut {
 
 struct Calibration {
   std::vector<std::string> addresses;   // [parameter]
+  std::vector<bool> is_time;            // [parameter] its values are milliseconds
+  Eigen::MatrixXd prior;                // (draw, parameter): as many draws of the priors as of one chain
   std::vector<double> priors, written;  // their means; and the values of the file
   Fit fit;
   std::vector<double> mode;  // [parameter]

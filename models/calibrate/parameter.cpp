@@ -50,6 +50,7 @@ std::vector<CalibrationParameter> parameters_of(const JourneyFile& journey) {
     const Place place = find(journey.tree, entry.key, lookup);
     const Type& type = number_type_at(place);
     one.value = value_at(journey.tree, entry.key);
+    one.is_time = type.kind == Kind::duration;
     Range& range = one.prior.range;
     if (const Tree* low = entry.value.find("low")) raise(range, valid_value(*low, type), false);
     if (const Tree* high = entry.value.find("high")) range.high = std::min(range.high, valid_value(*high, type));

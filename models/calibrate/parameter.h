@@ -14,6 +14,7 @@ namespace sojourn::models {
 struct CalibrationParameter {
   Uncertain prior;   // its range: the bounds
   double value = 0;  // as the file has it
+  bool is_time = false;
 
   const std::string& address() const { return prior.address; }
 };

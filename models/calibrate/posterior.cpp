@@ -72,6 +72,7 @@ std::optional<Posterior> sample_posterior(const BankLikelihood& likelihood, cons
   Posterior result;
   result.accepted = sample.accepted;
   result.divergent = sample.divergent;
+  result.log_densities = std::move(sample.log_densities);
   const SpacePoint centre = space.at(fitted.x);
   const MatrixXd noise =
       centre.slopes.transpose() * likelihood.slope_noise(centre.values, plan.threads) * centre.slopes;

@@ -28,6 +28,8 @@ struct ParameterEstimate {
 
 struct Posterior {
   std::vector<Eigen::MatrixXd> chains;  // [chain](draw, parameter) in the unit of the address
+  /// [chain](draw) in the unbounded space, up to a constant, before the bank's error is added.
+  std::vector<Eigen::VectorXd> log_densities;
   std::vector<ParameterEstimate> parameters;
   double accepted = 0;  // share of the sampler's proposals
   int divergent = 0;

@@ -1,17 +1,24 @@
 #include "models/score/uncertainty.h"
 
 #include "engine/base/contract.h"
+#include "engine/base/sha256.h"
 #include "engine/study/decision.h"
 #include "engine/study/score_walk.h"
 #include "engine/tally/estimate.h"
 #include "models/behaviour/compile.h"
 #include "models/behaviour/scores.h"
+#include "models/journey/address.h"
 #include "models/journey/address_words.h"
+#include "models/journey/families.h"
+#include "models/journey/values.h"
 #include "models/score/input_draws.h"
 #include "models/text/utf8.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <deque>
 #include <map>
 #include <memory>
@@ -27,7 +34,8 @@ constexpr double often = 0.05;  // from this share on, what is cut off is worth 
 /// One row for every address that is drawn in some case.
 struct Input {
   std::string address;
-  const InputDraw* draw = nullptr;
+  std::vector<double> scores;  // [draw] normal scores
+  bool joint = false;          // from a posterior: not independent of the others that are
   std::vector<std::string> of;
   std::string label;
 };
@@ -35,18 +43,26 @@ struct Input {
 /// The draws of every case's uncertain numbers.
 class Inputs {
  public:
-  Inputs(const Experiment& experiment, const CaseFiles& files, const RunPlan& run) {
+  Inputs(const Experiment& experiment, const CaseFiles& files, const RunPlan& run, std::uint64_t draws)
+      : posterior_(files.posterior), count_(draws) {
     std::map<std::string, std::size_t> known;
+    if (posterior_) take_posterior(experiment.case_of(0), known);
     for (std::size_t c = 0; c < experiment.case_count(); ++c) {
       const Case& one = experiment.case_of(c);
       auto& of_case = by_case_.emplace_back();
+      auto& placed = uncertain_.emplace_back(from_posterior_);
       for (const Uncertain& uncertain : one.uncertain) {
+        if (is_drawn_jointly(uncertain)) continue;
         const InputDraw& draw = draws_.emplace_back(uncertain, run.seed, run.replicate, quantiles_);
         of_case.push_back(&draw);
+        placed.push_back(uncertain);
         warn(uncertain, draw);
         const auto [found, is_new] = known.try_emplace(uncertain.address, inputs_.size());
         if (is_new) {
-          inputs_.push_back({uncertain.address, &draw, {}, address_words(one.trees.front(), uncertain.address)});
+          Input& input = inputs_.emplace_back();
+          input.address = uncertain.address;
+          input.label = address_words(one.trees.front(), uncertain.address);
+          for (std::uint32_t i = 0; i < draws; ++i) input.scores.push_back(draw.normal_score(i));
         }
         const Tree* title = files.journey->tree.find("journey");
         const std::string of = uncertain.scenario > 0 ? one.scenarios[uncertain.scenario - 1]
@@ -61,8 +77,13 @@ class Inputs {
     std::ranges::sort(inputs_, {}, &Input::address);
   }
 
+  /// What `values` are of.
+  const std::vector<Uncertain>& uncertain(std::size_t one_case) const { return uncertain_[one_case]; }
   std::vector<double> values(std::size_t one_case, std::uint32_t draw) const {
     std::vector<double> list;
+    for (std::size_t i = 0; i < from_posterior_.size(); ++i) {
+      list.push_back(posterior_->values[i][posterior_->draw_for(draw, count_)]);
+    }
     for (const InputDraw* input : by_case_[one_case]) list.push_back(input->value(draw));
     return list;
   }
@@ -70,6 +91,36 @@ class Inputs {
   Diagnostics& warnings() { return warnings_; }
 
  private:
+  void take_posterior(const Case& base, std::map<std::string, std::size_t>& known) {
+    for (std::size_t i = 0; i < posterior_->addresses.size(); ++i) {
+      Uncertain& own = from_posterior_.emplace_back();
+      own.address = posterior_->addresses[i];
+      known.emplace(own.address, inputs_.size());
+      Input& input = inputs_.emplace_back();
+      input.address = own.address;
+      input.label = address_words(base.trees.front(), own.address);
+      input.joint = true;
+      input.of = {posterior_->title};
+      std::vector<double> values;
+      for (std::uint32_t draw = 0; draw < count_; ++draw)
+        values.push_back(posterior_->values[i][posterior_->draw_for(draw, count_)]);
+      input.scores = normal_scores(values);
+    }
+    if (count_ > posterior_->draws()) {
+      warnings_.warning({std::make_shared<const SourceText>(SourceText{posterior_->file, {}}), 0, 0, 1},
+                        "the posterior has " + std::to_string(posterior_->draws()) + " draws, which is less than " +
+                            std::to_string(count_),
+                        "each of them is taken several times, and no more is learnt of the inputs by it",
+                        "Ask for fewer with --draws, or calibrate with more");
+    }
+  }
+
+  /// A scenario's own entry is about its change of the number, which the posterior knows nothing of.
+  bool is_drawn_jointly(const Uncertain& uncertain) const {
+    return posterior_ && uncertain.scenario == 0 &&
+           std::ranges::find(posterior_->addresses, uncertain.address) != posterior_->addresses.end();
+  }
+
   void warn(const Uncertain& uncertain, const InputDraw& draw) {
     if (draw.share_outside() < often) return;
     if (!warned_.insert({uncertain.mark.source.get(), uncertain.mark.line}).second) return;
@@ -81,9 +132,13 @@ class Inputs {
                       "Choose a distribution that keeps to the range");
   }
 
+  const PosteriorDraws* posterior_;
+  std::uint64_t count_;
   Quantiles quantiles_;
   std::deque<InputDraw> draws_;
-  std::vector<std::vector<const InputDraw*>> by_case_;  // [case][of the case's `uncertain`]
+  std::vector<Uncertain> from_posterior_;               // [parameter] of it
+  std::vector<std::vector<Uncertain>> uncertain_;       // [case] those of the posterior, then the others
+  std::vector<std::vector<const InputDraw*>> by_case_;  // [case] of the others
   std::vector<Input> inputs_;
   std::set<std::pair<const void*, std::size_t>> warned_;
   Diagnostics warnings_;
@@ -156,7 +211,7 @@ class Loop {
     std::vector<const Case*> pointers;
     for (std::size_t c = 0; c < experiment_.case_count(); ++c) {
       const std::vector<double> values = inputs_.values(c, draw);
-      cases.push_back(build_case(*files_.journey, files_.scenarios[c], experiment_.case_of(c).uncertain, values));
+      cases.push_back(build_case(*files_.journey, files_.scenarios[c], inputs_.uncertain(c), values));
       pointers.push_back(&cases.back());
     }
     std::vector<std::uint64_t> agents;
@@ -203,12 +258,16 @@ struct Series {
   std::vector<double> explained;  // [input] of the variance
 };
 
-/// The inputs' normal scores, [input][draw].
-using Scores = std::vector<std::vector<double>>;
+/// The inputs' normal scores, [input][draw], and which of them come from one joint distribution.
+struct Scores {
+  std::vector<std::vector<double>> of;
+  std::vector<bool> joint;
+};
 
 /// Of the variance between draws, chance makes the mean of the draws' squared standard errors; the rest is the inputs'
 /// (one-way analysis of variance with random draws: O'Hagan, Stevenson & Madan 2007, Health Economics 16). Where chance
-/// is large that rest is poorly known and can be nothing; it is at least what the inputs one by one explain.
+/// is large that rest is poorly known and can be nothing; it is at least what the inputs one by one explain. Of those that hang
+/// together, which explain the same, only the one that explains most counts.
 Series series_of(const std::vector<const DrawResult*>& draws, const Scores& scores, const DrawPlan& plan, std::size_t s,
                  double centre) {
   Series series;
@@ -228,10 +287,16 @@ Series series_of(const std::vector<const DrawResult*>& draws, const Scores& scor
   for (const double value : series.raw) observed += (value - mean) * (value - mean);
   observed /= std::max(1.0, n - 1);
   double additive = 0;
-  for (const std::vector<double>& x : scores) {
-    series.explained.push_back(engine::variance_explained(x, series.raw));
-    additive += series.explained.back();
+  double most_of_joint = 0;
+  for (std::size_t i = 0; i < scores.of.size(); ++i) {
+    const double explained = series.explained.emplace_back(engine::variance_explained(scores.of[i], series.raw));
+    if (scores.joint[i]) {
+      most_of_joint = std::max(most_of_joint, explained);
+    } else {
+      additive += explained;
+    }
   }
+  additive += most_of_joint;
   series.by_inputs = std::min(observed, std::max(observed - by_chance, additive));
   const double keep = observed > 0 ? std::sqrt(series.by_inputs / observed) : 0;
   for (const double value : series.raw) series.clean.push_back(keep == 1 ? value : mean + keep * (value - mean));
@@ -274,13 +339,13 @@ void weigh_inputs(const Inputs& inputs, const Scores& scores, const std::vector<
   for (std::size_t s = 1; s < series.size(); ++s) {
     for (std::size_t draw = 0; draw < to.draws; ++draw) gains.at(draw, s) = series[s].raw[draw];
   }
-  for (std::size_t i = 0; i < scores.size(); ++i) {
+  for (std::size_t i = 0; i < scores.of.size(); ++i) {
     const Input& input = inputs.list()[i];
     UncertainInput row;
     row.address = input.address;
     row.label = input.label;
     row.of = input.of;
-    if (series.size() > 1) row.evppi = engine::value_of_knowing(gains, scores[i]);
+    if (series.size() > 1) row.evppi = engine::value_of_knowing(gains, scores.of[i]);
     row.base_share = share_of(series[0], i);
     for (std::size_t s = 1; s < series.size(); ++s) {
       row.difference_shares.push_back(share_of(series[s], i));
@@ -296,17 +361,34 @@ void weigh_inputs(const Inputs& inputs, const Scores& scores, const std::vector<
   if (series.size() > 1) to.groups = groups_of(to.inputs);
 }
 
-[[noreturn]] void refuse_draws(const Experiment& experiment, const DrawPlan& plan, std::uint64_t left_out,
-                               const std::string& why) {
+/// The number that stands at an address of a valid journey, written or by default.
+std::optional<Number> number_at(const Tree& journey, const std::string& address, Lookup& lookup) {
+  const Place place = find(journey, address, lookup, Suggest::nothing);
+  if (place.state == Place::State::missing) return std::nullopt;
+  const Type& type = place.type->kind == Kind::distribution ? constant_type(place.type->quantity) : *place.type;
+  const Tree& there = place.tree ? *place.tree : place.value;
+  const bool is_number = type.kind == Kind::number || type.kind == Kind::count || type.kind == Kind::duration;
+  if (!is_number || there.kind != Tree::Kind::scalar || there.is_null()) return std::nullopt;
+  return Number{address, valid_value(there, type), &type, place.tree != nullptr};
+}
+
+/// To four digits, which is enough to compare by.
+std::string in_words(double value, const Type& type) {
+  return value_text(std::strtod(fmt::format("{:.4g}", value).c_str(), nullptr), type);
+}
+
+[[noreturn]] void refuse_draws(const Experiment& experiment, const CaseFiles& files, const DrawPlan& plan,
+                               std::uint64_t left_out, const std::string& why) {
   Diagnostics problem;
   Mark mark;
   for (std::size_t c = 0; c < experiment.case_count() && !mark.source; ++c) {
     const auto& list = experiment.case_of(c).uncertain;
     if (!list.empty()) mark = list.front().mark;
   }
+  if (files.posterior) mark = {std::make_shared<const SourceText>(SourceText{files.posterior->file, {}}), 0, 0, 1};
   problem.error(mark,
-                "uncertain: " + std::to_string(left_out) + " of " + std::to_string(plan.draws) +
-                    " draws give no journey that can be walked",
+                (files.posterior ? "" : "uncertain: ") + std::to_string(left_out) + " of " +
+                    std::to_string(plan.draws) + " draws give no journey that can be walked",
                 "the first of them: " + why, "Narrow the distributions, or turn them off with --draws 0");
   throw InputError(std::move(problem));
 }
@@ -344,12 +426,55 @@ bool has_uncertain_inputs(const Experiment& experiment) {
   return false;
 }
 
+Diagnostics check_posterior(const PosteriorDraws& posterior, const JourneyFile& journey) {
+  constexpr double far = 4;  // standard deviations
+  Diagnostics found;
+  const Mark mark{std::make_shared<const SourceText>(SourceText{posterior.file, {}}), 0, 0, 1};
+  Lookup lookup;
+  const Tree* own = journey.tree.find("uncertain");
+  for (std::size_t i = 0; i < posterior.addresses.size(); ++i) {
+    const std::string& address = posterior.addresses[i];
+    const std::optional<Number> number = number_at(journey.tree, address, lookup);
+    if (!number) {
+      found.error(mark, "the journey has no number at " + quoted(address) + ", of which this is the posterior",
+                  "it was calibrated from another journey, " + quoted(posterior.journey_file),
+                  "Compare the journey that was calibrated, or calibrate " + quoted(journey.source->name));
+      found.refuse_if_errors();
+    }
+    const auto entry =
+        own ? std::ranges::find(own->entries, address, &Tree::Entry::key) : std::vector<Tree::Entry>::const_iterator();
+    if (own && entry != own->entries.end()) {
+      found.warning(entry->mark, "uncertain: " + quoted(address) + " is in the posterior too",
+                    "its draws are the posterior's, which goes before", "Take the entry out");
+    }
+    const std::vector<double>& draws = posterior.values[i];
+    const auto n = static_cast<double>(draws.size());
+    double mean = 0;
+    for (const double value : draws) mean += value / n;
+    double squares = 0;
+    for (const double value : draws) squares += (value - mean) * (value - mean);
+    const double sd = std::sqrt(squares / std::max(1.0, n - 1));
+    if (!(std::abs(number->value - mean) > far * sd)) continue;
+    const bool before = posterior.journey_sha256 == engine::sha256(journey.source->text);
+    found.warning({journey.source, 0, 0, 1},
+                  quoted(address) + " is " + in_words(number->value, *number->type) + ", but the posterior's mean is " +
+                      in_words(mean, *number->type) + " with a standard deviation of " + in_words(sd, *number->type),
+                  before ? "this is the journey before it was calibrated, and what is not known is told around other "
+                           "numbers than it has"
+                         : "this is not the journey that was calibrated, and what is not known is told around other "
+                           "numbers than it has",
+                  "Compare what calibrate wrote with --out");
+    break;  // one says it
+  }
+  return found;
+}
+
 std::optional<DrawnInputs> draw_inputs(const Experiment& experiment, const CaseFiles& files, const RunPlan& run,
                                        const DrawPlan& plan, std::span<const double> centre,
                                        const OnProgress& on_draw) {
   SOJOURN_EXPECT(plan.draws >= 1 && plan.draws <= most_draws && plan.agents >= 1, "there is something to draw");
   SOJOURN_EXPECT(centre.size() == experiment.case_count() && files.scenarios.size() == centre.size(), "one a case");
-  Inputs inputs(experiment, files, run);
+  Inputs inputs(experiment, files, run, plan.draws);
   inputs.sort();
   Loop loop(experiment, files, inputs, run, plan);
   if (!loop.go(on_draw)) return std::nullopt;
@@ -362,7 +487,7 @@ std::optional<DrawnInputs> draw_inputs(const Experiment& experiment, const CaseF
     draws.push_back(&loop.results()[draw]);
   }
   const std::uint64_t left_out = plan.draws - drawn.size();
-  if (2 * left_out > plan.draws) refuse_draws(experiment, plan, left_out, loop.why_left_out());
+  if (2 * left_out > plan.draws) refuse_draws(experiment, files, plan, left_out, loop.why_left_out());
 
   DrawnInputs result;
   Uncertainty& to = result.uncertainty;
@@ -371,8 +496,9 @@ std::optional<DrawnInputs> draw_inputs(const Experiment& experiment, const CaseF
   to.agents = plan.agents;
   Scores scores;
   for (const Input& input : inputs.list()) {
-    auto& of_input = scores.emplace_back();
-    for (const std::uint32_t draw : drawn) of_input.push_back(input.draw->normal_score(draw));
+    auto& of_input = scores.of.emplace_back();
+    scores.joint.push_back(input.joint);
+    for (const std::uint32_t draw : drawn) of_input.push_back(input.scores[draw]);
   }
   std::vector<Series> series;
   for (std::size_t s = 0; s < experiment.case_count(); ++s) {

@@ -3,6 +3,7 @@
 // chance does in these few told apart from what the inputs do.
 
 #include "models/score/experiment.h"
+#include "models/score/posterior_draws.h"
 
 #include <span>
 
@@ -26,6 +27,7 @@ inline constexpr std::uint64_t most_draws = 100'000;
 struct CaseFiles {
   const JourneyFile* journey = nullptr;
   std::vector<std::span<const ScenarioFile>> scenarios;  // [case]
+  const PosteriorDraws* posterior = nullptr;             // of numbers of the journey, whose addresses it has
 };
 
 /// Sums of the inputs' values by file, in the order in which the inputs name the files.
@@ -33,12 +35,18 @@ std::vector<InputGroup> groups_of(const std::vector<UncertainInput>& inputs);
 
 bool has_uncertain_inputs(const Experiment& experiment);
 
+/// What a posterior is to this journey. Throws InputError where it is of addresses at which the journey has no number. Warns where the journey has an
+/// `uncertain:` entry for one of them, which is then not drawn, and where its value is more than four posterior standard
+/// deviations off the draws' mean, because then it is not the calibrated journey that is compared.
+Diagnostics check_posterior(const PosteriorDraws& posterior, const JourneyFile& journey);
+
 struct DrawnInputs {
   Uncertainty uncertainty;
   Diagnostics warnings;  // of inputs that are often cut off at their range, and of draws that are left out
 };
 
-/// Draws the uncertain inputs of all cases of `experiment`. `centre`: what the main run found, NPS points: the base's NPS, then
+/// Draws the uncertain inputs of all cases of `experiment`: those of the posterior together, one of its draws in each of the loop's, in
+/// place of the journey's own entries for the same addresses; all others each on its own. `centre`: what the main run found, NPS points: the base's NPS, then
 /// each difference, to which each draw adds what it does to its agents. Throws InputError where most draws give no journey that can be walked; empty if `on_draw` (draws done
 /// and planned) stopped it.
 std::optional<DrawnInputs> draw_inputs(const Experiment& experiment, const CaseFiles& files, const RunPlan& run,

@@ -8,7 +8,8 @@ namespace sojourn::tools {
 std::optional<models::Uncertainty> draw_inputs(const models::Experiment& experiment, const DrawRequest& request,
                                                Warnings& warnings, const Console& console) {
   const models::DrawPlan plan = models::draw_plan(request.agents, request.draws);
-  if (plan.draws == 0 || !models::has_uncertain_inputs(experiment)) return std::nullopt;
+  const bool anything = request.files.posterior || models::has_uncertain_inputs(experiment);
+  if (plan.draws == 0 || !anything) return std::nullopt;
   const Graceful graceful;
   Progress progress(console, "{0} of {1} draws of the inputs");
   auto drawn = models::draw_inputs(experiment, request.files, request.run, plan, request.centre,

@@ -1,10 +1,12 @@
 #include "tools/job/inputs.h"
 
 #include "engine/base/sha256.h"
+#include "engine/store/format_error.h"
 #include "models/check/check.h"
 #include "models/text/utf8.h"
 
 #include <algorithm>
+#include <fstream>
 #include <set>
 
 namespace sojourn::tools {
@@ -14,6 +16,16 @@ using namespace models;
 
 FileStamp stamp(const std::string& title, const Source& source) {
   return {title, source->name, engine::sha256(source->text)};
+}
+
+/// A result or a posterior where a journey or a scenario belongs, which as text would be a riddle.
+void refuse_hdf5(const std::string& path) {
+  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+  std::string start(signature.size(), '\0');
+  std::ifstream file(path, std::ios::binary);
+  if (!file.read(start.data(), static_cast<std::streamsize>(start.size())) || start != signature) return;
+  throw engine::FormatError(path, "this is an HDF5 file, neither a journey nor a scenario",
+                            "it is a result or a posterior, if sojourn wrote it", "Name the journey's file");
 }
 
 void add_stamps(const ScenarioFile& scenario, std::vector<FileStamp>& stamps) {
@@ -80,6 +92,8 @@ void Mistakes::refuse_if_any() const {
 }
 
 Inputs read_inputs(const std::string& journey, const std::vector<std::string>& scenarios, Warnings& warnings) {
+  refuse_hdf5(journey);
+  for (const std::string& scenario : scenarios) refuse_hdf5(scenario);
   Inputs inputs;
   Mistakes mistakes;
   mistakes.collect([&] { inputs.journey = read_journey_file(journey); });

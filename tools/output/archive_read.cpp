@@ -315,6 +315,10 @@ ResultKind kind_of(const Archive& archive, const std::string& file) {
     const std::string* text = found == nullptr ? nullptr : std::get_if<std::string>(&found->value);
     return text == nullptr ? "" : *text;
   };
+  if (text_of("format").starts_with("sojourn.posterior/")) {
+    throw FormatError(file, "this is a posterior, not a result", "'calibrate' wrote it",
+                      "Make a result with it: compare JOURNEY SCENARIO --posterior " + file);
+  }
   if (text_of("filetype") != kFileType) {
     throw FormatError(file, "this is not a result of sojourn", "it does not say that it is", "Is it the right file?");
   }

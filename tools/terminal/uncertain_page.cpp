@@ -26,10 +26,12 @@ std::string how(const Uncertainty& uncertain, const Look& look) {
   const Phrase phrase =
       uncertain.inputs.size() == 1
           ? Phrase(
-                "The input under 'uncertain' drawn {0} times, each time for {1} of the customers. By inputs: where the "
-                "middle 95 % of the draws lie. It is no part of the interval of chance, and not to be added to it.")
+                "The input that is not known exactly, drawn {0} times, each time for {1} of the customers. By inputs: "
+                "where "
+                "the middle 95 % of the draws lie. It is no part of the interval of chance, and not to be added to it.")
           : Phrase(
-                "The {2} inputs under 'uncertain' drawn {0} times, each time for {1} of the customers. By inputs: "
+                "The {2} inputs that are not known exactly, drawn {0} times, each time for {1} of the customers. By "
+                "inputs: "
                 "where the middle 95 % of the draws lie. It is no part of the interval of chance, and not to be added "
                 "to it.");
   return look.say(phrase,

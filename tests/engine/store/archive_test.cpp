@@ -32,6 +32,7 @@ TEST(Archive, identical_sees_every_part) {
   EXPECT_TRUE(differs([](Archive& a) { std::get<std::vector<double>>(a.variables[0].values)[1] = 0; }));
   EXPECT_TRUE(differs([](Archive& a) { a.variables[3].dimensions = {"answer"}; }));
   EXPECT_TRUE(differs([](Archive& a) { a.texts[1].content = "x"; }));
+  EXPECT_TRUE(differs([](Archive& a) { a.variables.back().group = "other"; }));
 }
 
 TEST(Archive, finds_by_name) {
@@ -83,6 +84,33 @@ TEST(Archive, says_what_is_wrong) {
   EXPECT_EQ(problem([](Archive& a) { a.texts[1].name = "journey"; }),
             "text 'journey' is not called by a name of its own");
   EXPECT_EQ(problem([](Archive& a) { a.texts[1].content = std::string("a\0b", 3); }), "text 'empty' is not UTF-8 text");
+}
+
+TEST(Archive, groups_have_names_and_dimensions_of_their_own) {
+  const Archive grouped = grouped_archive();
+  EXPECT_EQ(problem_of(grouped), "");
+  EXPECT_EQ(groups_of(grouped), (std::vector<std::string>{"posterior", "prior", "stats"}));
+  EXPECT_EQ(size(find_variable(grouped, "nps", "prior")->values), 2U);
+  EXPECT_EQ(size(find_coordinate(grouped, "draw", "posterior")->values), 3U);
+  EXPECT_EQ(find_coordinate(grouped, "draw"), nullptr);
+  EXPECT_EQ(find_variable(grouped, "alone", "prior"), nullptr);
+  const auto problem = [](auto change) {
+    Archive archive = grouped_archive();
+    change(archive);
+    return problem_of(archive);
+  };
+  EXPECT_EQ(problem([](Archive& a) { a.variables.back().name = "nps", a.variables.back().group = "prior"; }),
+            "variable 'nps' of the group 'prior' is there twice");
+  EXPECT_EQ(problem([](Archive& a) { a.variables[8].dimensions = {"scenario"}; }),
+            "variable 'nps' of the group 'posterior' is over 'scenario', which is not there");
+  EXPECT_EQ(problem([](Archive& a) { a.variables.back().group = "nps"; }), "variable 'nps' is there twice");
+  EXPECT_EQ(problem([](Archive& a) { a.variables.back().group = "provenance"; }),
+            "group 'provenance' has a name that none can have");
+  EXPECT_EQ(problem([](Archive& a) { a.variables.back().group = "a/b"; }), "group 'a/b' has a name that none can have");
+  EXPECT_EQ(problem([](Archive& a) { std::swap(a.variables[8], a.variables[9]); }),
+            "'nps' does not stand with its group");
+  EXPECT_EQ(problem([](Archive& a) { std::swap(a.coordinates[0], a.coordinates[3]); }),
+            "'scenario' does not stand with its group");
 }
 
 TEST(Archive, names_and_texts) {

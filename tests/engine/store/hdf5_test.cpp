@@ -43,6 +43,16 @@ TEST(Hdf5, gives_back_what_it_was_given) {
   EXPECT_TRUE(identical(read_hdf5_bytes(hdf5_bytes(nothing), "x.h5"), nothing));
 }
 
+TEST(Hdf5, gives_back_groups) {
+  const Archive archive = grouped_archive();
+  EXPECT_TRUE(identical(read_hdf5_bytes(hdf5_bytes(archive), "x.h5"), archive));
+  Archive only_groups = archive;
+  std::erase_if(only_groups.coordinates, [](const Variable& one) { return one.group.empty(); });
+  std::erase_if(only_groups.variables, [](const Variable& one) { return one.group.empty(); });
+  only_groups.texts.clear();
+  EXPECT_TRUE(identical(read_hdf5_bytes(hdf5_bytes(only_groups), "x.h5"), only_groups));
+}
+
 TEST(Hdf5, gives_back_large_arrays_and_texts) {
   Archive archive;
   std::mt19937_64 random(7);
@@ -273,7 +283,7 @@ TEST_F(Foreign, types) {
               H5Tcommit2(file, "type", type, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
               H5Tclose(type);
             }),
-            "x.h5: error: 'type' is not an array (groups and types beside the arrays are not part of a result). "
+            "x.h5: error: 'type' is not an array (types beside the arrays are not part of a result). "
             "Write the file again");
   EXPECT_EQ(refused([](hid_t file) { add_array(file, "x", {2}, H5T_IEEE_F64LE, {}, "IMAGE_OR_SO____"); }),
             std::string("x.h5: error: 'x' is neither an array nor a dimension") + kEnd);
@@ -393,8 +403,41 @@ TEST_F(Foreign, names_and_groups) {
     return made;
   };
   EXPECT_EQ(refused([&](hid_t file) { H5Gclose(group(file, "tables")); }),
-            "x.h5: error: 'tables' is not an array (groups and types beside the arrays are not part of a result). "
-            "Write the file again");
+            std::string("x.h5: error: the group 'tables' is empty") + kEnd);
+  EXPECT_EQ(refused([&](hid_t file) {
+              const hid_t made = group(file, "tables");
+              H5Gclose(group(made, "more"));
+              H5Gclose(made);
+            }),
+            std::string("x.h5: error: the group 'tables' has groups in it") + kEnd);
+  EXPECT_EQ(refused([&](hid_t file) {
+              const hid_t made = group(file, "tables");
+              add_scale(made, "level", 3);
+              add_word(made, "title", "of its own");
+              H5Gclose(made);
+            }),
+            std::string("x.h5: error: the group 'tables' has attributes") + kEnd);
+  EXPECT_EQ(refused([&](hid_t file) {
+              const hid_t made = group(file, "tables");
+              add_scale(made, "level", 3);
+              H5Gclose(made);
+              add_scale(file, "late", 3);
+            }),
+            std::string("x.h5: error: 'late' stands behind a group") + kEnd);
+  EXPECT_EQ(refused([&](hid_t file) { H5Lcreate_hard(file, "/", file, "self", H5P_DEFAULT, H5P_DEFAULT); }),
+            std::string("x.h5: error: 'self' has several names") + kEnd);
+  EXPECT_EQ(refused([&](hid_t file) {
+              const hid_t made = group(file, "tables");
+              add_scale(made, "level", 3);
+              H5Gclose(made);
+              H5Lcreate_hard(file, "tables", file, "again", H5P_DEFAULT, H5P_DEFAULT);
+            }),
+            std::string("x.h5: error: 'tables' has several names") + kEnd);
+  EXPECT_EQ(refused([&](hid_t file) {
+              add_scale(file, "level", 3);
+              H5Lcreate_hard(file, "level", file, "again", H5P_DEFAULT, H5P_DEFAULT);
+            }),
+            std::string("x.h5: error: 'level' has several names") + kEnd);
   EXPECT_EQ(refused([&](hid_t file) { add_array(file, "provenance", {2}, H5T_IEEE_F64LE); }),
             std::string("x.h5: error: 'provenance' is not a group") + kEnd);
   EXPECT_EQ(refused([&](hid_t file) {

@@ -41,4 +41,17 @@ inline Archive sample_archive() {
   return archive;
 }
 
+/// The sample, and beside it groups whose dimensions are called like those of the root and of each other.
+inline Archive grouped_archive() {
+  Archive archive = sample_archive();
+  archive.coordinates.push_back({"draw", {"draw"}, std::vector<std::int64_t>{0, 1, 2}, "Draw", "", {}, "posterior"});
+  archive.coordinates.push_back({"level", {"level"}, std::vector<std::string>{"low"}, "", "", {}, "posterior"});
+  archive.coordinates.push_back({"draw", {"draw"}, std::vector<std::int64_t>{0, 1}, "Draw", "", {}, "prior"});
+  archive.variables.push_back(
+      {"nps", {"level", "draw"}, std::vector<double>{1, 2, 3}, "", "1", {{"address", "a.b"}}, "posterior"});
+  archive.variables.push_back({"nps", {"draw"}, std::vector<double>{4, 5}, "", "", {}, "prior"});
+  archive.variables.push_back({"alone", {}, std::vector<std::string>{"no dimension"}, "", "", {}, "stats"});
+  return archive;
+}
+
 }  // namespace sojourn::engine

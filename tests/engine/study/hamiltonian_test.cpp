@@ -97,6 +97,20 @@ TEST(Hamiltonian, threads_change_no_bit) {
   for (std::size_t c = 0; c < one.chains.size(); ++c) EXPECT_EQ(one.chains[c], three.chains[c]);
 }
 
+TEST(Hamiltonian, keeps_the_density_of_each_draw) {
+  const Normal normal;
+  SamplerPlan plan;
+  plan.draws = 30;
+  const Sample drawn = engine::sample(normal, normal.mean, normal.precision, plan);
+  VectorXd slope(5);
+  for (std::size_t chain = 0; chain < drawn.chains.size(); ++chain) {
+    ASSERT_EQ(drawn.log_densities[chain].size(), 30);
+    for (Eigen::Index i = 0; i < 30; ++i) {
+      EXPECT_NEAR(drawn.log_densities[chain][i], normal(drawn.chains[chain].row(i).transpose(), slope), 1e-8);
+    }
+  }
+}
+
 TEST(Hamiltonian, it_can_be_stopped) {
   const Normal normal;
   int asked = 0;

@@ -59,9 +59,10 @@ class Uncertain : public testing::Test {
     return files;
   }
 
-  static Uncertainty draw(const Files& files, std::uint64_t agents, DrawPlan plan, RunPlan run = {}) {
+  static Uncertainty draw(const Files& files, std::uint64_t agents, DrawPlan plan, RunPlan run = {},
+                          const PosteriorDraws* posterior = nullptr) {
     std::vector<Case> cases = {build_case(files.journey, {})};
-    CaseFiles from{&files.journey, {{}}};
+    CaseFiles from{&files.journey, {{}}, posterior};
     for (const ScenarioFile& one : files.scenarios) {
       cases.push_back(build_case(files.journey, {&one, 1}));
       from.scenarios.emplace_back(&one, 1);
@@ -176,6 +177,95 @@ TEST_F(Uncertain, progress_can_stop_it) {
                                  });
   EXPECT_FALSE(drawn.has_value());
   EXPECT_EQ(calls, 3);
+}
+
+PosteriorDraws normal_posterior(std::size_t draws) {
+  PosteriorDraws posterior;
+  posterior.title = "p.h5";
+  posterior.file = "results/p.h5";
+  posterior.addresses = {"touchpoints.a.experience"};
+  posterior.values.emplace_back();
+  for (std::size_t i = 0; i < draws; ++i) {
+    posterior.values[0].push_back(
+        7 + 0.5 * engine::normal_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(draws)));
+  }
+  return posterior;
+}
+
+TEST_F(Uncertain, a_posterior_is_drawn_and_nothing_else_of_its_numbers) {
+  // The entry under `uncertain:` would shift the mean by two points.
+  const Files given = files("7", "uncertain: {touchpoints.a.experience: {normal: {mean: 5, sd: 0.1}}}\n", {set_72});
+  const PosteriorDraws posterior = normal_posterior(1000);
+  const Uncertainty u = draw(given, 500, {1000, 10, 0}, {}, &posterior);
+  double base = 0;
+  double gain = 0;
+  for (const double x : posterior.values[0]) {
+    base += nps_at(x) / 1000;
+    gain += (nps_at(7.2) - nps_at(x)) / 1000;
+  }
+  EXPECT_NEAR(u.base.estimate, base, 1e-4);  // answers' chances are kept in billionths
+  EXPECT_NEAR(u.differences[0].estimate, gain, 1e-4);
+  EXPECT_NEAR(u.differences[0].lo, nps_at(7.2) - nps_at(7 + 0.5 * 1.959964), 0.2);
+  EXPECT_NEAR(u.differences[0].hi, nps_at(7.2) - nps_at(7 - 0.5 * 1.959964), 0.2);
+  EXPECT_NEAR(u.differences[0].p_best, engine::normal_cdf(0.4), 1.5 / 1000);
+  ASSERT_EQ(u.inputs.size(), 1U);
+  EXPECT_EQ(u.inputs[0].of, std::vector<std::string>{"p.h5"});
+  EXPECT_NEAR(u.inputs[0].base_share, 1, 1e-3);
+}
+
+TEST_F(Uncertain, a_posterior_is_drawn_jointly) {
+  // What is certain is only the sum: drawn each on its own, NPS would lie some 40 points apart.
+  const Files given = files("7", "", {});
+  PosteriorDraws posterior = normal_posterior(64);
+  posterior.addresses.push_back("recommendation.bias");
+  posterior.values.emplace_back();
+  for (const double x : posterior.values[0]) posterior.values[1].push_back(7.5 - x);
+  const Uncertainty u = draw(given, 500, {64, 10, 0}, {}, &posterior);
+  EXPECT_NEAR(u.base.estimate, nps_at(7.5), 1e-4);
+  EXPECT_NEAR(u.base.hi - u.base.lo, 0, 1e-4);
+}
+
+TEST_F(Uncertain, what_the_posterior_does_not_name_is_drawn_as_ever) {
+  const std::string bias = "uncertain: {recommendation.bias: {normal: {mean: 0, sd: 0.5}}}\n";
+  const Files given = files("7", bias, {});
+  const PosteriorDraws posterior = normal_posterior(1024);
+  const Uncertainty both = draw(given, 500, {1024, 10, 0}, {}, &posterior);
+  EXPECT_EQ(both.inputs.size(), 2U);
+  // Two independent spreads of 0.5 are one of 0.707. What one explains alone is then half.
+  const auto at = [](double z) { return nps_at(7 + 0.7071068 * z); };
+  EXPECT_NEAR(both.base.estimate, mean_over_normal(at), 0.3);
+  EXPECT_NEAR(both.base.hi - both.base.lo, at(1.959964) - at(-1.959964), 3);
+  EXPECT_NEAR(both.inputs[0].base_share, 0.5, 0.05);
+  EXPECT_NEAR(both.inputs[1].base_share, 0.5, 0.05);
+}
+
+TEST_F(Uncertain, a_posterior_changes_nothing_that_a_scenario_sets) {
+  const Files given = files("7", "", {set_72});
+  const PosteriorDraws posterior = normal_posterior(100);
+  const Uncertainty u = draw(given, 500, {100, 10, 0}, {}, &posterior);
+  // base + difference is the what-if, the same in each draw: the base's high end is the difference's low one.
+  EXPECT_NEAR(u.base.hi + u.differences[0].lo, nps_at(7.2), 1e-3);
+}
+
+TEST_F(Uncertain, a_posterior_of_another_journey_is_refused_or_warned_of) {
+  const Files given = files("7", unsure, {});
+  PosteriorDraws posterior = normal_posterior(200);
+  const Diagnostics twice = check_posterior(posterior, given.journey);
+  ASSERT_EQ(twice.list().size(), 1U);
+  EXPECT_EQ(twice.list()[0].what, "uncertain: 'touchpoints.a.experience' is in the posterior too");
+  const Files plain = files("7", "", {});
+  EXPECT_TRUE(check_posterior(posterior, plain.journey).list().empty());
+  EXPECT_TRUE(check_posterior(posterior, files("8.9", "", {}).journey).list().empty());  // 3.8 sd
+  const Diagnostics far = check_posterior(posterior, files("9.1", "", {}).journey);      // 4.2 sd
+  ASSERT_EQ(far.list().size(), 1U);
+  EXPECT_TRUE(far.list()[0].what.starts_with(
+      "'touchpoints.a.experience' is 9.1, but the posterior's mean is 7 with a standard deviation of 0.4"))
+      << far.list()[0].what;
+  for (const char* address :
+       {"touchpoints.b.experience", "touchpoints.a", "touchpoints.a.experience.normal.mean", "journey", "start"}) {
+    posterior.addresses = {address};
+    EXPECT_THROW(check_posterior(posterior, plain.journey), InputError) << address;
+  }
 }
 
 TEST(DrawPlan, costs_about_as_much_as_the_main_run_twice) {

@@ -14,9 +14,9 @@ TEST(UncertainPage, says_in_words_what_it_is_worth_to_know) {
   const Look look;
   EXPECT_EQ(uncertain_inputs(result, {&result.scenarios[0]}, look),
             "\nWhat is not known about the inputs\n"
-            "The input under 'uncertain' drawn 200 times, each time for 500 of the customers.\n"
-            "By inputs: where the middle 95 % of the draws lie. It is no part of the interval\n"
-            "of chance, and not to be added to it.\n"
+            "The input that is not known exactly, drawn 200 times, each time for 500 of the\n"
+            "customers. By inputs: where the middle 95 % of the draws lie. It is no part of\n"
+            "the interval of chance, and not to be added to it.\n"
             "          Change in NPS                 Chance of\n"
             "What if   by chance      by inputs     being best\n"
             "Faster    +3.2 to +5.2   \u22121.0 to +6.0        75 %\n"
