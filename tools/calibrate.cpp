@@ -45,15 +45,16 @@ struct CalibrateArguments {
 
 CalibrateArguments read(std::span<const std::string> given) {
   CalibrateArguments to;
-  Arguments arguments("calibrate",
-                      "Finds the numbers of a journey under which it answers like a survey: their uncertainty with "
-                      "them, and checks that fail if "
-                      "the journey is wrong. Which numbers may move, and what is known of them before, stands in its "
-                      "section `calibrate:`; without "
-                      "one it takes what --suggest prints.",
-                      "  sojourn calibrate journey.yaml --survey answers.csv --suggest\n"
-                      "  sojourn calibrate journey.yaml --survey 2023.csv --holdout 2024.csv --out calibrated.yaml\n"
-                      "  sojourn calibrate journey.yaml --survey 2023.csv --out calibrated.yaml --posterior posterior.h5\n");
+  Arguments arguments(
+      "calibrate",
+      "Finds the numbers of a journey under which it answers like a survey: their uncertainty with "
+      "them, and checks that fail if "
+      "the journey is wrong. Which numbers may move, and what is known of them before, stands in its "
+      "section `calibrate:`; without "
+      "one it takes what --suggest prints.",
+      "  sojourn calibrate journey.yaml --survey answers.csv --suggest\n"
+      "  sojourn calibrate journey.yaml --survey 2023.csv --holdout 2024.csv --out calibrated.yaml\n"
+      "  sojourn calibrate journey.yaml --survey 2023.csv --out calibrated.yaml --posterior posterior.h5\n");
   arguments.operand(to.journey, "JOURNEY", "the journey whose numbers are to be found");
   arguments.text(to.survey, "--survey", "FILE.csv",
                  "the survey: a row for each answer, or a histogram for each persona and touchpoint");
@@ -258,9 +259,10 @@ int calibrate(std::span<const std::string> given, Console& console) {
     if (arguments.out) {
       const std::string with_posterior =
           arguments.posterior ? " --posterior " + shell_word(*arguments.posterior) : std::string();
-      page += heading(console.out(), console.out().say("Next")) +
-              next_step(console.out(), "sojourn compare " + shell_word(*arguments.out) + " WHAT-IF.yaml" + with_posterior,
-                        console.out().say("says what a change does to the calibrated journey"));
+      page +=
+          heading(console.out(), console.out().say("Next")) +
+          next_step(console.out(), "sojourn compare " + shell_word(*arguments.out) + " WHAT-IF.yaml" + with_posterior,
+                    console.out().say("says what a change does to the calibrated journey"));
     }
     console.print(page);
   }

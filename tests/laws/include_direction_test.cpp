@@ -38,7 +38,7 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
       "models/check", "models/behaviour", "models/score"}},
     {"models/calibrate",
      {"engine/base", "engine/random", "engine/study", "engine/walk", "models/text", "models/data", "models/journey",
-      "models/change", "models/behaviour", "models/drivers"}},
+      "models/change", "models/behaviour", "models/score", "models/drivers"}},
     {"models/schema", {"models/text", "models/journey"}},
     {"models/change", {"engine/base", "models/text", "models/journey"}},
     {"models/behaviour",

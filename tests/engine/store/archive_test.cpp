@@ -110,7 +110,7 @@ TEST(Archive, groups_have_names_and_dimensions_of_their_own) {
   EXPECT_EQ(problem([](Archive& a) { std::swap(a.variables[8], a.variables[9]); }),
             "'nps' does not stand with its group");
   EXPECT_EQ(problem([](Archive& a) { std::swap(a.coordinates[0], a.coordinates[3]); }),
-            "'scenario' does not stand with its group");
+            "'answer' does not stand with its group");
 }
 
 TEST(Archive, names_and_texts) {

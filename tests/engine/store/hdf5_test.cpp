@@ -416,7 +416,7 @@ TEST_F(Foreign, names_and_groups) {
               add_word(made, "title", "of its own");
               H5Gclose(made);
             }),
-            std::string("x.h5: error: the group 'tables' has attributes") + kEnd);
+            std::string("x.h5: error: the group 'tables' has the attribute 'title' of a foreign type") + kEnd);
   EXPECT_EQ(refused([&](hid_t file) {
               const hid_t made = group(file, "tables");
               add_scale(made, "level", 3);
