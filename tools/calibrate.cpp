@@ -5,7 +5,12 @@
 #include "engine/store/safe_file.h"
 #include "models/calibrate/calibration.h"
 #include "models/calibrate/suggestion.h"
+#include "models/calibrate/transitions.h"
+#include "models/data/events.h"
+#include "models/journey/address.h"
 #include "models/journey/edit_text.h"
+#include "models/learn/four_digits.h"
+#include "models/text/number.h"
 #include "models/text/utf8.h"
 #include "tools/arguments/common.h"
 #include "tools/arguments/survey.h"
@@ -24,6 +29,7 @@
 #include "tools/terminal/progress.h"
 #include "tools/terminal/text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -32,7 +38,7 @@ namespace {
 
 struct CalibrateArguments {
   std::string journey;
-  std::optional<std::string> survey, held_out, out, posterior, rejected;
+  std::optional<std::string> survey, events, held_out, out, posterior, rejected;
   SurveyOptions columns;
   bool suggest = false;
   std::optional<std::uint64_t> draws, journeys, threads;
@@ -58,6 +64,7 @@ CalibrateArguments read(std::span<const std::string> given) {
   arguments.operand(to.journey, "JOURNEY", "the journey whose numbers are to be found");
   arguments.text(to.survey, "--survey", "FILE.csv",
                  "the survey: a row for each answer, or a histogram for each persona and touchpoint");
+  arguments.text(to.events, "--events", "FILE.csv", "an event log: the weights of ways on follow where its cases went");
   arguments.text(to.held_out, "--holdout", "FILE.csv", "answers that are only looked at: how well they were foretold");
   to.columns.declare(arguments);
   arguments.flag(to.suggest, "--suggest", "prints a section `calibrate:` to begin with, and calibrates nothing");
@@ -124,6 +131,52 @@ models::Answers read_answers(const std::string& path, const models::Mapping& map
   return answers;
 }
 
+/// Where the cases of an event log went, on the journey's ways.
+models::Transitions read_transitions(const std::string& path, const models::Mapping& mapping,
+                                     const models::JourneyFile& journey, models::BadRows allowed, RejectedFile& file) {
+  const Graceful graceful;
+  const auto source = std::make_shared<const models::SourceText>(models::SourceText{path, {}});
+  models::Rejects rejects = file.of(path);
+  models::EventCollector collector;
+  models::read_events(path, mapping, rejects, [&](const models::EventRow& row) {
+    throw_if_stopped();
+    collector.add(row);
+  });
+  try {
+    rejects.refuse_if_too_many(allowed, source, file.name());
+  } catch (...) {
+    file.commit();
+    throw;
+  }
+  return models::count_transitions(collector.finish(), source, journey, mapping);
+}
+
+/// The journey with the weights of the choices that the log decides: means of what is known of them then.
+CalibratedWays with_transitions(models::JourneyFile& journey, const models::Transitions& transitions) {
+  constexpr double kConcentration = 2;  // visits; where the file says none
+  const models::Tree* section = journey.tree.find("calibrate");
+  const models::Tree* said = section ? section->find("transitions") : nullptr;
+  CalibratedWays ways;
+  ways.steps = transitions.steps;
+  ways.concentration = said ? *models::read_number(said->find("concentration")->scalar) : kConcentration;
+  for (const models::Choice& choice : transitions.choices) {
+    double count = choice.ends;
+    for (const models::CountedWay& way : choice.ways) count += way.count;
+    if (count == 0 || choice.ways.size() < 2) continue;
+    if (choice.not_used != models::NotUsed::no) {
+      ways.not_used.emplace_back(choice.address, std::string(models::reason_of(choice.not_used)));
+      continue;
+    }
+    const std::vector<double> means = models::posterior_mean(choice, ways.concentration);
+    for (std::size_t i = 0; i < means.size(); ++i) {
+      ways.weights.push_back({choice.ways[i].address, choice.ways[i].present, means[i], choice.ways[i].count});
+      models::set_number(journey.tree, choice.ways[i].address, means[i]);
+    }
+  }
+  for (const models::Stray& stray : transitions.strays) ways.strays.push_back({stray.from, stray.to, stray.count});
+  return ways;
+}
+
 /// The journey with a section `calibrate:`: its own, or what is suggested.
 models::JourneyFile with_parameters(models::JourneyFile journey, const models::Answers& answers,
                                     const Console& console) {
@@ -152,15 +205,24 @@ double written(double value, double sd) {
   return std::round(value / unit) * unit;
 }
 
-std::string calibrated_text(const models::JourneyFile& journey, const models::Calibration& calibration,
-                            const std::string& survey) {
+/// `tree`: as the file has it, before an event log changed its weights.
+std::string calibrated_text(const models::JourneyFile& journey, const models::Tree& tree,
+                            const CalibrateResult& result) {
+  const models::Calibration& calibration = result.calibration;
+  const std::string& survey = result.survey.file;
   std::vector<std::pair<std::string, double>> values;
+  if (result.ways) {
+    for (const CalibratedWays::Weight& one : result.ways->weights) {
+      const bool calibrated = std::ranges::find(calibration.addresses, one.address) != calibration.addresses.end();
+      if (!calibrated) values.emplace_back(one.address, models::four_digits(one.estimate));
+    }
+  }
   for (std::size_t i = 0; i < calibration.addresses.size(); ++i) {
     values.emplace_back(calibration.addresses[i],
                         written(calibration.posterior.parameters[i].estimate, calibration.posterior.parameters[i].sd));
   }
   std::string unwritten;
-  const std::optional<std::string> text = models::with_values(journey.source, journey.tree, values, unwritten);
+  const std::optional<std::string> text = models::with_values(journey.source, tree, values, unwritten);
   if (!text) {
     models::Diagnostics problem;
     problem.error(models::Mark{journey.source}, "the file does not write " + models::quoted(unwritten) + " itself",
@@ -179,6 +241,7 @@ int calibrate(std::span<const std::string> given, Console& console) {
   console.speak(arguments.outputs.language);
   arguments.outputs.inputs = {arguments.journey, *arguments.survey};
   if (arguments.held_out) arguments.outputs.inputs.push_back(*arguments.held_out);
+  if (arguments.events) arguments.outputs.inputs.push_back(*arguments.events);
   if (arguments.columns.mapping) arguments.outputs.inputs.push_back(*arguments.columns.mapping);
   check_outputs(arguments.outputs);
   check_posterior_place(arguments);
@@ -212,6 +275,13 @@ int calibrate(std::span<const std::string> given, Console& console) {
 
   result.journey = stamp_of(journey);  // of the file, without what is suggested
   journey = with_parameters(std::move(journey), answers, console);
+  const models::Tree as_written = journey.tree;
+  if (arguments.events) {
+    result.ways = with_transitions(
+        journey, read_transitions(*arguments.events, mapping, journey, arguments.columns.allowed(), rejected));
+    result.ways->file = *arguments.events;
+    rejected.commit();
+  }
   models::CalibrationPlan plan;
   plan.seed = arguments.seed;
   plan.threads = static_cast<int>(arguments.threads.value_or(0));
@@ -242,7 +312,7 @@ int calibrate(std::span<const std::string> given, Console& console) {
   for (const models::Touchpoint& one : typed.touchpoints) result.touchpoints.push_back(one.id);
   result.periods = answers.periods;
   if (arguments.out) {
-    const std::string text = calibrated_text(journey, result.calibration, *arguments.survey);
+    const std::string text = calibrated_text(journey, as_written, result);
     const Graceful graceful;
     engine::write_file(*arguments.out, arguments.existing(), text);
     result.out = *arguments.out;

@@ -115,6 +115,23 @@ class Calibrate(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("Drift", done.stdout)
 
+    def test_weights_follow_an_event_log(self):
+        self.journey.write_text((JOURNEY + SECTION).replace("next: {till: 1}}   #", "next: {till: 1, out: 1}}   #"))
+        events = []
+        for case in range(200):
+            steps = ["Shelf"] + (["till"] if case % 4 else [])
+            events += [{"case": case, "activity": step, "time": f"2024-01-01 10:{minute:02d}:00"} for minute, step in enumerate(steps)]
+        out, result = self.folder / "out.yaml", self.folder / "result.json"
+        done = self.calibrate("--events", self.write("events.csv", events), "--out", out, "--json", result)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        weights = json.loads(result.read_text())["transitions"]["weights"]
+        till = weights["touchpoints.shelf.next.till.weight"]
+        self.assertEqual((till["count"], till["before"]), (150, 0.5))
+        # Dirichlet(2 * 1/2 + 150, 2 * 1/2 + 50).
+        self.assertAlmostEqual(till["estimate"], 151 / 202, places=6)
+        self.assertIn("next: {till: 0.7475, out: 0.2525}}   # where things are", out.read_text())
+        self.assertEqual(sojourn("check", out).returncode, 0)
+
     def test_without_a_section_the_suggestion_is_used(self):
         self.journey.write_text(JOURNEY)
         suggested = self.calibrate("--suggest")

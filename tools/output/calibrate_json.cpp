@@ -119,6 +119,21 @@ Json held_out_json(const CalibrateResult& result) {
   return json;
 }
 
+Json ways_json(const CalibratedWays& ways) {
+  Json json = {{"file", ways.file}, {"steps", ways.steps}, {"concentration", ways.concentration}};
+  json["weights"] = Json::object();
+  for (const CalibratedWays::Weight& one : ways.weights) {
+    json["weights"][one.address] = {{"estimate", one.estimate}, {"before", one.before}, {"count", one.count}};
+  }
+  json["not_used"] = Json::object();
+  for (const auto& [choice, why] : ways.not_used) json["not_used"][choice] = why;
+  json["strays"] = Json::array();
+  for (const CalibratedWays::Stray& one : ways.strays) {
+    json["strays"].push_back({{"from", one.from}, {"to", one.to}, {"count", one.count}});
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string calibrate_json(const CalibrateResult& result) {
@@ -156,6 +171,7 @@ std::string calibrate_json(const CalibrateResult& result) {
         {"log_likelihood", one.log_likelihood}, {"worse", one.worse}, {"fewer_parameters", one.fewer}};
   }
   json["weak"] = weak_json(calibration);
+  json["transitions"] = result.ways ? ways_json(*result.ways) : Json(nullptr);
   json["holdout"] = calibration.held_out ? held_out_json(result) : Json(nullptr);
   return json_text(json);
 }

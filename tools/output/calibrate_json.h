@@ -10,6 +10,26 @@
 
 namespace sojourn::tools {
 
+/// What an event log says about where customers go on.
+struct CalibratedWays {
+  struct Weight {
+    std::string address;
+    double before = 0;    // probability in the file
+    double estimate = 0;  // posterior mean
+    double count = 0;     // steps seen
+  };
+  struct Stray {
+    std::string from, to;
+    std::uint64_t count = 0;
+  };
+  std::string file;
+  std::uint64_t steps = 0;
+  double concentration = 0;
+  std::vector<Weight> weights;
+  std::vector<std::pair<std::string, std::string>> not_used;  // choice, why
+  std::vector<Stray> strays;                                  // steps along ways that the journey does not have
+};
+
 struct CalibrateResult {
   std::string program;  // "sojourn 0.1.0"
   models::FileStamp journey;
@@ -21,6 +41,7 @@ struct CalibrateResult {
   std::vector<std::string> personas, touchpoints;  // ids in file order
   std::vector<std::string> periods;
   models::Calibration calibration;
+  std::optional<CalibratedWays> ways;
 };
 
 std::string calibrate_json(const CalibrateResult& result);

@@ -5,6 +5,7 @@
 #include "tools/terminal/page.h"
 #include "tools/terminal/table.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace sojourn::tools {
@@ -172,12 +173,42 @@ std::string held_out(const HeldOut& held_out, const Look& look) {
   return text;
 }
 
+std::string ways(const CalibratedWays& ways, const Look& look) {
+  Table table({{look.say("Way"), Align::left, 24, 2},
+               {look.say("Steps")},
+               {look.say("In the file")},
+               {look.say("Calibrated")}});
+  for (const CalibratedWays::Weight& one : ways.weights) {
+    table.row({one.address,
+               decimal(one.count, 0, look),
+               percent(one.before, look),
+               {percent(one.estimate, look), Tone::strong}});
+  }
+  std::string text =
+      heading(look, look.say("Where the log's cases went"), look.say("{0} steps.", {whole(ways.steps, look)}));
+  if (!ways.weights.empty()) text += table.text(look);
+  for (const auto& [choice, why] : ways.not_used) {
+    text += painted(look, Tone::dim, look.say("Not used: {0} ({1}).", {choice, look.retold(why)}));
+  }
+  std::uint64_t strays = 0;
+  for (const CalibratedWays::Stray& one : ways.strays) strays += one.count;
+  if (strays > 0) {
+    const CalibratedWays::Stray& most = *std::ranges::max_element(ways.strays, {}, &CalibratedWays::Stray::count);
+    text +=
+        painted(look, Tone::worse,
+                look.say("{0} steps are along ways that the journey does not have; most of them ({1}) from {2} to {3}.",
+                         {whole(strays, look), whole(most.count, look), most.from, most.to}));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string calibrate_page(const CalibrateResult& result, const Look& look) {
   const Calibration& calibration = result.calibration;
   std::string page = in_short(result, look) + parameters(calibration, look) + cells(result, look) +
                      weak(calibration, look) + simpler(calibration, look);
+  if (result.ways) page += ways(*result.ways, look);
   if (calibration.held_out) page += held_out(*calibration.held_out, look);
   return page;
 }
