@@ -86,26 +86,36 @@ CalibrateArguments read(std::span<const std::string> given) {
   return to;
 }
 
-/// Refuses what exists already or cannot be written, and a place that another file of the command has.
-void check_posterior_place(const CalibrateArguments& arguments) {
-  if (!arguments.posterior) return;
-  if (*arguments.posterior == "-")
+/// Refuses what exists already or cannot be written, and outputs in one place or in that of an input.
+void check_places(const CalibrateArguments& arguments) {
+  if (arguments.posterior && *arguments.posterior == "-") {
     throw UsageError("'--posterior' needs a file: HDF5 is not written to standard output");
+  }
   const auto place_of = [](const std::string& path) {
     std::error_code failed;
-    const auto place = std::filesystem::weakly_canonical(path, failed);
+    const auto place = std::filesystem::weakly_canonical(std::filesystem::absolute(path, failed), failed);
     return failed ? std::filesystem::path(path) : place;
   };
-  const auto refuse_same = [&](const std::string& other, const std::string& what) {
-    if (place_of(other) == place_of(*arguments.posterior)) throw UsageError("'--posterior' names " + what);
+  std::vector<std::pair<std::string, std::string>> taken;  // path, what it is
+  for (const std::string& input : arguments.outputs.inputs) taken.emplace_back(input, "a file that is read");
+  const auto claim = [&](const char* option, const std::optional<std::string>& path) {
+    if (!path) return;
+    for (const auto& [other, what] : taken) {
+      if (place_of(other) == place_of(*path)) {
+        throw UsageError(std::string("'") + option + "' names " + what + ": " + engine::printable_path(*path));
+      }
+    }
+    taken.emplace_back(*path, std::string("the same place as '") + option + "'");
   };
-  for (const std::string& input : arguments.outputs.inputs)
-    refuse_same(input, "a file that is read: " + engine::printable_path(input));
-  if (arguments.out) refuse_same(*arguments.out, "the same place as '--out'");
-  if (arguments.rejected) refuse_same(*arguments.rejected, "the same place as '--rejected'");
-  if (arguments.outputs.json) refuse_same(*arguments.outputs.json, "the same place as '--json'");
+  if (!arguments.outputs.json_on_stdout()) claim("--json", arguments.outputs.json);
+  claim("--out", arguments.out);
+  claim("--posterior", arguments.posterior);
+  claim("--rejected", arguments.rejected);
+  check_outputs(arguments.outputs);
   const Graceful graceful;
-  engine::check_target(*arguments.posterior, arguments.existing());
+  for (const auto* path : {&arguments.out, &arguments.posterior, &arguments.rejected}) {
+    if (*path) engine::check_target(**path, arguments.existing());
+  }
 }
 
 models::Answers read_answers(const std::string& path, const models::Mapping& mapping, const models::Journey& journey,
@@ -205,6 +215,20 @@ double written(double value, double sd) {
   return std::round(value / unit) * unit;
 }
 
+/// The file's text with other values. Throws InputError where one has no place.
+std::string placed(const models::Source& source, const models::Tree& tree,
+                   const std::vector<std::pair<std::string, double>>& values) {
+  std::string unwritten;
+  const std::optional<std::string> text = models::with_values(source, tree, values, unwritten);
+  if (!text) {
+    models::Diagnostics problem;
+    problem.error(models::Mark{source}, "the file does not write " + models::quoted(unwritten) + " itself",
+                  "there is no place for its calibrated value", "Write it with its present value");
+    throw models::InputError(std::move(problem));
+  }
+  return *text;
+}
+
 /// `tree`: as the file has it, before an event log changed its weights.
 std::string calibrated_text(const models::JourneyFile& journey, const models::Tree& tree,
                             const CalibrateResult& result) {
@@ -221,16 +245,13 @@ std::string calibrated_text(const models::JourneyFile& journey, const models::Tr
     values.emplace_back(calibration.addresses[i],
                         written(calibration.posterior.parameters[i].estimate, calibration.posterior.parameters[i].sd));
   }
-  std::string unwritten;
-  const std::optional<std::string> text = models::with_values(journey.source, tree, values, unwritten);
-  if (!text) {
-    models::Diagnostics problem;
-    problem.error(models::Mark{journey.source}, "the file does not write " + models::quoted(unwritten) + " itself",
-                  "there is no place for its calibrated value", "Write it with its present value");
-    throw models::InputError(std::move(problem));
-  }
-  return "# The numbers named under `calibrate:` are the means of what sojourn calibrate found from " + survey + ".\n" +
-         *text;
+  const std::string text =
+      "# The numbers named under `calibrate:` are the means of what sojourn calibrate found from " + survey + ".\n" +
+      placed(journey.source, tree, values);
+  // What cannot be read again is not written.
+  models::build_case(
+      models::read_journey(std::make_shared<const models::SourceText>(models::SourceText{result.out, text})), {});
+  return text;
 }
 
 }  // namespace
@@ -243,13 +264,7 @@ int calibrate(std::span<const std::string> given, Console& console) {
   if (arguments.held_out) arguments.outputs.inputs.push_back(*arguments.held_out);
   if (arguments.events) arguments.outputs.inputs.push_back(*arguments.events);
   if (arguments.columns.mapping) arguments.outputs.inputs.push_back(*arguments.columns.mapping);
-  check_outputs(arguments.outputs);
-  check_posterior_place(arguments);
-  if (arguments.out) {
-    const Graceful graceful;
-    engine::check_target(*arguments.out, arguments.existing());
-  }
-
+  check_places(arguments);
   Warnings warnings(console);
   models::JourneyFile journey = models::read_journey_file(arguments.journey);
   warnings.say(journey.warnings);
@@ -267,7 +282,7 @@ int calibrate(std::span<const std::string> given, Console& console) {
         read_answers(*arguments.held_out, mapping, typed, arguments.columns.allowed(), rejected, rejected_held_out);
     models::share_periods(answers, *held_out);
   }
-  rejected.commit();
+  if (arguments.suggest || !arguments.events) rejected.commit();
   if (arguments.suggest) {
     console.print(models::suggest_parameters(journey, answers));
     return exit_code::ok;
@@ -282,6 +297,18 @@ int calibrate(std::span<const std::string> given, Console& console) {
     result.ways->file = *arguments.events;
     rejected.commit();
   }
+  const std::vector<models::CalibrationParameter> parameters = models::parameters_of(journey);
+  if (parameters.empty()) {
+    models::Diagnostics problem;
+    problem.error(models::Mark{journey.source}, "calibrate: no parameters are named", "nothing may move",
+                  "Name some under `parameters:`, or take the section out and see --suggest");
+    throw models::InputError(std::move(problem));
+  }
+  if (arguments.out) {  // known before the long work
+    std::vector<std::pair<std::string, double>> values;
+    for (const models::CalibrationParameter& one : parameters) values.emplace_back(one.address(), one.value);
+    placed(journey.source, as_written, values);
+  }
   models::CalibrationPlan plan;
   plan.seed = arguments.seed;
   plan.threads = static_cast<int>(arguments.threads.value_or(0));
@@ -290,18 +317,18 @@ int calibrate(std::span<const std::string> given, Console& console) {
   {
     const Graceful graceful;
     Progress progress(console, "{0} of {1} per cent");
-    std::optional<models::Calibration> found =
-        models::calibrate(journey, models::parameters_of(journey), answers, held_out ? &*held_out : nullptr, plan,
-                          [&](std::string_view what, double share) {
-                            // Draws are nearly all of the time.
-                            if (what == "posterior") progress.show(static_cast<std::uint64_t>(100 * share), 100);
-                            return stop_signal() == 0;
-                          });
+    std::optional<models::Calibration> found = models::calibrate(
+        journey, parameters, answers, held_out ? &*held_out : nullptr, plan, [&](std::string_view what, double share) {
+          // Draws are nearly all of the time.
+          if (what == "posterior") progress.show(static_cast<std::uint64_t>(100 * share), 100);
+          return stop_signal() == 0;
+        });
     throw_if_stopped();
     result.calibration = std::move(*found);
   }
   warnings.say(result.calibration.warnings);
   result.program = program_name();
+  result.out = arguments.out.value_or("");
   result.survey = {"", *arguments.survey, engine::sha256(models::read_source(*arguments.survey)->text)};
   if (held_out)
     result.held_out =
@@ -311,19 +338,18 @@ int calibrate(std::span<const std::string> given, Console& console) {
   for (const models::Persona& one : typed.personas) result.personas.push_back(one.id);
   for (const models::Touchpoint& one : typed.touchpoints) result.touchpoints.push_back(one.id);
   result.periods = answers.periods;
-  if (arguments.out) {
-    const std::string text = calibrated_text(journey, as_written, result);
-    const Graceful graceful;
-    engine::write_file(*arguments.out, arguments.existing(), text);
-    result.out = *arguments.out;
-    console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*arguments.out)}));
-  }
   if (arguments.posterior) {
     const Graceful graceful;
     engine::write_hdf5(posterior_archive(result), *arguments.posterior, arguments.existing());
     console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*arguments.posterior)}));
   }
   if (arguments.outputs.json) write_document(arguments.outputs, calibrate_json(result), console);
+  if (arguments.out) {
+    const std::string text = calibrated_text(journey, as_written, result);
+    const Graceful graceful;
+    engine::write_file(*arguments.out, arguments.existing(), text);
+    console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*arguments.out)}));
+  }
   if (console.talks() && !arguments.outputs.json_on_stdout()) {
     std::string page = calibrate_page(result, console.out());
     if (arguments.out) {

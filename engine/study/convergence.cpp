@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace sojourn::engine {
@@ -82,7 +83,8 @@ Variances variances(const Chains& chains) {
 
 double rhat(const Chains& chains) {
   const Variances v = variances(chains);
-  return v.within > 0 ? std::sqrt(v.total / v.within) : 1;
+  if (v.total == 0) return 1;
+  return v.within > 0 ? std::sqrt(v.total / v.within) : std::numeric_limits<double>::infinity();
 }
 
 double size_of(const Chains& chains) {

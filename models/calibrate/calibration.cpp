@@ -39,8 +39,6 @@ double sum_of(const std::array<double, kAnswers>& counts) {
   return sum;
 }
 
-ScoredAnswer scored(std::size_t score, double weight) { return {static_cast<int>(score), weight}; }
-
 ObservedNps nps_of_counts(const std::array<double, kAnswers>& counts) {
   // The counts are effective answers already: as many answers of weight 1, but for their fractions.
   const double n = sum_of(counts);
@@ -140,7 +138,16 @@ class Work {
     for (const Persona& one : typed_.personas) group_of_.push_back(model_.atlas().personas.index(one.id));
     const UsualOrder order = usual_order(model_.bank(model_.written(), kPilot, {plan_.seed, 2}), node_of_, group_of_);
     paths_ = own_paths(answers_, order);
-    if (held_out_) held_out_paths_ = own_paths(*held_out_, order);
+    if (held_out_) {
+      if (held_out_->respondents.empty()) {
+        Diagnostics problem;
+        problem.error(
+            Mark{journey_.source, 1, 1}, "the survey has respondents' ratings, and the held-out answers are histograms",
+            "what those respondents rated is not known", "Hold out rows, or calibrate without ratings in the mapping");
+        throw InputError(std::move(problem));
+      }
+      held_out_paths_ = own_paths(*held_out_, order);
+    }
     questions_ = questions_about(paths_);
     members_.resize(answers_.cells.size());
     for (std::size_t i = 0; i < answers_.respondents.size(); ++i) {
@@ -197,29 +204,54 @@ class Work {
       for (const LikelihoodCell::Part& part : cell.parts)
         wanted[part.site] = std::max(wanted[part.site], kVisitsPerAnswer * sum_of(cell.count));
     }
+    refuse_if_nobody_comes(come, fmt::format("none of {} simulated journeys", kPilot),
+                           "Give them a way there, or take the rows out of the survey");
     double journeys = 1000;
     for (std::size_t site = 0; site < questions_.site_count; ++site) {
-      if (come[site] == 0) nobody_comes(site);
-      journeys = std::max(journeys, wanted[site] * kPilot / come[site]);
+      if (come[site] > 0) journeys = std::max(journeys, wanted[site] * kPilot / come[site]);
     }
     to_.journeys = plan_.journeys > 0 ? plan_.journeys : static_cast<std::uint32_t>(std::min(journeys, kMostJourneys));
   }
 
-  [[noreturn]] void nobody_comes(std::size_t site) const {
+  /// `come` [site]. A cell of several personas needs one who comes.
+  void refuse_if_nobody_comes(const std::vector<double>& come, const std::string& none,
+                              const std::string& remedy) const {
+    for (const LikelihoodCell& cell : questions_.cells) {
+      const bool any =
+          std::ranges::any_of(cell.parts, [&](const LikelihoodCell::Part& part) { return come[part.site] > 0; });
+      if (!any && !cell.parts.empty()) nobody_comes(cell.parts.front().site, none, remedy);
+    }
+  }
+
+  [[noreturn]] void nobody_comes(std::size_t site, const std::string& none, const std::string& remedy) const {
+    std::string what = "nobody answers where the survey has answers";
+    std::string how = remedy;
     for (std::uint32_t group = 0; group < questions_.sites.size(); ++group) {
-      for (std::uint32_t node = 0; node < questions_.sites[group].after.size(); ++node) {
-        if (questions_.sites[group].after[node] != site) continue;
-        Diagnostics problem;
-        problem.error(
-            Mark{journey_.source, 1, 1},
-            fmt::format("none of {} simulated journeys of {} comes to {}, where the survey has answers", kPilot,
-                        quoted(model_.atlas().personas.ids()[group]), quoted(model_.atlas().touchpoints.ids()[node])),
-            "what they would say there is not known", "Give them a way there, or take the rows out of the survey");
-        throw InputError(std::move(problem));
+      const AnswerSites& sites = questions_.sites[group];
+      const std::string who = quoted(model_.atlas().personas.ids()[group]);
+      const auto at = std::ranges::find(sites.after, site);
+      if (sites.end != site && at == sites.after.end()) continue;
+      if (!travels(group)) {
+        what = "nobody travels as " + who + ", whose answers the survey has";
+        how = "Give the persona a share above 0, or take the rows out of the survey";
+      } else if (at != sites.after.end()) {
+        const auto node = static_cast<std::size_t>(at - sites.after.begin());
+        what = fmt::format("{} of {} comes to {}, where the survey has answers", none, who,
+                           quoted(model_.atlas().touchpoints.ids()[node]));
       }
     }
-    SOJOURN_ENSURE(false, "everybody comes to the end");
-    throw std::logic_error("unreachable");
+    Diagnostics problem;
+    problem.error(Mark{journey_.source, 1, 1}, what, "what they would say there is not known", how);
+    throw InputError(std::move(problem));
+  }
+
+  bool travels(std::uint32_t group) const {
+    double below = 0;
+    for (const auto& [cumulated, of] : model_.tables().shares) {
+      if (of == group) return cumulated > below;
+      below = cumulated;
+    }
+    return false;
   }
 
   /// Fits on a bank; where its journeys have become too unlike those of the fit, records another there.
@@ -228,6 +260,8 @@ class Work {
     for (to_.banks = 1;; ++to_.banks) {
       bank_ = record(model_, values);
       likelihood_.emplace(likelihood(bank_, values, questions_));
+      refuse_if_nobody_comes(likelihood_->site_answers(), fmt::format("none of the {} recorded journeys", to_.journeys),
+                             "Record more with --journeys");
       const auto on_step = [&](int step) { return said("fit", step / (step + 10.0)); };
       const std::optional<Fit> found = fit(*likelihood_, space_, space_.coordinates(values), plan_.threads, on_step);
       if (!found) return false;
@@ -263,9 +297,10 @@ class Work {
     const auto all = static_cast<int>(chains.size()) * static_cast<int>(chains.front().rows());
     const int wanted = std::min(kCheckedDraws, all);
     for (int i = 0; i < wanted; ++i) {
-      const int draw = static_cast<int>(static_cast<long>(i) * all / wanted);
-      const auto& chain = chains[static_cast<std::size_t>(draw) % chains.size()];
-      const Eigen::VectorXd values = chain.row(draw / static_cast<int>(chains.size())).transpose();
+      // Evenly over chains and along each.
+      const auto& chain = chains[static_cast<std::size_t>(i) % chains.size()];
+      const auto row = static_cast<Eigen::Index>(static_cast<long>(i) * chain.rows() / wanted);
+      const Eigen::VectorXd values = chain.row(row).transpose();
       draws_.push_back(likelihood_->shares(values, plan_.threads));
       if (held_out_likelihood_) held_out_draws_.push_back(held_out_likelihood_->shares(values, plan_.threads));
     }
@@ -409,8 +444,10 @@ class Work {
     for (std::size_t i = 0; i < held_out_->cells.size(); ++i) {
       const AnswerCell& cell = held_out_->cells[i];
       for (std::size_t k = 0; k < kAnswers; ++k) {
-        if (cell.count[k] > 0)
-          list.push_back({scored(k, cell.count[k]), questions_.cell_of[first + i], &cell, nullptr});
+        // Of a histogram each answer is one: what is drawn again in a bootstrap are answers.
+        for (long n = std::lround(cell.count[k]); n > 0; --n) {
+          list.push_back({{static_cast<int>(k), 1}, questions_.cell_of[first + i], &cell, nullptr});
+        }
       }
     }
     return list;
@@ -560,7 +597,7 @@ class Work {
     }
     if (to_.posterior.noise > 0.05) {
       say(mark, fmt::format("{:.0f} % of the variances are the simulation's", 100 * to_.posterior.noise),
-          "they are in the intervals", "Record more journeys with --journeys");
+          "they are in the intervals", to_.own_paths ? "" : "Record more journeys with --journeys");
     }
     if (to_.fit.log_likelihood <= to_.marginal_log_likelihood) {
       say(mark, "the journey does no better than one histogram for everybody",

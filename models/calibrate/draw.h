@@ -32,6 +32,7 @@ class BetaByMean {
  public:
   /// Points of the 0..10 scale; 0 < low < high < 10, and sd^2 < mean (10 - mean) at both.
   BetaByMean(double low, double high, double sd);
+  bool holds(double mean) const { return mean >= low_ && mean <= low_ + step_ * (kMeans - 1); }
   /// Outside of the interval, that of its nearer end.
   BetaRow at(double mean) const;
 

@@ -142,6 +142,27 @@ BankLikelihood::Under BankLikelihood::under(const Eigen::VectorXd& values) const
   return result;
 }
 
+/// What no bound of a single parameter keeps: thresholds that rise, uniforms from low to high, betas with room for their width.
+bool BankLikelihood::is_possible(const Under& under) const {
+  using Family = Distribution::Family;
+  for (std::size_t g = 0; g < numbers_.size(); ++g) {
+    const std::vector<double>& v = under.numbers[g];
+    for (std::uint32_t k = NumberPlan::thresholds + 1; k < NumberPlan::thresholds + 10; ++k) {
+      if (!(v[k] > v[k - 1])) return false;
+    }
+    const PersonaNumbers& persona = numbers_[g];
+    for (std::uint32_t w = 0; w < persona.experience.size(); ++w) {
+      const std::uint32_t first = persona.plan.way(w, NumberPlan::experience);
+      if (persona.experience[w] == Family::uniform && !(v[first] < v[first + 1])) return false;
+      if (betas_[g][w] && !betas_[g][w]->holds(v[first])) return false;
+    }
+    if (persona.expectation == Family::uniform && !(v[NumberPlan::expectation] < v[NumberPlan::expectation + 1]))
+      return false;
+    if (betas_[g].back() && !betas_[g].back()->holds(v[NumberPlan::expectation])) return false;
+  }
+  return true;
+}
+
 template <class Result, class Body>
 std::vector<Result> BankLikelihood::in_parts(std::size_t parts, const Under& under, int threads, const Result& empty,
                                              const Body& body) const {
@@ -197,6 +218,7 @@ std::vector<SiteSums> BankLikelihood::adjoints(std::span<const SiteSums> sums) c
     for (const LikelihoodCell::Part& part : cell.parts) weight += part.share * sums[part.site][kAnswers];
     double answers = 0;
     for (const double count : cell.count) answers += count;
+    if (answers == 0) continue;
     for (const LikelihoodCell::Part& part : cell.parts) {
       for (std::size_t k = 0; k < kAnswers; ++k) {
         if (cell.count[k] > 0) result[part.site][k] += part.share * cell.count[k] / (share[k] * weight);
@@ -209,8 +231,12 @@ std::vector<SiteSums> BankLikelihood::adjoints(std::span<const SiteSums> sums) c
 
 LogLikelihood BankLikelihood::at(const Eigen::VectorXd& values, Slope slope, int threads) const {
   const Under here = under(values);
-  const std::vector<SiteSums> total = sums(here, threads);
   LogLikelihood result;
+  if (!is_possible(here)) {
+    result.value = -std::numeric_limits<double>::infinity();
+    return result;
+  }
+  const std::vector<SiteSums> total = sums(here, threads);
   for (const LikelihoodCell& cell : cells_) {
     const ScoreOdds share = share_of(cell, total);
     for (std::size_t k = 0; k < kAnswers; ++k) {

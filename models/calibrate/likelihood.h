@@ -82,6 +82,7 @@ class BankLikelihood {
   class Walker;
 
   Under under(const Eigen::VectorXd& values) const;
+  bool is_possible(const Under& under) const;
   /// Sums of parts of the bank: the i-th has the blocks i, i + parts, ...
   template <class Result, class Body>
   std::vector<Result> in_parts(std::size_t parts, const Under& under, int threads, const Result& empty,

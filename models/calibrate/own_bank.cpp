@@ -38,9 +38,12 @@ class Drawer {
   void draw(const OwnPath& path, std::size_t number, std::uint32_t batch, std::vector<BankVisit>& visits,
             BankJourney& to) const {
     PathLuck luck(key_, number, batch);
-    const PathLuck of_path = PathLuck(key_, number, kBankBatches);
-    PathLuck shared = of_path;
-    const double spread = (batch + shared.next()) / kBankBatches;  // the same shift for all journeys of a path
+    // One stratum of the first expectation for each of a path's journeys, in another order for each path: a batch is to be a small bank, not
+    // everybody's lowest expectation.
+    PathLuck shared(key_, number, kBankBatches);
+    const double shift = shared.next();
+    const auto turned = static_cast<std::uint32_t>(shared.next() * kBankBatches);
+    const double spread = ((batch + turned) % kBankBatches + shift) / kBankBatches;
     to.batch = batch;
     to.own_site = static_cast<std::uint32_t>(number);
     to.group = path.persona == kNotSaid ? somebody(luck.next()) : group_of_[path.persona];
@@ -49,7 +52,9 @@ class Drawer {
     to.z_expectation = normal_(to.u_expectation);
     to.expectation = persona.expectation(to.u_expectation);
     to.first = static_cast<std::uint32_t>(visits.size());
-    for (const Stop& stop : path.stops) visits.push_back(visit(persona, stop, luck, to));
+    for (const Stop& stop : path.stops) {
+      if (persona.stops[node_of_[stop.touchpoint]].ways.count > 0) visits.push_back(visit(persona, stop, luck, to));
+    }
     to.count = static_cast<std::uint32_t>(visits.size()) - to.first;
   }
 

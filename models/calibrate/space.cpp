@@ -140,7 +140,13 @@ Eigen::MatrixXd ParameterSpace::prior_precision(const Eigen::VectorXd& x) const 
     precision.col(i) = (at(below).log_prior_slope - at(above).log_prior_slope) / (2 * kStep);
   }
   precision = (0.5 * (precision + precision.transpose())).eval();
-  for (Eigen::Index i = 0; i < n; ++i) precision(i, i) = std::max(precision(i, i), 0.0);
+  // A prior with a kink (triangular) is not as narrow as its differences there.
+  constexpr double kNarrow = 10;
+  const SpacePoint here = at(x);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const double own = here.slopes(i, i) / scale_[static_cast<std::size_t>(i)];
+    precision(i, i) = std::clamp(precision(i, i), 0.0, kNarrow * std::max(own * own, 1.0));
+  }
   return precision;
 }
 

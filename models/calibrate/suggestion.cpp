@@ -34,6 +34,14 @@ class Suggester {
     }
     std::ranges::stable_sort(lines_, {},
                              [&](const Line& line) { return std::ranges::find(kinds, line.why) - kinds.begin(); });
+    if (lines_.empty()) {
+      Diagnostics problem;
+      problem.error(
+          Mark{journey_.source}, "the journey writes no number that these answers could say something about",
+          "experiences are asked after at touchpoints; the rest is loss aversion, biases, spread and thresholds",
+          "Write some of them, or name what may move under `calibrate:`");
+      throw InputError(std::move(problem));
+    }
     std::string text = "calibrate:\n  parameters:\n";
     std::string group;
     for (const Line& line : lines_) {
@@ -52,9 +60,17 @@ class Suggester {
   static double rounded(double x) { return std::round(x * 1e4) / 1e4; }
 
   void add(const Number& number, const std::string& why, double sd, const std::string& bounds = "") {
-    if (!can_be(number)) return;
+    if (!can_be(number) || !has_place(number)) return;
     lines_.push_back({why, fmt::format("{}: {{prior: {{normal: {{mean: {}, sd: {}}}}}{}}}", number.address,
                                        shortest(number.value + 0.0), shortest(rounded(sd)), bounds)});
+  }
+
+  /// A calibrated value can be written: the field is there, or the map that it belongs to.
+  bool has_place(const Number& number) const {
+    if (number.written) return true;
+    const std::string parent = number.address.substr(0, number.address.rfind('.'));
+    const Tree* map = find(journey_.tree, parent).tree;
+    return map && map->is_map() && !map->entries.empty();
   }
 
   bool can_be(const Number& number) const {

@@ -22,7 +22,8 @@ std::vector<WeakDirection> weak_directions(const ParameterSpace& space, const Fi
     one.information = std::max(eigen.eigenvalues()[e], 0.0);
     for (Eigen::Index i = 0; i < n; ++i) {
       const double share = eigen.eigenvectors()(i, e);
-      if (std::abs(share) >= 0.2) one.parts.push_back({static_cast<std::size_t>(i), share});
+      if (std::abs(share) >= std::min(0.2, eigen.eigenvectors().col(e).cwiseAbs().maxCoeff()))
+        one.parts.push_back({static_cast<std::size_t>(i), share});
     }
     std::ranges::stable_sort(one.parts,
                              [](const auto& a, const auto& b) { return std::abs(a.share) > std::abs(b.share); });
