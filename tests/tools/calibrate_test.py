@@ -165,6 +165,40 @@ class Calibrate(unittest.TestCase):
             self.journey.write_text(f"{text}calibrate: {{parameters: {{{address}: {{prior: {prior}}}}}}}\n")
             self.refused(self.calibrate(), 65, address, why)
 
+    def test_no_input_is_replaced(self):
+        before = self.survey.read_text()
+        for option in ("--out", "--json", "--posterior", "--rejected"):
+            self.refused(self.calibrate(option, self.survey, "--force"), 2, option)
+            self.assertEqual(self.survey.read_text(), before)
+        both = self.folder / "both"
+        self.refused(self.calibrate("--out", both, "--json", both), 2, "--json")
+
+    def test_who_does_not_travel_cannot_have_answered(self):
+        self.journey.write_text((JOURNEY + SECTION).replace("old: {share: 1", "old: {share: 0"))
+        self.refused(self.calibrate(), 65, "nobody travels as 'old'")
+
+    def test_histograms_held_out_count_their_answers(self):
+        held_out, result = self.folder / "later.csv", self.folder / "result.json"
+        counts = [20, 10, 20, 40, 60, 120, 200, 230, 180, 80, 40]
+        held_out.write_text("persona,touchpoint," + ",".join(map(str, range(11))) + "\nyoung,shelf," + ",".join(map(str, counts)) + "\n")
+        rows = [{"score": row["q1"], "persona": row["segment"], "touchpoint": row["place"]} for row in answers(600, 1)]
+        done = sojourn("calibrate", self.journey, "--survey", self.write("rows.csv", rows), "--holdout", held_out, "--draws", "30", "--json", result)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        found = json.loads(result.read_text())["holdout"]
+        promoters, detractors = 120 / 1000, 470 / 1000
+        self.assertAlmostEqual(found["nps"]["observed"], 100 * (promoters - detractors), places=6)
+        self.assertAlmostEqual(found["nps"]["observed_se"], 100 * ((promoters + detractors - (promoters - detractors) ** 2) / 1000) ** 0.5, places=2)
+        self.assertLess(found["drift"]["se"], 0.1)
+
+    def test_rejected_rows_of_survey_and_log_are_one_list(self):
+        rows, rejected = answers(600, 1), self.folder / "rejected.csv"
+        rows[7]["q1"] = "seven"
+        self.survey = self.write("survey.csv", rows)
+        events = [{"case": case, "activity": step, "time": "2024-01-01 10:00:00" if case else "soon"} for case in range(200) for step in ("shelf", "till")]
+        done = self.calibrate("--events", self.write("events.csv", events), "--rejected", rejected)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len(rejected.read_text().splitlines()), 4)
+
     def test_answers_where_nobody_comes_are_refused(self):
         self.journey.write_text((JOURNEY + SECTION).replace("next: {till: 1}", "next: {out: 1}"))
         self.assertNotEqual(self.calibrate().returncode, 0)
