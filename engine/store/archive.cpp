@@ -136,7 +136,8 @@ const Text* find_text(const Archive& archive, std::string_view name) { return fi
 std::string problem_of(const Archive& archive) {
   if (std::string problem = problem_of_groups(archive); !problem.empty()) return problem;
   std::set<std::pair<std::string_view, std::string_view>> names = {{"", detail::kTexts}};  // group, name
-  for (const std::string& group : groups_of(archive)) names.insert({"", group});
+  const std::vector<std::string> groups = groups_of(archive);  // the names look into it
+  for (const std::string& group : groups) names.insert({"", group});
   for (const Variable& coordinate : archive.coordinates) {
     const std::string called = engine::called("coordinate", coordinate);
     if (!names.insert({coordinate.group, coordinate.name}).second) return called + " is there twice";
