@@ -136,7 +136,7 @@ const Text* find_text(const Archive& archive, std::string_view name) { return fi
 std::string problem_of(const Archive& archive) {
   if (std::string problem = problem_of_groups(archive); !problem.empty()) return problem;
   std::set<std::pair<std::string_view, std::string_view>> names = {{"", detail::kTexts}};  // group, name
-  const std::vector<std::string> groups = groups_of(archive);  // the names look into it
+  const std::vector<std::string> groups = groups_of(archive);                              // the names look into it
   for (const std::string& group : groups) names.insert({"", group});
   for (const Variable& coordinate : archive.coordinates) {
     const std::string called = engine::called("coordinate", coordinate);
