@@ -130,8 +130,7 @@ Design saltelli(std::size_t points, const std::vector<std::string>& names, std::
   return design;
 }
 
-Design morris(std::size_t trajectories, std::size_t levels, const std::vector<std::string>& names,
-              std::uint64_t seed) {
+Design morris(std::size_t trajectories, std::size_t levels, const std::vector<std::string>& names, std::uint64_t seed) {
   SOJOURN_EXPECT(levels >= 2 && levels % 2 == 0, "an even number of levels");
   const std::size_t k = names.size();
   expect_room(trajectories * (k + 1), k);

@@ -31,9 +31,7 @@ std::uint64_t first_word(const From& from) {
 }  // namespace
 
 InputQuantile::InputQuantile(const Uncertain& uncertain, Quantiles& quantiles)
-    : quantile_(quantiles(uncertain.distribution)),
-      factor_(uncertain.factor),
-      range_(uncertain.range) {
+    : quantile_(quantiles(uncertain.distribution)), factor_(uncertain.factor), range_(uncertain.range) {
   // A quantile function rises with the word, so what is inside is an interval of words.
   const std::uint64_t first =
       first_word([&](std::uint32_t word) { return range_.above_low ? at(word) > range_.low : at(word) >= range_.low; });

@@ -74,8 +74,8 @@ bool read_range(const Tree::Entry& entry, const Tree& tree, Factor& factor, Diag
     Quantiles quantiles;
     const double outside = InputQuantile(range, quantiles).share_outside();
     if (outside > 0 && has_ends(range.distribution.family)) {
-      diagnostics.error(entry.value.mark, "the range of the factor " + quoted(entry.key) + " is not within " +
-                                              range_text(range.range),
+      diagnostics.error(entry.value.mark,
+                        "the range of the factor " + quoted(entry.key) + " is not within " + range_text(range.range),
                         "the number can be nothing else", "Narrow the range");
       return false;
     }
@@ -86,7 +86,8 @@ bool read_range(const Tree::Entry& entry, const Tree& tree, Factor& factor, Diag
                           "only the part inside is used");
     }
   } catch (const InputError& error) {
-    for (const Diagnostic& one : error.diagnostics().list()) diagnostics.error(entry.value.mark, one.what, one.why, one.suggestion);
+    for (const Diagnostic& one : error.diagnostics().list())
+      diagnostics.error(entry.value.mark, one.what, one.why, one.suggestion);
     return false;
   }
   factor.range = std::move(range);
@@ -123,8 +124,8 @@ std::optional<Factor> read_factor(const Tree::Entry& entry, const FactorPlaces& 
     const std::optional<double> value = read_factor_value(*factor, item, diagnostics);
     if (!value) continue;
     if (std::ranges::find(factor->values, *value) != factor->values.end()) {
-      diagnostics.error(item.mark, "the value " + quoted(item.scalar) + " of the factor " + quoted(entry.key) +
-                                       " is there twice",
+      diagnostics.error(item.mark,
+                        "the value " + quoted(item.scalar) + " of the factor " + quoted(entry.key) + " is there twice",
                         "each value is run once", "Remove one of them");
     }
     factor->values.push_back(*value);

@@ -43,7 +43,8 @@ void read_listed(const std::string& path, const FactorPlaces& places, Study& stu
   }
   const Mark whole{source, 0, 0, 1};
   if (study.posterior && !posterior) {
-    diagnostics.error(whole, "the column 'posterior' is missing", "the study has a posterior, of which each point takes a draw");
+    diagnostics.error(whole, "the column 'posterior' is missing",
+                      "the study has a posterior, of which each point takes a draw");
   }
   if (table.rows.empty()) diagnostics.error(whole, "there are no points", "each row is one");
   if (diagnostics.has_errors()) return;

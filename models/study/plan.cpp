@@ -76,7 +76,8 @@ engine::Design design_of(const Study& study, std::size_t posterior_levels) {
   for (const Factor& factor : study.factors) names.push_back(factor.address);
   if (study.posterior) names.emplace_back(kPosteriorColumn);
   const double rows = rows_of(study, names.size(), posterior_levels);
-  if (rows * static_cast<double>(std::max<std::size_t>(names.size(), 1)) > static_cast<double>(engine::kMostDesignCells)) {
+  if (rows * static_cast<double>(std::max<std::size_t>(names.size(), 1)) >
+      static_cast<double>(engine::kMostDesignCells)) {
     refuse(study, study.design.mark, "the design has too many points", "more than 50 million values in all",
            "Take fewer points, levels or factors");
   }

@@ -19,10 +19,10 @@ namespace sojourn::models {
 
 /// One point: a row of the design with one set of scenarios.
 struct StudyPoint {
-  std::uint64_t index = 0;  // row * sets + set
-  std::size_t row = 0;      // of the design
-  std::size_t set = 0;      // of Plan::sets; 0 is the journey without scenarios
-  std::vector<double> values;                 // [factor], times in milliseconds; kAsWritten where the journey's own stays
+  std::uint64_t index = 0;     // row * sets + set
+  std::size_t row = 0;         // of the design
+  std::size_t set = 0;         // of Plan::sets; 0 is the journey without scenarios
+  std::vector<double> values;  // [factor], times in milliseconds; kAsWritten where the journey's own stays
   std::optional<std::size_t> posterior_draw;  // of the posterior's file
 };
 

@@ -74,7 +74,8 @@ class Reader {
     study_.title = entry_of(tree_, "study").scalar;
     study_.about = entry_of(tree_, "about").scalar;
     const auto count = [&](std::string_view key, auto& to) {
-      if (tree_.find(key)) to = static_cast<std::remove_reference_t<decltype(to)>>(number_in(tree_, study_record(), key));
+      if (tree_.find(key))
+        to = static_cast<std::remove_reference_t<decltype(to)>>(number_in(tree_, study_record(), key));
     };
     count("replications", study_.replications);
     count("agents", study_.agents);
@@ -186,7 +187,8 @@ class Reader {
     }
     if (listed) {
       const Tree& file = *tree_.find("design")->find("list")->find("file");
-      read_named(file, "list of points", [&](const std::string& path) { read_listed(path, places, study_, problems_); });
+      read_named(file, "list of points",
+                 [&](const std::string& path) { read_listed(path, places, study_, problems_); });
       return;
     }
     if (entries) {
@@ -206,8 +208,7 @@ class Reader {
     static constexpr std::array<std::string_view, 7> names = {"grid",  "list",     "one_at_a_time", "latin_hypercube",
                                                               "sobol", "saltelli", "morris"};
     const Tree::Entry& entry = design->entries.front();
-    study_.design.kind =
-        static_cast<DesignChoice::Kind>(std::ranges::find(names, entry.key) - names.begin());
+    study_.design.kind = static_cast<DesignChoice::Kind>(std::ranges::find(names, entry.key) - names.begin());
     study_.design.name = entry.key;
     study_.design.mark = entry.mark;
     return study_.design.kind == DesignChoice::Kind::list;
@@ -220,7 +221,8 @@ class Reader {
     const Tree* written = tree_.find("design");
     if (!written) {
       if (ranges) {
-        const auto first = std::ranges::find_if(study_.factors, [](const Factor& one) { return one.range.has_value(); });
+        const auto first =
+            std::ranges::find_if(study_.factors, [](const Factor& one) { return one.range.has_value(); });
         problems_.error(first->mark, "the study has ranges and no design", "it is not said which values to run",
                         "Write for example 'design: {sobol: {points: 128}}'");
       }
@@ -264,8 +266,8 @@ class Reader {
     DesignChoice& to = study_.design;
     if (to.levels == 0) to.levels = 4;
     if (to.levels % 2 == 0) return;
-    problems_.error(part.find("levels")->mark, "the number of levels is odd", "a step goes half way over them (Morris 1991)",
-                    "Write " + std::to_string(to.levels + 1));
+    problems_.error(part.find("levels")->mark, "the number of levels is odd",
+                    "a step goes half way over them (Morris 1991)", "Write " + std::to_string(to.levels + 1));
   }
 
   Path folder_;

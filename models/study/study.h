@@ -32,11 +32,11 @@ struct Factor {
 struct DesignChoice {
   enum class Kind { grid, list, one_at_a_time, latin_hypercube, sobol, saltelli, morris };
   Kind kind = Kind::grid;
-  std::string name = "grid";       // as in the file
-  Mark mark;                       // of the name
-  std::size_t points = 0;          // of latin_hypercube, sobol, saltelli
-  std::size_t trajectories = 0;    // of morris
-  std::size_t levels = 0;          // of grid (0: not said) and morris
+  std::string name = "grid";        // as in the file
+  Mark mark;                        // of the name
+  std::size_t points = 0;           // of latin_hypercube, sobol, saltelli
+  std::size_t trajectories = 0;     // of morris
+  std::size_t levels = 0;           // of grid (0: not said) and morris
   std::optional<double> low, high;  // quantiles, of one_at_a_time
 };
 

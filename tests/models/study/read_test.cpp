@@ -44,9 +44,10 @@ class StudyFiles : public testing::Test {
   void SetUp() override {
     write("shop.yaml", kShop);
     write("till.yaml", kTill);
-    write("chat.yaml", "scenario: A word\njourney: shop.yaml\nchanges:\n"
-                       "  - {add: touchpoints.chat, as: {experience: {normal: {mean: 9, sd: 1}}, next: {counter: 1}}}\n"
-                       "  - {add: touchpoints.queue.next.chat, as: {weight: 1}}\n");
+    write("chat.yaml",
+          "scenario: A word\njourney: shop.yaml\nchanges:\n"
+          "  - {add: touchpoints.chat, as: {experience: {normal: {mean: 9, sd: 1}}, next: {counter: 1}}}\n"
+          "  - {add: touchpoints.queue.next.chat, as: {weight: 1}}\n");
   }
   void write(const std::string& name, const std::string& text) { std::ofstream(folder_.path() / name) << text; }
   Study read(const std::string& text) {
@@ -115,22 +116,27 @@ TEST_F(StudyFiles, refuse_with_the_place) {
     EXPECT_THAT(found, HasSubstr("study.yaml:" + place + ": error: "));
     EXPECT_THAT(found, HasSubstr(message));
   };
-  expect("factor: {}\n", "3:1", "unknown key 'factor' (a key that is not read would be silently lost). Did you mean 'factors'?");
+  expect("factor: {}\n", "3:1",
+         "unknown key 'factor' (a key that is not read would be silently lost). Did you mean 'factors'?");
   expect("factors: {touchpoints.queu.cost: [1, 2]}\n", "3:11", "Did you mean 'queue'?");
   expect("factors: {touchpoints.counter.cost: 3}\n", "3:37", "neither a range nor a list");
   expect("factors: {touchpoints.counter.label: [a, b]}\n", "3:11", "is not a number");
-  expect("factors: {touchpoints.queue.duration: [5 min]}\n", "3:11", "Write touchpoints.queue.duration.lognormal.median");
+  expect("factors: {touchpoints.queue.duration: [5 min]}\n", "3:11",
+         "Write touchpoints.queue.duration.lognormal.median");
   expect("factors: {touchpoints.queue.pains.wait.probability: [0.1, 1.2]}\n", "3:58", "from 0 to 1");
   expect("factors: {touchpoints.queue.pains.wait.probability: {uniform: {low: 0.1, high: 1.2}}}\n", "3:", "1.2");
   expect("factors: {pains.wait.severity: {uniform: {low: -1, high: 1}}}\ndesign: {sobol: {points: 4}}\n", "3:32",
          "is not within 0 or more");
   expect("factors: {touchpoints.queue.duration.lognormal.median: [5]}\n", "3:56", "unit");
   expect("factors: {touchpoints.counter.cost: [1, 1]}\n", "3:41", "is there twice");
-  expect("factors: {touchpoints.counter.cost: {uniform: {low: 1, high: 2}}}\n", "3:11", "a study has ranges and no design");
+  expect("factors: {touchpoints.counter.cost: {uniform: {low: 1, high: 2}}}\n", "3:11",
+         "a study has ranges and no design");
   expect("design: {sobol: {points: 4}}\n", "3:10", "has no factors");
   expect("design: {sobol: {points: 4}, grid: {}}\n", "3:", "both");
-  expect("design: {morris: {trajectories: 4, levels: 3}}\nfactors: {touchpoints.counter.cost: [1, 2]}\n", "3:44", "odd");
-  expect("design: {grid: {}}\nfactors: {touchpoints.counter.cost: {uniform: {low: 1, high: 2}}}\n", "3:10", "needs 'levels'");
+  expect("design: {morris: {trajectories: 4, levels: 3}}\nfactors: {touchpoints.counter.cost: [1, 2]}\n", "3:44",
+         "odd");
+  expect("design: {grid: {}}\nfactors: {touchpoints.counter.cost: {uniform: {low: 1, high: 2}}}\n", "3:10",
+         "needs 'levels'");
   expect("scenarios: [til.yaml]\n", "3:13", "cannot be read");
   expect("scenarios: [till.yaml, ./till.yaml]\n", "3:24", "is there twice");
   expect("scenarios: [shop.yaml]\n", "", "this is a journey, and a scenario is needed here");
