@@ -3,6 +3,7 @@
 #include "models/journey/families.h"
 #include "models/journey/fields.h"
 #include "models/journey/values.h"
+#include "models/study/fields.h"
 
 #include <algorithm>
 #include <vector>
@@ -95,6 +96,8 @@ class Page {
     records(journey_record());
     text_ += "\n## Scenario files\n";
     records(scenario_record());
+    text_ += "\n## Study files\n";
+    records(study_record());
     return std::move(text_);
   }
 

@@ -203,6 +203,22 @@ std::string Plan::set_title(std::size_t set) const {
   return title.empty() ? "as it is" : title;
 }
 
+double Plan::set_cost_per_journey(std::size_t set) const {
+  std::vector<const ScenarioFile*> counted;
+  double cost = 0;
+  const auto count = [&](const ScenarioFile& one) {
+    const auto same = [&](const ScenarioFile* other) { return other->canonical == one.canonical; };
+    if (std::ranges::any_of(counted, same)) return;
+    counted.push_back(&one);
+    cost += one.cost_per_journey;
+  };
+  for (const std::size_t i : sets_[set]) {
+    for (const ScenarioFile& base : study_.scenarios[i].bases) count(base);
+    count(study_.scenarios[i]);
+  }
+  return cost;
+}
+
 double Plan::value(std::size_t row, std::size_t f) const {
   const Factor& factor = study_.factors[f];
   const double level = levels_.at(row, f);

@@ -44,6 +44,9 @@ class Plan {
   /// "as it is", or the scenarios' titles joined by " + ".
   std::string set_title(std::size_t set) const;
 
+  /// Money that the set's scenarios and those that they stand on cost for every journey, each once.
+  double set_cost_per_journey(std::size_t set) const;
+
   StudyPoint point(std::uint64_t index) const;
 
   /// The point's journey. Values go into the journey's file before overrides and changes, or last where only scenarios have the

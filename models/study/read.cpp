@@ -103,7 +103,7 @@ class Reader {
     const auto found = std::ranges::find(words, tree.scalar);
     if (found == words.end()) {
       const std::vector<std::string_view> known(words.begin(), words.end());
-      problems_.error(tree.mark, std::string(what) + ": there is no " + quoted(tree.scalar), "",
+      problems_.error(tree.mark, std::string(what) + ": there is no " + models::quoted(tree.scalar), "",
                       nearest_or_all(tree.scalar, known));
     }
     return static_cast<std::size_t>(found - words.begin());
@@ -126,7 +126,7 @@ class Reader {
     } catch (const MissingFile& missing) {
       const std::string text = missing.what();  // "path: error: cannot read the file (there is no such file)"
       const std::size_t reason = text.rfind("file (");
-      problems_.error(name.mark, "the " + std::string(what) + " " + quoted(name.scalar) + " cannot be read",
+      problems_.error(name.mark, "the " + std::string(what) + " " + models::quoted(name.scalar) + " cannot be read",
                       reason == std::string::npos ? text : text.substr(reason + 6, text.size() - reason - 7));
     } catch (const InputError& error) {
       append(error.diagnostics(), problems_);
@@ -142,7 +142,7 @@ class Reader {
         ScenarioFile scenario = read_scenario_file(path);
         const auto same = [&](const ScenarioFile& other) { return other.canonical == scenario.canonical; };
         if (std::ranges::any_of(study_.scenarios, same)) {
-          problems_.error(name.mark, "the scenario " + quoted(name.scalar) + " is there twice", "",
+          problems_.error(name.mark, "the scenario " + models::quoted(name.scalar) + " is there twice", "",
                           "Remove one of them");
         }
         study_.scenarios.push_back(std::move(scenario));
@@ -248,7 +248,7 @@ class Reader {
                       "Write for example 'grid: {levels: 5}'");
     }
     if ((to.kind == one_at_a_time || to.kind == morris) && study_.posterior) {
-      problems_.error(to.mark, "a posterior does not go with the design " + quoted(to.name),
+      problems_.error(to.mark, "a posterior does not go with the design " + models::quoted(to.name),
                       "draws of a posterior are neither low nor high", "Take latin_hypercube, sobol or saltelli");
     }
     if (to.kind == one_at_a_time && to.low.value_or(0) >= to.high.value_or(1)) {

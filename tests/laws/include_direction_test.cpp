@@ -39,7 +39,7 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"models/calibrate",
      {"engine/base", "engine/random", "engine/study", "engine/walk", "models/text", "models/data", "models/journey",
       "models/change", "models/behaviour", "models/score", "models/drivers"}},
-    {"models/schema", {"models/text", "models/journey"}},
+    {"models/schema", {"models/text", "models/journey", "models/study"}},
     {"models/change", {"engine/base", "models/text", "models/journey"}},
     {"models/behaviour",
      {"engine/base", "engine/random", "engine/walk", "engine/tally", "models/text", "models/journey", "models/change"}},
