@@ -17,6 +17,7 @@
 #include "tools/command.h"
 #include "tools/job/inputs.h"
 #include "tools/job/outputs.h"
+#include "tools/job/places.h"
 #include "tools/job/rejected.h"
 #include "tools/output/calibrate_json.h"
 #include "tools/output/posterior_archive.h"
@@ -91,26 +92,11 @@ void check_places(const CalibrateArguments& arguments) {
   if (arguments.posterior && *arguments.posterior == "-") {
     throw UsageError("'--posterior' needs a file: HDF5 is not written to standard output");
   }
-  const auto place_of = [](const std::string& path) {
-    std::error_code failed;
-    const auto place = std::filesystem::weakly_canonical(std::filesystem::absolute(path, failed), failed);
-    return failed ? std::filesystem::path(path) : place;
-  };
-  std::vector<std::pair<std::string, std::string>> taken;  // path, what it is
-  for (const std::string& input : arguments.outputs.inputs) taken.emplace_back(input, "a file that is read");
-  const auto claim = [&](const char* option, const std::optional<std::string>& path) {
-    if (!path) return;
-    for (const auto& [other, what] : taken) {
-      if (place_of(other) == place_of(*path)) {
-        throw UsageError(std::string("'") + option + "' names " + what + ": " + engine::printable_path(*path));
-      }
-    }
-    taken.emplace_back(*path, std::string("the same place as '") + option + "'");
-  };
-  if (!arguments.outputs.json_on_stdout()) claim("--json", arguments.outputs.json);
-  claim("--out", arguments.out);
-  claim("--posterior", arguments.posterior);
-  claim("--rejected", arguments.rejected);
+  Places places(arguments.outputs.inputs);
+  if (!arguments.outputs.json_on_stdout()) places.claim("--json", arguments.outputs.json);
+  places.claim("--out", arguments.out);
+  places.claim("--posterior", arguments.posterior);
+  places.claim("--rejected", arguments.rejected);
   check_outputs(arguments.outputs);
   const Graceful graceful;
   for (const auto* path : {&arguments.out, &arguments.posterior, &arguments.rejected}) {
@@ -125,16 +111,11 @@ models::Answers read_answers(const std::string& path, const models::Mapping& map
   models::Answers answers = models::collect_answers(path, mapping, journey, allowed, rejects);
   throw_if_stopped();
   rejected = rejects.rejected();
-  const auto source = std::make_shared<const models::SourceText>(models::SourceText{path, {}});
-  try {
-    rejects.refuse_if_too_many(allowed, source, file.name());
-  } catch (...) {
-    file.commit();
-    throw;
-  }
+  file.refuse_if_too_many(rejects, allowed, path);
   if (answers.cells.empty()) {
     models::Diagnostics problem;
-    problem.error(models::Mark{source}, "no row has a score", "there is nothing to calibrate to",
+    problem.error(models::Mark{std::make_shared<const models::SourceText>(models::SourceText{path, {}})},
+                  "no row has a score", "there is nothing to calibrate to",
                   "Say which column it is with --score-column");
     throw models::InputError(std::move(problem));
   }
@@ -152,12 +133,7 @@ models::Transitions read_transitions(const std::string& path, const models::Mapp
     throw_if_stopped();
     collector.add(row);
   });
-  try {
-    rejects.refuse_if_too_many(allowed, source, file.name());
-  } catch (...) {
-    file.commit();
-    throw;
-  }
+  file.refuse_if_too_many(rejects, allowed, path);
   return models::count_transitions(collector.finish(), source, journey, mapping);
 }
 

@@ -23,9 +23,14 @@ std::string in_short(const CalibrateResult& result, const Look& look) {
                 "personas is not in the answers.") +
             " ";
   }
-  text += look.say("{0} answers ({1} effective) and {2} parameters; {3} recorded journeys of each persona.",
-                   {decimal(calibration.rows, 0, look), decimal(calibration.answers, 0, look),
-                    whole(calibration.addresses.size(), look), whole(calibration.journeys, look)});
+  const std::string rows = decimal(calibration.rows, 0, look), answers = decimal(calibration.answers, 0, look);
+  const std::string parameters = whole(calibration.addresses.size(), look);
+  const std::string journeys = whole(calibration.journeys, look);
+  text += calibration.own_paths
+              ? look.say("{0} answers ({1} effective) and {2} parameters; each respondent's own journey {3} times.",
+                         {rows, answers, parameters, journeys})
+              : look.say("{0} answers ({1} effective) and {2} parameters; {3} recorded journeys of each persona.",
+                         {rows, answers, parameters, journeys});
   if (result.blank > 0) text += " " + look.say("{0} rows were blank.", {whole(result.blank, look)});
   if (result.rejected > 0) text += " " + look.say("{0} rows could not be read.", {whole(result.rejected, look)});
   return painted(look, Tone::plain, text);

@@ -1,0 +1,154 @@
+#include "models/calibrate/held_out.h"
+
+#include "engine/base/math.h"
+#include "models/calibrate/baselines.h"
+#include "models/calibrate/rating_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sojourn::models {
+namespace {
+
+class Look {
+ public:
+  Look(std::span<const HeldAnswer> held, const HeldOutForecasts& forecasts) : held_(held), forecasts_(forecasts) {
+    for (const HeldAnswer& one : held) {
+      scores_.push_back(one.scored);
+      weights_ += one.scored.weight;
+      squares_ += one.scored.weight * one.scored.weight;
+    }
+    mean_.assign(held.size(), ScoreOdds{});
+    const auto draws = static_cast<double>(forecasts.draws.size());
+    for (const std::vector<ScoreOdds>& draw : forecasts.draws) {
+      for (std::size_t i = 0; i < held.size(); ++i) {
+        const ScoreOdds& odds = draw[held[i].forecast];
+        for (std::size_t k = 0; k < odds.size(); ++k) mean_[i][k] += odds[k] / draws;
+      }
+    }
+    to.scores = forecast_scores(mean_, scores_);
+  }
+
+  void predicted_nps() {
+    std::vector<double> predicted;
+    for (const std::vector<ScoreOdds>& draw : forecasts_.draws) predicted.push_back(mean_nps(draw));
+    const auto draws = static_cast<double>(predicted.size());
+    double mean = 0;
+    double variance = 0;
+    for (const double one : predicted) mean += one / draws;
+    for (const double one : predicted) variance += (one - mean) * (one - mean) / draws;
+    constexpr double kZ95 = 1.959964;
+    const double half = kZ95 * std::sqrt(variance + to.scores.observed.se * to.scores.observed.se);
+    to.nps_lo = to.scores.nps - half;
+    to.nps_hi = to.scores.nps + half;
+  }
+
+  void baselines(const Answers& training, bool ratings_count, std::uint64_t seed) {
+    const Baselines known(training.cells);
+    const auto add = [&](std::string name, std::string why_not, const auto& forecast) {
+      Baseline& one = to.baselines.emplace_back();
+      one.name = std::move(name);
+      std::vector<ScoreOdds> others;
+      for (const HeldAnswer& answer : held_) {
+        const std::optional<ScoreOdds> odds = forecast(answer);
+        if (!odds) {
+          one.why_not = std::move(why_not);
+          return;
+        }
+        others.push_back(*odds);
+      }
+      one.scores = forecast_scores(others, scores_);
+      one.gain = score_gain(mean_, others, scores_, seed);
+    };
+    using Odds = std::optional<ScoreOdds>;
+    add("uniform", "", [&](const HeldAnswer&) -> Odds { return known.uniform(); });
+    add("marginal", "", [&](const HeldAnswer& one) -> Odds { return known.marginal(one.cell->touchpoint); });
+    add("segment", "",
+        [&](const HeldAnswer& one) -> Odds { return known.segment(one.cell->persona, one.cell->touchpoint); });
+    add("persistence", "no earlier period", [&](const HeldAnswer& one) -> Odds {
+      const AnswerCell& cell = *one.cell;
+      return cell.period == kNotSaid ? Odds() : known.persistence(cell.persona, cell.touchpoint, cell.period);
+    });
+    if (!ratings_count) return;
+    const Reading<RatingModel> straight = RatingModel::fit(training.respondents, training.shape.ratings);
+    add("ordered_logit", straight ? "" : straight.refusal.what,
+        [&](const HeldAnswer& one) -> Odds { return straight ? Odds((*straight)(*one.who)) : Odds(); });
+  }
+
+  /// One number for all held-out answers: by how many points they are moved beyond what the journey explains. Its likelihood is searched by
+  /// Newton's method with differences.
+  void drift() {
+    constexpr double kStep = 0.02;
+    double shift = 0;
+    for (int i = 0; i < 8; ++i) {
+      const double here = log_likelihood(shift);
+      const double above = log_likelihood(shift + kStep);
+      const double below = log_likelihood(shift - kStep);
+      const double curvature = (2 * here - above - below) / (kStep * kStep);
+      if (!(curvature > 0)) break;
+      to.drift_se = 1 / std::sqrt(curvature);
+      const double step = std::clamp((above - below) / (2 * kStep) / curvature, -1.0, 1.0);
+      shift += step;
+      if (std::abs(step) < 1e-4) break;
+    }
+    to.drift = shift;
+    to.drift_nps = mean_nps(forecasts_.shifted(shift)) - mean_nps(forecasts_.shifted(0));
+  }
+
+  HeldOut to;
+
+ private:
+  double mean_nps(const std::vector<ScoreOdds>& odds) const {
+    double sum = 0;
+    for (const HeldAnswer& one : held_) sum += one.scored.weight * nps_of(odds[one.forecast]);
+    return sum / weights_;
+  }
+
+  double log_likelihood(double shift) const {
+    const std::vector<ScoreOdds> odds = forecasts_.shifted(shift);
+    double sum = 0;
+    for (const HeldAnswer& one : held_) {
+      const double chance = odds[one.forecast][static_cast<std::size_t>(one.scored.score)];
+      sum += one.scored.weight * engine::log(std::max(chance, 1e-300));
+    }
+    return sum * effective_number(weights_, squares_) / weights_;
+  }
+
+  std::span<const HeldAnswer> held_;
+  const HeldOutForecasts& forecasts_;
+  std::vector<ScoredAnswer> scores_;
+  std::vector<ScoreOdds> mean_;  // [held] over draws
+  double weights_ = 0, squares_ = 0;
+};
+
+}  // namespace
+
+std::vector<HeldAnswer> held_answers(const Answers& answers, const ForecastOf& forecast) {
+  std::vector<HeldAnswer> list;
+  for (std::uint32_t i = 0; i < answers.respondents.size(); ++i) {
+    const Respondent& one = answers.respondents[i];
+    const auto cell = cell_of(answers, one);
+    if (cell) list.push_back({{one.score, one.weight}, forecast(i, *cell), &answers.cells[*cell], &one});
+  }
+  if (!list.empty()) return list;
+  for (std::uint32_t c = 0; c < answers.cells.size(); ++c) {
+    const AnswerCell& cell = answers.cells[c];
+    for (std::size_t k = 0; k < cell.count.size(); ++k) {
+      // Of a histogram each answer is one: what is drawn again in a bootstrap are answers.
+      for (long n = std::lround(cell.count[k]); n > 0; --n)
+        list.push_back({{static_cast<int>(k), 1}, forecast(kNotSaid, c), &cell, nullptr});
+    }
+  }
+  return list;
+}
+
+HeldOut look_at_held_out(std::span<const HeldAnswer> held, const HeldOutForecasts& forecasts, const Answers& training,
+                         bool ratings_count, std::uint64_t seed) {
+  Look look(held, forecasts);
+  look.predicted_nps();
+  look.baselines(training, ratings_count, seed);
+  look.drift();
+  return std::move(look.to);
+}
+
+}  // namespace sojourn::models
