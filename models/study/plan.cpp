@@ -2,7 +2,7 @@
 
 #include "engine/base/contract.h"
 #include "models/journey/values.h"
-#include "models/score/uncertainty.h"
+#include "models/score/posterior_check.h"
 #include "models/study/listed.h"
 #include "models/text/utf8.h"
 

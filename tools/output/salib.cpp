@@ -6,7 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sojourn::tools {
 namespace {
@@ -153,10 +155,12 @@ std::string points_csv(const Plan& plan) {
     const StudyPoint point = plan.point(row * plan.sets().size());
     std::string line;
     for (std::size_t f = 0; f < point.values.size(); ++f) {
+      const Factor& factor = plan.study().factors[f];
+      const double value = std::isnan(point.values[f]) ? factor.base : point.values[f];
       line += f > 0 ? "," : "";
-      if (!std::isnan(point.values[f])) line += value_text(point.values[f], *plan.study().factors[f].type);
+      if (!std::isnan(value)) line += value_text(value, *factor.type);
     }
-    if (point.posterior_draw) line += (line.empty() ? "" : ",") + std::to_string(*point.posterior_draw);
+    if (point.posterior_draw) line += (point.values.empty() ? "" : ",") + std::to_string(*point.posterior_draw);
     text += line + "\n";
   }
   return text;

@@ -12,7 +12,7 @@ namespace sojourn::tools {
 std::string salib_script(const models::Plan& plan, const std::string& study);
 
 /// The points as a CSV whose header holds the addresses, one row for each row of the design, which a `list` design reads back. Durations
-/// have their unit; a cell is empty where the journey's own value stays.
+/// have their unit; a cell is empty where only scenarios have the place and it stays as they have it.
 std::string points_csv(const models::Plan& plan);
 
 }  // namespace sojourn::tools

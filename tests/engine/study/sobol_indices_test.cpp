@@ -42,7 +42,7 @@ TEST(SobolIndices, of_ishigami_are_known) {
       EXPECT_NEAR(found.factors[i].total.estimate, kTotal[i], 0.01) << seed << " " << i;
     }
     EXPECT_NEAR(found.mean, 3.5, 0.01);
-    EXPECT_NEAR(found.variance, 13.844587940719254, 0.05);
+    EXPECT_NEAR(found.variance, 13.844587940719254, 0.1);
   }
 }
 

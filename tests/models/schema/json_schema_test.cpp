@@ -4,6 +4,7 @@
 #include "models/change/scenario.h"
 #include "models/journey/fields.h"
 #include "models/journey/write.h"
+#include "models/study/fields.h"
 #include "tests/hostile/catalogue.h"
 #include "tests/models/journey/sample.h"
 #include "tests/support/environment.h"
@@ -74,6 +75,8 @@ void expect_examples_valid(FileKind kind, const Record& record, std::size_t at_l
 TEST(JsonSchema, every_example_journey_is_valid) { expect_examples_valid(FileKind::journey, journey_record(), 3); }
 
 TEST(JsonSchema, every_example_scenario_is_valid) { expect_examples_valid(FileKind::scenario, scenario_record(), 10); }
+
+TEST(JsonSchema, every_example_study_is_valid) { expect_examples_valid(FileKind::study, study_record(), 2); }
 
 TEST(JsonSchema, the_design_is_valid) {
   const std::vector<std::string> answers =

@@ -4,6 +4,7 @@
 #include "models/journey/fields.h"
 #include "models/schema/field_reference.h"
 #include "models/schema/json_schema.h"
+#include "models/study/fields.h"
 #include "tests/support/environment.h"
 
 #include <cstdlib>
@@ -28,6 +29,10 @@ TEST(WrittenPages, the_schema_of_journeys) {
 
 TEST(WrittenPages, the_schema_of_scenarios) {
   expect_written("models/schema/scenario.schema.json", json_schema(scenario_record()));
+}
+
+TEST(WrittenPages, the_schema_of_studies) {
+  expect_written("models/schema/study.schema.json", json_schema(study_record()));
 }
 
 TEST(WrittenPages, the_reference_of_all_fields) { expect_written("models/FIELDS.md", field_reference()); }
