@@ -121,7 +121,7 @@ constexpr Field study_fields[] = {
    .description = "Of the luck and of the design."},
   {.key = "posterior", .type = record_of(posterior_record), .default_from = DefaultFrom::none,
    .description = "Draws of a posterior, as one more factor."},
-  {.key = "keep", .type = words, .default_text = "[metrics]",
+  {.key = "keep", .type = words, .default_text = "[\"metrics\"]",
    .description = "What is kept: metrics, personas, touchpoints, scores (the answers 0..10), agents (a row each)."},
 };
 constexpr Record the_study{.name = "study", .description = "A study file.", .fields = study_fields};

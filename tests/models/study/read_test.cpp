@@ -120,7 +120,7 @@ TEST_F(StudyFiles, refuse_with_the_place) {
   expect("factors: {touchpoints.queue.pains.wait.probability: {uniform: {low: 0.1, high: 1.2}}}\n", "", "1.2");
   expect("factors: {pains.wait.severity: {uniform: {low: -1, high: 1}}}\ndesign: {sobol: {points: 4}}\n", "3:32",
          "is not within 0 or more");
-  expect("factors: {touchpoints.queue.duration.lognormal.median: [5]}\n", "3:56", "unit");
+  expect("factors: {touchpoints.queue.duration.lognormal.median: [5]}\n", "3:57", "unit");
   expect("factors: {touchpoints.counter.cost: [1, 1]}\n", "3:41", "is there twice");
   expect("factors: {touchpoints.counter.cost: {uniform: {low: 1, high: 2}}}\n", "3:11",
          "the study has ranges and no design");
