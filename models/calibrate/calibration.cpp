@@ -30,6 +30,8 @@ constexpr double kMostJourneys = 200'000;
 constexpr double kLeastEffective = 0.5;  // share of the bank's journeys; below it the bank is recorded anew
 constexpr int kMostBanks = 4;
 constexpr int kCheckedDraws = 100;  // posterior draws that checks and forecasts average over
+constexpr std::uint32_t kSurveys = 10;  // simulated of each of them, for intervals of what a survey finds
+constexpr double kZ95 = 1.959964;
 constexpr double kLittleContraction = 0.1;
 constexpr std::size_t kMostProfiles = 6;
 
@@ -50,6 +52,28 @@ ObservedNps nps_of_counts(const std::array<double, kAnswers>& counts) {
   const double classes = odds[9] + odds[10] + 1 - odds[9] - odds[10] - odds[7] - odds[8];
   to.se = 100 * std::sqrt(std::max(classes - to.nps * to.nps * 1e-4, 0.0) / n);
   return to;
+}
+
+/// Of the answers 0..10.
+double mean_of(const std::array<double, kAnswers>& counts) {
+  double sum = 0;
+  for (std::size_t k = 0; k < kAnswers; ++k) sum += static_cast<double>(k) * counts[k];
+  return sum / sum_of(counts);
+}
+
+double mean_error(const std::array<double, kAnswers>& counts) {
+  const double mean = mean_of(counts);
+  double sum = 0;
+  for (std::size_t k = 0; k < kAnswers; ++k) {
+    const double off = static_cast<double>(k) - mean;
+    sum += counts[k] * off * off;
+  }
+  return std::sqrt(sum) / sum_of(counts);
+}
+
+void put_quantiles(const std::vector<double>& values, double& lo, double& hi) {
+  lo = engine::sample_quantile(values, 0.025);
+  hi = engine::sample_quantile(values, 0.975);
 }
 
 double chi_squared(const std::array<double, kAnswers>& counts, const ScoreOdds& expected) {
@@ -283,6 +307,14 @@ class Work {
     if (!found) return false;
     to_.posterior = std::move(*found);
     to_.prior = prior_draws(space_.parameters(), plan.seed, plan.draws);
+    for (std::size_t i = 0; i < space_.size(); ++i) {
+      std::vector<double> draws;
+      for (const Eigen::MatrixXd& chain : to_.posterior.chains) {
+        const Eigen::VectorXd column = chain.col(static_cast<Eigen::Index>(i));
+        draws.insert(draws.end(), column.begin(), column.end());
+      }
+      to_.shapes.push_back(shape_of(space_.parameters()[i], draws));
+    }
     return true;
   }
 
@@ -340,10 +372,12 @@ class Work {
       const double n = sum_of(cell.observed.count);
       int more = 0;
       std::vector<double> nps;
+      Spread expectations;
       for (std::size_t d = 0; d < draws_.size(); ++d) {
         const ScoreOdds odds = expected(d, i);
         for (std::size_t k = 0; k < kAnswers; ++k) cell.expected[k] += odds[k] / static_cast<double>(draws_.size());
         nps.push_back(nps_of(odds));
+        expectations.add(odds);
         const auto luck = engine::luck_of(key, i, 0, static_cast<std::uint32_t>(d));
         more += chi_squared(replicate(odds, n, luck), odds) >= chi_squared(cell.observed.count, odds) ? 1 : 0;
       }
@@ -351,17 +385,59 @@ class Work {
       const ObservedNps observed = nps_of_counts(cell.observed.count);
       cell.nps_observed = observed.nps;
       cell.nps_observed_se = observed.se;
+      cell.nps_observed_lo = observed.nps - kZ95 * observed.se;
+      cell.nps_observed_hi = observed.nps + kZ95 * observed.se;
       cell.nps = nps_of(cell.expected);
       double variance = 0;
       for (const double one : nps) variance += (one - cell.nps) * (one - cell.nps) / static_cast<double>(nps.size());
-      cell.nps_lo = engine::sample_quantile(nps, 0.025);
-      cell.nps_hi = engine::sample_quantile(nps, 0.975);
+      put_quantiles(nps, cell.nps_lo, cell.nps_hi);
+      cell.mean_observed = mean_of(cell.observed.count);
+      cell.mean_observed_se = mean_error(cell.observed.count);
+      cell.mean_observed_lo = cell.mean_observed - kZ95 * cell.mean_observed_se;
+      cell.mean_observed_hi = cell.mean_observed + kZ95 * cell.mean_observed_se;
+      cell.mean = mean_of(cell.expected);
+      put_quantiles(expectations.means, cell.mean_lo, cell.mean_hi);
+      expectations.put(cell.expected_lo, cell.expected_hi);
+      predict(cell, i);
       // Errors of what is expected, so that a cell where all say the same is not infinitely surprised.
       const double class_share = 1 - cell.expected[7] - cell.expected[8];
       const double expected_variance = 1e4 * (class_share - cell.nps * cell.nps * 1e-4) / n;
       cell.z = (observed.nps - cell.nps) / std::sqrt(std::max(expected_variance + variance, 1e-12));
       to_.cells.push_back(cell);
     }
+  }
+
+  /// Shares, NPS and mean of several surveys.
+  struct Spread {
+    std::array<std::vector<double>, kAnswers> shares;
+    std::vector<double> nps, means;
+
+    void add(const ScoreOdds& odds) {
+      for (std::size_t k = 0; k < kAnswers; ++k) shares[k].push_back(odds[k]);
+      nps.push_back(nps_of(odds));
+      means.push_back(mean_of(odds));
+    }
+    void put(ScoreOdds& lo, ScoreOdds& hi) const {
+      for (std::size_t k = 0; k < kAnswers; ++k) put_quantiles(shares[k], lo[k], hi[k]);
+    }
+  };
+
+  /// What another survey of as many answers would find in a cell.
+  void predict(CheckedCell& cell, std::size_t which) const {
+    const engine::PlaceKey key = engine::place_key(plan_.seed, "posterior predictive intervals");
+    const double n = sum_of(cell.observed.count);
+    Spread surveys;
+    for (std::size_t d = 0; d < draws_.size(); ++d) {
+      const ScoreOdds odds = expected(d, which);
+      for (std::uint32_t survey = 0; survey < kSurveys; ++survey) {
+        ScoreOdds found = replicate(odds, n, engine::luck_of(key, which, survey, static_cast<std::uint32_t>(d)));
+        for (double& one : found) one /= n;
+        surveys.add(found);
+      }
+    }
+    surveys.put(cell.predicted_lo, cell.predicted_hi);
+    put_quantiles(surveys.nps, cell.nps_predicted_lo, cell.nps_predicted_hi);
+    put_quantiles(surveys.means, cell.mean_predicted_lo, cell.mean_predicted_hi);
   }
 
   bool what_is_weak() {
@@ -484,10 +560,11 @@ class Work {
     double variance = 0;
     for (const double one : predicted) mean += one / static_cast<double>(predicted.size());
     for (const double one : predicted) variance += (one - mean) * (one - mean) / static_cast<double>(predicted.size());
-    constexpr double kZ95 = 1.959964;
     const double half = kZ95 * std::sqrt(variance + to.scores.observed.se * to.scores.observed.se);
     to.nps_lo = to.scores.nps - half;
     to.nps_hi = to.scores.nps + half;
+    to.nps_observed_lo = to.scores.observed.nps - kZ95 * to.scores.observed.se;
+    to.nps_observed_hi = to.scores.observed.nps + kZ95 * to.scores.observed.se;
   }
 
   void baselines(HeldOut& to, const std::vector<ScoreOdds>& forecasts, const std::vector<ScoredAnswer>& scores,
@@ -564,7 +641,12 @@ class Work {
       for (const HeldAnswer& one : held) sum += one.scored.weight * nps_of(odds[one.share]) / weights;
       return sum;
     };
-    to.drift_nps = nps(shift) - nps(0);
+    to.drift_lo = shift - kZ95 * to.drift_se;
+    to.drift_hi = shift + kZ95 * to.drift_se;
+    const double unshifted = nps(0);
+    to.drift_nps = nps(shift) - unshifted;
+    to.drift_nps_lo = nps(to.drift_lo) - unshifted;
+    to.drift_nps_hi = nps(to.drift_hi) - unshifted;
   }
 
   void warn() {
@@ -629,6 +711,14 @@ class Work {
 };
 
 }  // namespace
+
+bool fits(const CheckedCell& cell) { return std::abs(cell.z) <= 3 && cell.p_value >= 0.01; }
+
+bool is_earned(const SimplerFit& simpler) { return simpler.worse > 2 + simpler.fewer; }
+
+bool drifts(const HeldOut& held_out) {
+  return held_out.drift_se > 0 && std::abs(held_out.drift) > 2 * held_out.drift_se;
+}
 
 std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters,
                                      const Answers& answers, const Answers* held_out, const CalibrationPlan& plan,

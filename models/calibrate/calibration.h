@@ -4,6 +4,7 @@
 #include "models/calibrate/answers.h"
 #include "models/calibrate/forecast_scores.h"
 #include "models/calibrate/posterior.h"
+#include "models/calibrate/shape.h"
 #include "models/calibrate/weak.h"
 #include "models/journey/read.h"
 
@@ -24,11 +25,19 @@ struct CalibrationPlan {
 /// A cell of the survey beside what the calibrated journey expects there.
 struct CheckedCell {
   AnswerCell observed;
-  ScoreOdds expected{};  // mean over posterior draws
-  double p_value = 0;    // posterior predictive, of chi squared (Gelman, Meng & Stern 1996): small means a misfit
+  ScoreOdds expected{};                        // mean over posterior draws
+  ScoreOdds expected_lo{}, expected_hi{};      // 95 % of the draws: the parameters' uncertainty
+  ScoreOdds predicted_lo{}, predicted_hi{};    // 95 % of shares among as many answers: that and chance
+  double p_value = 0;  // posterior predictive, of chi squared (Gelman, Meng & Stern 1996): small means a misfit
   double nps_observed = 0, nps_observed_se = 0;
+  double nps_observed_lo = 0, nps_observed_hi = 0;  // 95 %
   double nps = 0, nps_lo = 0, nps_hi = 0;  // expected, with the parameters' uncertainty
-  double z = 0;                            // (observed - expected) over both errors
+  double nps_predicted_lo = 0, nps_predicted_hi = 0;  // of as many answers
+  double z = 0;                                       // (observed - expected) over both errors
+  double mean_observed = 0, mean_observed_se = 0;     // of the answers 0..10
+  double mean_observed_lo = 0, mean_observed_hi = 0;
+  double mean = 0, mean_lo = 0, mean_hi = 0;
+  double mean_predicted_lo = 0, mean_predicted_hi = 0;
 };
 
 /// A simpler journey, fitted to the same answers.
@@ -50,10 +59,22 @@ struct Baseline {
 struct HeldOut {
   ForecastScores scores;
   double nps_lo = 0, nps_hi = 0;  // of the predicted NPS: parameters and as many answers as were given
+  double nps_observed_lo = 0, nps_observed_hi = 0;
   std::vector<Baseline> baselines;
   double drift = 0, drift_se = 0;  // points by which all held-out answers are shifted, beyond the journey
-  double drift_nps = 0;            // what that is in NPS
+  double drift_lo = 0, drift_hi = 0;
+  double drift_nps = 0;            // what that is in NPS, and what the ends of its 95 % interval are
+  double drift_nps_lo = 0, drift_nps_hi = 0;
 };
+
+/// Whether a cell's answers are what the calibrated journey would give: z within 3 and p from 0.01 on.
+bool fits(const CheckedCell& cell);
+
+/// Whether what the simpler journey lacks is worth its parameters: 2 nats, and 1 more for each of them.
+bool is_earned(const SimplerFit& simpler);
+
+/// Whether held-out answers are shifted by more than two errors.
+bool drifts(const HeldOut& held_out);
 
 struct Calibration {
   std::vector<std::string> addresses;   // [parameter]
@@ -63,6 +84,7 @@ struct Calibration {
   Fit fit;
   std::vector<double> mode;  // [parameter]
   Posterior posterior;
+  std::vector<ParameterShape> shapes;  // [parameter]
   std::vector<WeakDirection> weak;
   std::vector<std::string> weak_words;  // [weak]
   std::vector<Profile> profiles;

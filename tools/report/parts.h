@@ -18,6 +18,7 @@ struct ReportParts {
   std::optional<Json> flows;      // flows_part
   std::optional<Json> stories;    // stories_part
   std::optional<Json> drivers;    // a document sojourn.drivers/1
+  std::optional<Json> calibration;  // calibration_part
   std::optional<double> matters;  // NPS points below which a difference is too small to matter
 };
 
