@@ -56,7 +56,7 @@ TEST(Condensed, what_is_not_known_about_the_inputs_stays_apart) {
   Json scenario = with_inputs(figures(difference(1)));
   scenario["difference"] = scenario["overall"];
   scenario["result"] = figures(level(2));
-  const Json compare = {{"format", "sojourn.compare/1"}, {"base", with_inputs(figures(level(1)))}, {"scenarios", {scenario}}};
+  const Json compare = {{"format", "sojourn.compare/1"}, {"base", with_inputs(figures(level(1)))}, {"scenarios", Json::array({scenario})}};
   const Json json = condensed(compare);
   const Json inputs = {{"nps", {1.0, -2.0, 4.0}}};
   EXPECT_EQ(json["base"]["uncertain"], inputs);

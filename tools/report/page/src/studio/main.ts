@@ -493,10 +493,12 @@ class Studio {
     const one = this.document.calibration;
     if (one === undefined) return;
     const view = new View(reportOf(this.document, null, this.language), this.language, -1);
-    const summary = this.known.querySelector("summary") ?? h("summary", {});
-    summary.textContent = `${this.say("known_name")}: ${calibrationHeadline(view, one)}`;
-    const figures = this.known.open ? calibrationFigures(view, one).map((figure) => figureElement(view, figure, this.width())) : [];
-    this.known.replaceChildren(summary, ...(this.known.open ? [h("p", {class: "hint"}, calibrationLead(view, one)), ...figures] : []));
+    if (this.known.firstElementChild === null) this.known.append(h("summary", {}));
+    const [summary, ...old] = [...this.known.children];
+    if (summary !== undefined) summary.textContent = `${this.say("known_name")}: ${calibrationHeadline(view, one)}`;
+    for (const child of old) child.remove();
+    if (!this.known.open) return;
+    this.known.append(h("p", {class: "hint"}, calibrationLead(view, one)), ...calibrationFigures(view, one).map((figure) => figureElement(view, figure, this.width())));
   }
 }
 
