@@ -26,7 +26,7 @@ CalibrateResult sample() {
   result.personas = {"mia"};
   result.touchpoints = {"ask"};
   result.periods = {"2024-01"};
-  result.names.personas = {{"mia", "Mia & co", ""}};
+  result.names.personas = {{{"mia", "Mia & co"}, ""}};
   models::Calibration& calibration = result.calibration;
   calibration.addresses = {"touchpoints.ask.experience"};
   calibration.priors = {6};
