@@ -25,10 +25,13 @@
 #include "tools/program/exit_code.h"
 #include "tools/program/interrupt.h"
 #include "tools/program/version.h"
+#include "tools/report/write.h"
 #include "tools/terminal/calibrate_page.h"
 #include "tools/terminal/page.h"
 #include "tools/terminal/progress.h"
 #include "tools/terminal/text.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -79,7 +82,9 @@ CalibrateArguments read(std::span<const std::string> given) {
   arguments.count(to.threads, "--threads", "T", {1, 1024}, "threads to use (all); changes no digit of the result");
   arguments.text(to.rejected, "--rejected", "FILE.csv", "where rows that cannot be read are listed");
   arguments.text(to.outputs.json, "--json", "FILE", "the whole result as JSON; - is standard output");
-  declare_language(arguments, to.outputs.language);
+  arguments.text(to.outputs.report, "--report", "FILE.html",
+                 "what was found as one web page, to mail, project and print");
+  arguments.choice(to.outputs.language, "--lang", {"en", "de"}, "the language of terminal and page (en)");
   arguments.flag(to.outputs.force, "--force", "replace outputs that exist");
   arguments.flag(to.quiet, "--quiet", "no tables and no notes");
   arguments.read(given);
@@ -94,6 +99,7 @@ void check_places(const CalibrateArguments& arguments) {
   }
   Places places(arguments.outputs.inputs);
   if (!arguments.outputs.json_on_stdout()) places.claim("--json", arguments.outputs.json);
+  places.claim("--report", arguments.outputs.report);
   places.claim("--out", arguments.out);
   places.claim("--posterior", arguments.posterior);
   places.claim("--rejected", arguments.rejected);
@@ -244,7 +250,7 @@ int calibrate(std::span<const std::string> given, Console& console) {
   Warnings warnings(console);
   models::JourneyFile journey = models::read_journey_file(arguments.journey);
   warnings.say(journey.warnings);
-  checked_case(journey, {}, warnings);
+  const models::Case as_it_is = checked_case(journey, {}, warnings);
   const models::Journey typed = models::typed_journey(journey.tree);
   const models::Mapping mapping = arguments.columns.read();
   RejectedFile rejected(arguments.rejected, arguments.existing());
@@ -304,6 +310,9 @@ int calibrate(std::span<const std::string> given, Console& console) {
   }
   warnings.say(result.calibration.warnings);
   result.program = program_name();
+  result.command = "sojourn calibrate";
+  for (const std::string& word : given) result.command += " " + shell_word(word);
+  result.names = models::Experiment({&as_it_is}, models::Estimates::plain).names();
   result.out = arguments.out.value_or("");
   result.survey = {"", *arguments.survey, engine::sha256(models::read_source(*arguments.survey)->text)};
   if (held_out)
@@ -319,9 +328,12 @@ int calibrate(std::span<const std::string> given, Console& console) {
     engine::write_hdf5(posterior_archive(result), *arguments.posterior, arguments.existing());
     console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*arguments.posterior)}));
   }
-  if (arguments.outputs.json) write_document(arguments.outputs, calibrate_json(result), console);
+  const std::string text = arguments.out ? calibrated_text(journey, as_written, result) : std::string();
+  if (arguments.out) result.out_sha256 = engine::sha256(text);
+  const std::string document = calibrate_json(result);
+  if (arguments.outputs.json) write_document(arguments.outputs, document, console);
+  if (arguments.outputs.report) write_calibration_report(arguments.outputs, Json::parse(document), "", console);
   if (arguments.out) {
-    const std::string text = calibrated_text(journey, as_written, result);
     const Graceful graceful;
     engine::write_file(*arguments.out, arguments.existing(), text);
     console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*arguments.out)}));

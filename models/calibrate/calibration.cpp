@@ -189,6 +189,14 @@ class Work {
     std::optional<Posterior> found = sample_posterior(*likelihood_, space_, to_.fit, plan, on_draw);
     if (!found) return false;
     to_.posterior = std::move(*found);
+    for (std::size_t i = 0; i < space_.size(); ++i) {
+      std::vector<double> draws;
+      for (const Eigen::MatrixXd& chain : to_.posterior.chains) {
+        const Eigen::VectorXd column = chain.col(static_cast<Eigen::Index>(i));
+        draws.insert(draws.end(), column.begin(), column.end());
+      }
+      to_.shapes.push_back(shape_of(space_.parameters()[i], draws));
+    }
     to_.prior = prior_draws(space_.parameters(), plan.seed, plan.draws);
     return true;
   }
@@ -318,6 +326,8 @@ class Work {
 };
 
 }  // namespace
+
+bool is_earned(const SimplerFit& simpler) { return simpler.worse > 2 + simpler.fewer; }
 
 std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters,
                                      const Answers& answers, const Answers* held_out, const CalibrationPlan& plan,

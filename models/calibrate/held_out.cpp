@@ -10,6 +10,8 @@
 namespace sojourn::models {
 namespace {
 
+constexpr double kZ95 = 1.959964;
+
 class Look {
  public:
   Look(std::span<const HeldAnswer> held, const HeldOutForecasts& forecasts) : held_(held), forecasts_(forecasts) {
@@ -37,10 +39,11 @@ class Look {
     double variance = 0;
     for (const double one : predicted) mean += one / draws;
     for (const double one : predicted) variance += (one - mean) * (one - mean) / draws;
-    constexpr double kZ95 = 1.959964;
     const double half = kZ95 * std::sqrt(variance + to.scores.observed.se * to.scores.observed.se);
     to.nps_lo = to.scores.nps - half;
     to.nps_hi = to.scores.nps + half;
+    to.nps_observed_lo = to.scores.observed.nps - kZ95 * to.scores.observed.se;
+    to.nps_observed_hi = to.scores.observed.nps + kZ95 * to.scores.observed.se;
   }
 
   void baselines(const Answers& training, bool ratings_count, std::uint64_t seed) {
@@ -92,7 +95,13 @@ class Look {
       if (std::abs(step) < 1e-4) break;
     }
     to.drift = shift;
-    to.drift_nps = mean_nps(forecasts_.shifted(shift)) - mean_nps(forecasts_.shifted(0));
+    to.drift_lo = shift - kZ95 * to.drift_se;
+    to.drift_hi = shift + kZ95 * to.drift_se;
+    const double unshifted = mean_nps(forecasts_.shifted(0));
+    const auto moves = [&](double by) { return mean_nps(forecasts_.shifted(by)) - unshifted; };
+    to.drift_nps = moves(to.drift);
+    to.drift_nps_lo = moves(to.drift_lo);
+    to.drift_nps_hi = moves(to.drift_hi);
   }
 
   HeldOut to;
@@ -122,6 +131,10 @@ class Look {
 };
 
 }  // namespace
+
+bool drifts(const HeldOut& held_out) {
+  return held_out.drift_se > 0 && std::abs(held_out.drift) > 2 * held_out.drift_se;
+}
 
 std::vector<HeldAnswer> held_answers(const Answers& answers, const ForecastOf& forecast) {
   std::vector<HeldAnswer> list;

@@ -24,10 +24,16 @@ struct Baseline {
 struct HeldOut {
   ForecastScores scores;
   double nps_lo = 0, nps_hi = 0;  // of the predicted NPS: parameters and as many answers as were given
+  double nps_observed_lo = 0, nps_observed_hi = 0;
   std::vector<Baseline> baselines;
   double drift = 0, drift_se = 0;  // points by which all held-out answers are shifted, beyond the journey
-  double drift_nps = 0;            // what that is in NPS
+  double drift_lo = 0, drift_hi = 0;
+  double drift_nps = 0;  // what that is in NPS, and what the ends of its 95 % interval are
+  double drift_nps_lo = 0, drift_nps_hi = 0;
 };
+
+/// Whether held-out answers are shifted by more than two errors.
+bool drifts(const HeldOut& held_out);
 
 /// An answer that was held out.
 struct HeldAnswer {

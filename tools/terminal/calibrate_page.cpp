@@ -73,7 +73,7 @@ std::string cells(const CalibrateResult& result, const Look& look) {
   for (const CheckedCell& cell : result.calibration.cells) {
     double answers = 0;
     for (const double count : cell.observed.count) answers += count;
-    const bool off = std::abs(cell.z) > 3 || cell.p_value < 0.01;
+    const bool off = !fits(cell);
     table.row({{cell_name(cell, result, look), off ? Tone::worse : Tone::plain},
                decimal(answers, 0, look),
                decimal(cell.nps_observed, 1, look),
@@ -125,7 +125,7 @@ std::string simpler(const Calibration& calibration, const Look& look) {
   std::string text;
   for (const SimplerFit& one : calibration.simpler) {
     const std::string worse = decimal(std::abs(one.worse), 1, look);
-    const bool earned = one.worse > 2 + one.fewer;
+    const bool earned = is_earned(one);
     const std::string name =
         one.name == "loss_aversion_1" ? look.say("Without loss aversion") : look.say("With a memory of the mean only");
     text += painted(
@@ -170,7 +170,7 @@ std::string held_out(const HeldOut& held_out, const Look& look) {
                   look.say("NPS {0} was foretold ({1} to {2}), {3} was observed.",
                            {decimal(held_out.scores.nps, 1, look), decimal(held_out.nps_lo, 1, look),
                             decimal(held_out.nps_hi, 1, look), decimal(held_out.scores.observed.nps, 1, look)}));
-  if (held_out.drift_se > 0 && std::abs(held_out.drift) > 2 * held_out.drift_se) {
+  if (drifts(held_out)) {
     text += painted(look, Tone::worse,
                     look.say("Drift: a shift of {0} NPS points is not explained by the journey.",
                              {signed_decimal(held_out.drift_nps, 1, look)}));
