@@ -51,7 +51,7 @@ TEST(ParameterShape, draws_the_posterior_with_area_one_where_it_is) {
   EXPECT_EQ(wide.at.size(), 41U);
   EXPECT_TRUE(std::ranges::is_sorted(wide.at));
   // At a bound nothing is lost.
-  const ParameterShape bound = shape("prior: {uniform: [5, 6]}", draws);
+  const ParameterShape bound = shape("prior: {uniform: {low: 5, high: 6}}", draws);
   EXPECT_NEAR(area(bound, bound.posterior), 1, 0.01);
   EXPECT_NEAR(bound.posterior.front(), 1, 0.1);
 }
