@@ -290,6 +290,17 @@ class Work {
                    {{"satisfaction.memory.peak", 0}, {"satisfaction.memory.end", 0}, {"satisfaction.memory.mean", 1}});
   }
 
+  /// [draw] of all answers that calibrated.
+  std::vector<double> training_nps() const {
+    std::vector<double> list(draws_.size(), 0.0);
+    for (std::size_t cell = 0; cell < answers_.cells.size(); ++cell) {
+      const std::vector<ScoreOdds> by_draw = expected(cell);
+      const double share = sum_of(answers_.cells[cell].count) / to_.answers;
+      for (std::size_t d = 0; d < list.size(); ++d) list[d] += share * nps_of(by_draw[d]);
+    }
+    return list;
+  }
+
   void look_at_held_out() {
     const std::size_t first = answers_.cells.size();
     const std::vector<HeldAnswer> held = held_answers(*held_out_, [&](std::uint32_t respondent, std::uint32_t cell) {
@@ -297,7 +308,7 @@ class Work {
     });
     const BankLikelihood& journeys = held_out_likelihood_ ? *held_out_likelihood_ : *likelihood_;
     const Eigen::VectorXd values = space_.at(to_.fit.x).values;
-    const HeldOutForecasts forecasts{held_out_likelihood_ ? std::move(held_out_draws_) : draws_,
+    const HeldOutForecasts forecasts{held_out_likelihood_ ? std::move(held_out_draws_) : draws_, training_nps(),
                                      [&](double shift) { return journeys.shares(values, plan_.threads, shift); }};
     to_.held_out = models::look_at_held_out(held, forecasts, answers_, to_.own_paths, plan_.seed);
   }

@@ -21,10 +21,17 @@ struct Baseline {
   std::string why_not;
 };
 
+/// By how much the NPS of the held-out answers lies above that of those that calibrated, points.
+struct NpsShift {
+  double predicted = 0, lo = 0, hi = 0;  // 95 %: parameters and as many answers as were given
+  double observed = 0, observed_se = 0;
+};
+
 struct HeldOut {
   ForecastScores scores;
   double nps_lo = 0, nps_hi = 0;  // of the predicted NPS: parameters and as many answers as were given
   double nps_observed_lo = 0, nps_observed_hi = 0;
+  NpsShift shift;
   std::vector<Baseline> baselines;
   double drift = 0, drift_se = 0;  // points by which all held-out answers are shifted, beyond the journey
   double drift_lo = 0, drift_hi = 0;
@@ -51,6 +58,7 @@ std::vector<HeldAnswer> held_answers(const Answers& answers, const ForecastOf& f
 /// What a journey says about held-out answers.
 struct HeldOutForecasts {
   std::vector<std::vector<ScoreOdds>> draws;  // [posterior draw][forecast]
+  std::vector<double> training_nps;           // [posterior draw] of the answers that calibrated
   /// [forecast] of the most likely journey, all answers moved by so many points.
   std::function<std::vector<ScoreOdds>(double shift)> shifted;
 };

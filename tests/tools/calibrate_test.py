@@ -96,9 +96,10 @@ class Calibrate(unittest.TestCase):
             self.assertLess(abs(cell["nps"]["z"]), 4)
             self.assertAlmostEqual(sum(cell["expected"]), 1, places=9)
             self.assertAlmostEqual(sum(cell["observed_share"]), 1, places=9)
+            answer = 1 / cell["answers"]  # shares of a survey go in steps of one answer
             for score in range(11):
-                self.assertLessEqual(cell["predicted_lo"][score], cell["expected_lo"][score])
-                self.assertGreaterEqual(cell["predicted_hi"][score], cell["expected_hi"][score])
+                self.assertLessEqual(cell["predicted_lo"][score], cell["expected_lo"][score] + answer)
+                self.assertGreaterEqual(cell["predicted_hi"][score] + answer, cell["expected_hi"][score])
             for figure in (cell["nps"], cell["mean"]):
                 self.assertLess(figure["predicted_lo"], figure["lo"])
                 self.assertLess(figure["lo"], figure["expected"])
@@ -109,6 +110,9 @@ class Calibrate(unittest.TestCase):
         self.assertEqual(set(document["holdout"]["baselines"]), {"uniform", "marginal", "segment", "persistence"})
         self.assertGreater(document["holdout"]["baselines"]["uniform"]["gain"]["lo"], 0)
         self.assertGreater(document["holdout"]["baselines"]["marginal"]["gain"]["hi"], 0)
+        shift = document["holdout"]["shift"]
+        self.assertLess(abs(shift["predicted"] - shift["observed"]), 4 * shift["observed_se"])
+        self.assertLess(shift["observed_se"], (shift["hi"] - shift["lo"]) / (2 * 1.959964) + 1e-9)
         self.assertLess(abs(document["holdout"]["drift"]["points"]), 4 * document["holdout"]["drift"]["se"])
         # The same file with other numbers.
         text = out.read_text()

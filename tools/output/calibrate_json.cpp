@@ -142,6 +142,11 @@ Json held_out_json(const CalibrateResult& result) {
                  {"observed_lo", held_out.nps_observed_lo},
                  {"observed_hi", held_out.nps_observed_hi},
                  {"observed_se", held_out.scores.observed.se}}}};
+  json["shift"] = {{"predicted", held_out.shift.predicted},
+                   {"lo", held_out.shift.lo},
+                   {"hi", held_out.shift.hi},
+                   {"observed", held_out.shift.observed},
+                   {"observed_se", held_out.shift.observed_se}};
   json["baselines"] = Json::object();
   for (const Baseline& one : held_out.baselines) {
     Json& to = json["baselines"][one.name];

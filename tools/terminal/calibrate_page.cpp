@@ -170,6 +170,11 @@ std::string held_out(const HeldOut& held_out, const Look& look) {
                   look.say("NPS {0} was foretold ({1} to {2}), {3} was observed.",
                            {decimal(held_out.scores.nps, 1, look), decimal(held_out.nps_lo, 1, look),
                             decimal(held_out.nps_hi, 1, look), decimal(held_out.scores.observed.nps, 1, look)}));
+  text += painted(
+      look, Tone::plain,
+      look.say("From the answers that calibrated it moves by {0} ({1} to {2}) as foretold, and by {3} as observed.",
+               {signed_decimal(held_out.shift.predicted, 1, look), signed_decimal(held_out.shift.lo, 1, look),
+                signed_decimal(held_out.shift.hi, 1, look), signed_decimal(held_out.shift.observed, 1, look)}));
   if (drifts(held_out)) {
     text += painted(look, Tone::worse,
                     look.say("Drift: a shift of {0} NPS points is not explained by the journey.",
