@@ -478,7 +478,7 @@ test("a calibration with hostile names is text; and under a run's report its pan
 
 test("what chance does and what is not known about the numbers stand apart", async () => {
   const journey = make.written("apart.yaml", readFileSync(join(process.env.SOJOURN_SOURCE_DIR, "scenarios/two_stop/journey.yaml"), "utf8"));
-  const what = make.written("apart-faster.yaml", readFileSync(join(process.env.SOJOURN_SOURCE_DIR, "scenarios/two_stop/faster.yaml"), "utf8").replace("journey.yaml", "apart.yaml") + "\nuncertain:\n  touchpoints.ask.experience: {normal: {mean: 6, sd: 1}}\n");
+  const what = make.written("apart-faster.yaml", readFileSync(join(process.env.SOJOURN_SOURCE_DIR, "scenarios/two_stop/faster.yaml"), "utf8").replace("journey.yaml", "apart.yaml") + "\nuncertain:\n  personas.calm.loss_aversion: {normal: {mean: 1.5, sd: 0.2}}\n");
   const report = make.compared("apart", journey, [what]);
   const inputs = report.document.result.scenarios[0].uncertain.nps;
   const {tab, heard, close} = await opened(report);
