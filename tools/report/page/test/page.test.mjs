@@ -290,7 +290,7 @@ test("a kept result: what it does not hold is left out with a sentence", async (
   assert.ok(fromArchive.document.journey !== undefined && fromJson.document.journey === undefined);
   const at = await opened(fromJson);
   assert.equal(await at.tab.locator("#flow, #story, #targets").count(), 0);
-  assert.equal(await at.tab.locator(".absent li").count(), 5);
+  assert.equal(await at.tab.locator(".absent li").count(), 6);
   quiet(at, fromJson);
   await at.close();
 });
