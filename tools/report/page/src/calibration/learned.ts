@@ -53,7 +53,7 @@ function draw(view: View, list: Block[], width: number): SVGSVGElement {
   const right = 270;
   const row = 34;
   const head = 30;
-  const height = list.reduce((sum, block) => sum + (block.name === "" ? 6 : head) + block.rows.length * row + 10, 0);
+  const height = list.reduce((sum, block) => sum + (block.name === "" ? 16 : head) + block.rows.length * row + 10, 0);
   const svg = drawing(width, height + 4);
   let y = 0;
   for (const block of list) {
@@ -64,7 +64,7 @@ function draw(view: View, list: Block[], width: number): SVGSVGElement {
     if (block.name !== "") {
       text(svg, 0, y + 20, cut(block.name, left - 14, 13.5, 600), "t b");
       y += head;
-    } else y += 6;
+    } else y += 16;
     const ticks = x.ticks(4);
     const bottom = y + block.rows.length * row;
     for (const tick of ticks) {

@@ -63,7 +63,9 @@ export function ownerOf(view: View, address: string): string {
 export function numberName(view: View, address: string): string {
   const kind = kindName(view, kindOf(address));
   const owner = ownerOf(view, address);
-  return owner === "" ? kind : `${owner}, ${kind.charAt(0).toLocaleLowerCase(view.language)}${kind.slice(1)}`;
+  if (owner === "") return kind;
+  // German nouns keep their capital.
+  return `${owner}, ${view.language === "de" ? kind : kind.charAt(0).toLowerCase() + kind.slice(1)}`;
 }
 
 /** Who was asked, where and when. */
