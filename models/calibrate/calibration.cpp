@@ -189,6 +189,14 @@ class Work {
     std::optional<Posterior> found = sample_posterior(*likelihood_, space_, to_.fit, plan, on_draw);
     if (!found) return false;
     to_.posterior = std::move(*found);
+    for (std::size_t i = 0; i < space_.size(); ++i) {
+      std::vector<double> draws;
+      for (const Eigen::MatrixXd& chain : to_.posterior.chains) {
+        const Eigen::VectorXd column = chain.col(static_cast<Eigen::Index>(i));
+        draws.insert(draws.end(), column.begin(), column.end());
+      }
+      to_.shapes.push_back(shape_of(space_.parameters()[i], draws));
+    }
     to_.prior = prior_draws(space_.parameters(), plan.seed, plan.draws);
     return true;
   }
@@ -282,6 +290,17 @@ class Work {
                    {{"satisfaction.memory.peak", 0}, {"satisfaction.memory.end", 0}, {"satisfaction.memory.mean", 1}});
   }
 
+  /// [draw] of all answers that calibrated.
+  std::vector<double> training_nps() const {
+    std::vector<double> list(draws_.size(), 0.0);
+    for (std::size_t cell = 0; cell < answers_.cells.size(); ++cell) {
+      const std::vector<ScoreOdds> by_draw = expected(cell);
+      const double share = sum_of(answers_.cells[cell].count) / to_.answers;
+      for (std::size_t d = 0; d < list.size(); ++d) list[d] += share * nps_of(by_draw[d]);
+    }
+    return list;
+  }
+
   void look_at_held_out() {
     const std::size_t first = answers_.cells.size();
     const std::vector<HeldAnswer> held = held_answers(*held_out_, [&](std::uint32_t respondent, std::uint32_t cell) {
@@ -289,7 +308,7 @@ class Work {
     });
     const BankLikelihood& journeys = held_out_likelihood_ ? *held_out_likelihood_ : *likelihood_;
     const Eigen::VectorXd values = space_.at(to_.fit.x).values;
-    const HeldOutForecasts forecasts{held_out_likelihood_ ? std::move(held_out_draws_) : draws_,
+    const HeldOutForecasts forecasts{held_out_likelihood_ ? std::move(held_out_draws_) : draws_, training_nps(),
                                      [&](double shift) { return journeys.shares(values, plan_.threads, shift); }};
     to_.held_out = models::look_at_held_out(held, forecasts, answers_, to_.own_paths, plan_.seed);
   }
@@ -318,6 +337,8 @@ class Work {
 };
 
 }  // namespace
+
+bool is_earned(const SimplerFit& simpler) { return simpler.worse > 2 + simpler.fewer; }
 
 std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters,
                                      const Answers& answers, const Answers* held_out, const CalibrationPlan& plan,

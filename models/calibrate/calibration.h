@@ -5,6 +5,7 @@
 #include "models/calibrate/checked_cell.h"
 #include "models/calibrate/held_out.h"
 #include "models/calibrate/posterior.h"
+#include "models/calibrate/shape.h"
 #include "models/calibrate/weak.h"
 #include "models/journey/read.h"
 
@@ -30,6 +31,9 @@ struct SimplerFit {
   int fewer = 0;     // parameters that it does without
 };
 
+/// Whether what the simpler journey lacks is worth its parameters: 2 nats, and 1 more for each of them.
+bool is_earned(const SimplerFit& simpler);
+
 /// Below this share of journeys that still count (Kong 1992) a bank is recorded anew where the answers lead.
 inline constexpr double kLeastEffectiveShare = 0.5;
 
@@ -41,6 +45,7 @@ struct Calibration {
   Fit fit;
   std::vector<double> mode;  // [parameter]
   Posterior posterior;
+  std::vector<ParameterShape> shapes;  // [parameter]
   std::vector<WeakDirection> weak;
   std::vector<std::string> weak_words;  // [weak]
   std::vector<Profile> profiles;

@@ -10,6 +10,28 @@
 namespace sojourn::models {
 namespace {
 
+constexpr double kZ95 = 1.959964;
+
+struct Moments {
+  double mean = 0, variance = 0;
+};
+Moments moments_of(const std::vector<double>& draws) {
+  const auto n = static_cast<double>(draws.size());
+  Moments to;
+  for (const double one : draws) to.mean += one / n;
+  for (const double one : draws) to.variance += (one - to.mean) * (one - to.mean) / n;
+  return to;
+}
+
+/// Of all answers together.
+ObservedNps observed_in(std::span<const AnswerCell> cells) {
+  std::array<double, 11> counts{};
+  for (const AnswerCell& cell : cells) {
+    for (std::size_t k = 0; k < counts.size(); ++k) counts[k] += cell.count[k];
+  }
+  return observed_nps(counts);
+}
+
 class Look {
  public:
   Look(std::span<const HeldAnswer> held, const HeldOutForecasts& forecasts) : held_(held), forecasts_(forecasts) {
@@ -29,18 +51,22 @@ class Look {
     to.scores = forecast_scores(mean_, scores_);
   }
 
-  void predicted_nps() {
-    std::vector<double> predicted;
-    for (const std::vector<ScoreOdds>& draw : forecasts_.draws) predicted.push_back(mean_nps(draw));
-    const auto draws = static_cast<double>(predicted.size());
-    double mean = 0;
-    double variance = 0;
-    for (const double one : predicted) mean += one / draws;
-    for (const double one : predicted) variance += (one - mean) * (one - mean) / draws;
-    constexpr double kZ95 = 1.959964;
-    const double half = kZ95 * std::sqrt(variance + to.scores.observed.se * to.scores.observed.se);
+  void predicted_nps(const ObservedNps& before) {
+    std::vector<double> predicted, shifts;
+    for (std::size_t d = 0; d < forecasts_.draws.size(); ++d) {
+      predicted.push_back(mean_nps(forecasts_.draws[d]));
+      shifts.push_back(predicted[d] - forecasts_.training_nps[d]);
+    }
+    const double error = to.scores.observed.se * to.scores.observed.se;
+    const double half = kZ95 * std::sqrt(moments_of(predicted).variance + error);
+    const Moments shift = moments_of(shifts);
+    const double shift_half = kZ95 * std::sqrt(shift.variance + error + before.se * before.se);
+    to.shift = {shift.mean, shift.mean - shift_half, shift.mean + shift_half, to.scores.observed.nps - before.nps,
+                std::sqrt(error + before.se * before.se)};
     to.nps_lo = to.scores.nps - half;
     to.nps_hi = to.scores.nps + half;
+    to.nps_observed_lo = to.scores.observed.nps - kZ95 * to.scores.observed.se;
+    to.nps_observed_hi = to.scores.observed.nps + kZ95 * to.scores.observed.se;
   }
 
   void baselines(const Answers& training, bool ratings_count, std::uint64_t seed) {
@@ -92,7 +118,13 @@ class Look {
       if (std::abs(step) < 1e-4) break;
     }
     to.drift = shift;
-    to.drift_nps = mean_nps(forecasts_.shifted(shift)) - mean_nps(forecasts_.shifted(0));
+    to.drift_lo = shift - kZ95 * to.drift_se;
+    to.drift_hi = shift + kZ95 * to.drift_se;
+    const double unshifted = mean_nps(forecasts_.shifted(0));
+    const auto moves = [&](double by) { return mean_nps(forecasts_.shifted(by)) - unshifted; };
+    to.drift_nps = moves(to.drift);
+    to.drift_nps_lo = moves(to.drift_lo);
+    to.drift_nps_hi = moves(to.drift_hi);
   }
 
   HeldOut to;
@@ -123,6 +155,10 @@ class Look {
 
 }  // namespace
 
+bool drifts(const HeldOut& held_out) {
+  return held_out.drift_se > 0 && std::abs(held_out.drift) > 2 * held_out.drift_se;
+}
+
 std::vector<HeldAnswer> held_answers(const Answers& answers, const ForecastOf& forecast) {
   std::vector<HeldAnswer> list;
   for (std::uint32_t i = 0; i < answers.respondents.size(); ++i) {
@@ -145,7 +181,7 @@ std::vector<HeldAnswer> held_answers(const Answers& answers, const ForecastOf& f
 HeldOut look_at_held_out(std::span<const HeldAnswer> held, const HeldOutForecasts& forecasts, const Answers& training,
                          bool ratings_count, std::uint64_t seed) {
   Look look(held, forecasts);
-  look.predicted_nps();
+  look.predicted_nps(observed_in(training.cells));
   look.baselines(training, ratings_count, seed);
   look.drift();
   return std::move(look.to);

@@ -21,13 +21,26 @@ struct Baseline {
   std::string why_not;
 };
 
+/// By how much the NPS of the held-out answers lies above that of those that calibrated, points.
+struct NpsShift {
+  double predicted = 0, lo = 0, hi = 0;  // 95 %: parameters and as many answers as were given
+  double observed = 0, observed_se = 0;
+};
+
 struct HeldOut {
   ForecastScores scores;
   double nps_lo = 0, nps_hi = 0;  // of the predicted NPS: parameters and as many answers as were given
+  double nps_observed_lo = 0, nps_observed_hi = 0;
+  NpsShift shift;
   std::vector<Baseline> baselines;
   double drift = 0, drift_se = 0;  // points by which all held-out answers are shifted, beyond the journey
-  double drift_nps = 0;            // what that is in NPS
+  double drift_lo = 0, drift_hi = 0;
+  double drift_nps = 0;  // what that is in NPS, and what the ends of its 95 % interval are
+  double drift_nps_lo = 0, drift_nps_hi = 0;
 };
+
+/// Whether held-out answers are shifted by more than two errors.
+bool drifts(const HeldOut& held_out);
 
 /// An answer that was held out.
 struct HeldAnswer {
@@ -45,6 +58,7 @@ std::vector<HeldAnswer> held_answers(const Answers& answers, const ForecastOf& f
 /// What a journey says about held-out answers.
 struct HeldOutForecasts {
   std::vector<std::vector<ScoreOdds>> draws;  // [posterior draw][forecast]
+  std::vector<double> training_nps;           // [posterior draw] of the answers that calibrated
   /// [forecast] of the most likely journey, all answers moved by so many points.
   std::function<std::vector<ScoreOdds>(double shift)> shifted;
 };
