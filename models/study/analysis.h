@@ -106,7 +106,7 @@ struct StudyAnalysis {
 
 struct AnalysisPlan {
   std::vector<Metric> metrics = {};  // empty: nps, satisfaction, success, cost and net, as far as they are kept
-  std::uint64_t seed = 1;       // of the bootstrap
+  std::uint64_t seed = 1;            // of the bootstrap
   std::size_t resamples = 1000;
   double alpha = 0.05;
 };

@@ -151,9 +151,8 @@ TEST(StudyAnalysis, ranks_scenarios_with_the_same_luck) {
 
 TEST(StudyAnalysis, ranks_points_of_a_grid_and_scenarios_of_a_sample) {
   StudyData grid = study_of(DesignChoice::Kind::grid, engine::grid(std::vector<std::size_t>{3}), {"base", "a"}, 12);
-  respond(grid, Metric::nps, [&](std::size_t p, std::size_t r, std::size_t s) {
-    return static_cast<double>(2 * p + s) + noise(r, 0);
-  });
+  respond(grid, Metric::nps,
+          [&](std::size_t p, std::size_t r, std::size_t s) { return static_cast<double>(2 * p + s) + noise(r, 0); });
   const Ranking of_points = *analyse(grid).metrics[0].ranking;
   EXPECT_TRUE(of_points.options_are_points);
   ASSERT_EQ(of_points.options.size(), 6U);

@@ -32,7 +32,9 @@ class StudyPlans : public testing::Test {
  protected:
   void SetUp() override {
     write("shop.yaml", kPlanShop);
-    write("dear.yaml", "scenario: Dear\njourney: shop.yaml\nchanges: [{shift: touchpoints.counter.cost, by: 1}]\ncost: {per_journey: 0.5}\n");
+    write("dear.yaml",
+          "scenario: Dear\njourney: shop.yaml\nchanges: [{shift: touchpoints.counter.cost, by: 1}]\ncost: "
+          "{per_journey: 0.5}\n");
     write("chat.yaml",
           "scenario: Chat\njourney: shop.yaml\nchanges:\n"
           "  - {add: touchpoints.chat, as: {experience: 9, cost: 7, next: {counter: 1}}}\n"
@@ -121,9 +123,10 @@ TEST_F(StudyPlans, give_all_points_of_a_replication_the_same_luck) {
 }
 
 TEST_F(StudyPlans, grids_stand_on_the_ends_of_uniform_ranges) {
-  const Plan one = plan("factors:\n  touchpoints.counter.cost: {uniform: {low: 1, high: 3}}\n"
-                        "  touchpoints.counter.experience.normal.mean: {normal: {mean: 8, sd: 0.5}}\n"
-                        "design: {grid: {levels: 3}}\n");
+  const Plan one = plan(
+      "factors:\n  touchpoints.counter.cost: {uniform: {low: 1, high: 3}}\n"
+      "  touchpoints.counter.experience.normal.mean: {normal: {mean: 8, sd: 0.5}}\n"
+      "design: {grid: {levels: 3}}\n");
   EXPECT_THAT(values(one, 0), ElementsAre(1, 1, 1, 2, 2, 2, 3, 3, 3));
   // The middles of three equal parts: quantiles 1/6, 1/2, 5/6.
   const std::vector<double> mean = values(one, 1);
@@ -133,9 +136,10 @@ TEST_F(StudyPlans, grids_stand_on_the_ends_of_uniform_ranges) {
 }
 
 TEST_F(StudyPlans, one_at_a_time_begins_with_the_journey_as_it_is) {
-  const Plan one = plan("factors:\n  touchpoints.counter.cost: {uniform: {low: 1, high: 3}}\n"
-                        "  touchpoints.counter.experience.normal.mean: {normal: {mean: 8, sd: 0.5}}\n"
-                        "  touchpoints.queue.duration.uniform.high: [9 min, 10 min]\ndesign: {one_at_a_time: {}}\n");
+  const Plan one = plan(
+      "factors:\n  touchpoints.counter.cost: {uniform: {low: 1, high: 3}}\n"
+      "  touchpoints.counter.experience.normal.mean: {normal: {mean: 8, sd: 0.5}}\n"
+      "  touchpoints.queue.duration.uniform.high: [9 min, 10 min]\ndesign: {one_at_a_time: {}}\n");
   ASSERT_EQ(one.rows(), 7U);
   EXPECT_EQ(one.describe(one.point(0)), "as it is");
   EXPECT_EQ(one.describe(one.point(1)), "touchpoints.counter.cost = 1");
@@ -143,16 +147,19 @@ TEST_F(StudyPlans, one_at_a_time_begins_with_the_journey_as_it_is) {
   EXPECT_NEAR(one.point(4).values[1], 8 + 0.5 * 1.6448536269514722, 1e-3);  // the 95 % quantile
   EXPECT_TRUE(std::isnan(one.point(4).values[0]));
   EXPECT_EQ(one.describe(one.point(6)), "touchpoints.queue.duration.uniform.high = 10 min");
-  const Plan quartiles = plan("factors: {touchpoints.counter.cost: {uniform: {low: 1, high: 3}}}\n"
-                              "design: {one_at_a_time: {low: 0.25, high: 0.75}}\n");
+  const Plan quartiles = plan(
+      "factors: {touchpoints.counter.cost: {uniform: {low: 1, high: 3}}}\n"
+      "design: {one_at_a_time: {low: 0.25, high: 0.75}}\n");
   EXPECT_EQ(quartiles.point(1).values[0], 1.5);
   EXPECT_EQ(quartiles.point(2).values[0], 2.5);
 }
 
 TEST_F(StudyPlans, sampled_designs_fill_the_ranges_evenly) {
   for (const std::string design : {"latin_hypercube", "sobol"}) {
-    const Plan one = plan("factors:\n  touchpoints.counter.cost: {uniform: {low: 1, high: 3}}\n"
-                          "  touchpoints.queue.duration.uniform.high: [9 min, 10 min]\ndesign: {" + design + ": {points: 64}}\n");
+    const Plan one = plan(
+        "factors:\n  touchpoints.counter.cost: {uniform: {low: 1, high: 3}}\n"
+        "  touchpoints.queue.duration.uniform.high: [9 min, 10 min]\ndesign: {" +
+        design + ": {points: 64}}\n");
     std::vector<int> strata(64, 0);
     int nine = 0;
     for (const double cost : values(one, 0)) ++strata.at(static_cast<std::size_t>((cost - 1) * 32));
@@ -163,8 +170,9 @@ TEST_F(StudyPlans, sampled_designs_fill_the_ranges_evenly) {
 }
 
 TEST_F(StudyPlans, count_saltellis_and_morris_runs) {
-  const std::string factors = "factors:\n  touchpoints.counter.cost: {uniform: {low: 1, high: 3}}\n"
-                              "  touchpoints.counter.experience.normal.mean: {normal: {mean: 8, sd: 0.5}}\n";
+  const std::string factors =
+      "factors:\n  touchpoints.counter.cost: {uniform: {low: 1, high: 3}}\n"
+      "  touchpoints.counter.experience.normal.mean: {normal: {mean: 8, sd: 0.5}}\n";
   EXPECT_EQ(plan(factors + "design: {saltelli: {points: 16}}\n").rows(), 64U);
   const Plan morris = plan(factors + "design: {morris: {trajectories: 5, levels: 4}}\n");
   EXPECT_EQ(morris.rows(), 15U);
@@ -177,7 +185,8 @@ TEST_F(StudyPlans, take_points_from_a_table) {
   write("points.csv", "touchpoints.counter.cost;touchpoints.queue.duration.uniform.high\n1;9 min\n;600 s\n3;\n");
   const Plan one = plan("design: {list: {file: points.csv}}\n");
   ASSERT_EQ(one.rows(), 3U);
-  EXPECT_EQ(one.describe(one.point(0)), "touchpoints.counter.cost = 1, touchpoints.queue.duration.uniform.high = 9 min");
+  EXPECT_EQ(one.describe(one.point(0)),
+            "touchpoints.counter.cost = 1, touchpoints.queue.duration.uniform.high = 9 min");
   EXPECT_EQ(one.describe(one.point(1)), "touchpoints.queue.duration.uniform.high = 10 min");
   write("points.csv", "touchpoints.counter.cost,touchpoints.queu.cost\n1,2\n");
   EXPECT_THAT(refused("design: {list: {file: points.csv}}\n"), HasSubstr("points.csv:1:26: error:"));
@@ -189,11 +198,13 @@ TEST_F(StudyPlans, take_points_from_a_table) {
 TEST_F(StudyPlans, refuse_values_that_give_no_journey_before_anything_runs) {
   // Each value is a duration; above 8 min the low end lies over the high one.
   const std::string found = refused("factors: {touchpoints.queue.duration.uniform.low: [3 min, 9 min]}\n");
-  EXPECT_THAT(found, HasSubstr("study.yaml:3:11: error: the factor 'touchpoints.queue.duration.uniform.low' at 9 min gives no valid journey"));
+  EXPECT_THAT(found, HasSubstr("study.yaml:3:11: error: the factor 'touchpoints.queue.duration.uniform.low' at 9 min "
+                               "gives no valid journey"));
 }
 
 TEST_F(StudyPlans, name_the_point_that_gives_no_journey) {
-  write("points.csv", "touchpoints.queue.duration.uniform.low,touchpoints.queue.duration.uniform.high\n5 min,6 min\n7 min,5 min\n");
+  write("points.csv",
+        "touchpoints.queue.duration.uniform.low,touchpoints.queue.duration.uniform.high\n5 min,6 min\n7 min,5 min\n");
   const Plan one = plan("design: {list: {file: points.csv}}\n");  // each end alone is possible
   EXPECT_NO_THROW(one.case_of(one.point(0)));
   try {
@@ -214,11 +225,14 @@ TEST_F(StudyPlans, take_draws_of_a_posterior_as_a_factor) {
   ASSERT_EQ(all.rows(), 4U);
   for (std::uint64_t i = 0; i < 4; ++i) {
     EXPECT_EQ(all.point(i).posterior_draw, i);
-    EXPECT_EQ(number(all.case_of(all.point(i)), 0, "touchpoints.counter.experience.normal.mean"), posterior().values[0][i]);
+    EXPECT_EQ(number(all.case_of(all.point(i)), 0, "touchpoints.counter.experience.normal.mean"),
+              posterior().values[0][i]);
   }
   const Plan half = plan("posterior: {file: p.h5, draws: 2}\n", posterior());
   EXPECT_EQ(half.point(1).posterior_draw, 2U);  // evenly spread
-  const Plan with = plan(file + "factors: {touchpoints.counter.cost: {uniform: {low: 1, high: 3}}}\ndesign: {sobol: {points: 8}}\n", posterior());
+  const Plan with =
+      plan(file + "factors: {touchpoints.counter.cost: {uniform: {low: 1, high: 3}}}\ndesign: {sobol: {points: 8}}\n",
+           posterior());
   EXPECT_EQ(with.columns(), 2U);
   EXPECT_EQ(with.column_name(1), "posterior");
   std::vector<int> taken(4, 0);
@@ -227,12 +241,14 @@ TEST_F(StudyPlans, take_draws_of_a_posterior_as_a_factor) {
   EXPECT_THAT(refused("posterior: {file: p.h5, draws: 5}\n", posterior()), HasSubstr("has 4 draws only"));
   EXPECT_THAT(refused(file + "factors: {touchpoints.counter.experience.normal.mean: [8]}\n", posterior()),
               HasSubstr("is a number of the posterior, too"));
-  EXPECT_THAT(refused(file + "factors: {touchpoints.counter.cost: [8, 9]}\ndesign: {morris: {trajectories: 2}}\n", posterior()),
-              HasSubstr("does not go with the design 'morris'"));
+  EXPECT_THAT(
+      refused(file + "factors: {touchpoints.counter.cost: [8, 9]}\ndesign: {morris: {trajectories: 2}}\n", posterior()),
+      HasSubstr("does not go with the design 'morris'"));
 }
 
 TEST_F(StudyPlans, are_the_same_twice) {
-  const std::string text = "factors: {touchpoints.counter.cost: {gamma: {mean: 2, sd: 1}}}\ndesign: {latin_hypercube: {points: 20}}\n";
+  const std::string text =
+      "factors: {touchpoints.counter.cost: {gamma: {mean: 2, sd: 1}}}\ndesign: {latin_hypercube: {points: 20}}\n";
   EXPECT_EQ(values(plan(text), 0), values(plan(text), 0));
   EXPECT_NE(values(plan(text), 0), values(plan(text + "seed: 2\n"), 0));
 }
