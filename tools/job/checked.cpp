@@ -1,7 +1,10 @@
 #include "tools/job/checked.h"
 
+#include "models/study/plan.h"
+#include "models/study/read.h"
 #include "models/text/suggest.h"
 #include "models/text/utf8.h"
+#include "tools/output/posterior_archive.h"
 
 #include <filesystem>
 
@@ -9,6 +12,8 @@ namespace sojourn::tools {
 namespace {
 
 using namespace models;
+
+constexpr std::size_t most_checked_sets = 64;
 
 void append(const Diagnostics& from, Diagnostics& to) {
   for (const Diagnostic& one : from.list()) {
@@ -59,6 +64,31 @@ void check_case(const JourneyFile& journey, std::span<const ScenarioFile> scenar
   file.outcomes = view.outcomes.size();
 }
 
+/// The journey with each set of scenarios, and the points.
+void check_study(CheckedFile& file) {
+  Study study = read_study_file(file.path);
+  std::optional<PosteriorDraws> posterior;
+  if (study.posterior) posterior = read_posterior(study.posterior->file);
+  const Plan plan(std::move(study), std::move(posterior));
+  append(plan.warnings(), file.problems);
+  for (std::size_t set = 0; set < std::min(plan.sets().size(), most_checked_sets); ++set) {
+    const Case built = plan.case_of(plan.point(set));
+    Diagnostics found;
+    std::vector<ExpectedLength> lengths = check_journey(built, found);
+    append(found, file.problems);
+    if (set > 0) continue;
+    file.lengths = std::move(lengths);
+    const Journey& view = built.views.views.front();
+    file.personas = view.personas.size();
+    file.touchpoints = view.touchpoints.size();
+    file.outcomes = view.outcomes.size();
+  }
+  file.title = plan.study().title;
+  file.points = plan.rows();
+  file.what_ifs = plan.sets().size() - 1;
+  file.replications = plan.study().replications;
+}
+
 void look_into(CheckedFile& file) {
   const Source source = read_source(file.path);
   file.kind = kind_of(source);
@@ -69,10 +99,7 @@ void look_into(CheckedFile& file) {
       check_case(read_journey_file(journey_path(scenario)), {&scenario, 1}, file);
       break;
     }
-    case FileKind::study:
-      file.problems.error({source, 0, 0, 1}, "this is a study, which this version does not know", {},
-                          "Check its journey and its scenarios");
-      break;
+    case FileKind::study: check_study(file); break;
     case FileKind::unknown: refuse_unknown(source, file.problems); break;
   }
 }

@@ -16,6 +16,9 @@ constexpr Counted kPersonas{"1 persona", "{0} personas"};
 constexpr Counted kPersonasMore{"1 persona more", "{0} personas more"};
 constexpr Counted kTouchpoints{"1 touchpoint", "{0} touchpoints"};
 constexpr Counted kOutcomes{"1 outcome", "{0} outcomes"};
+constexpr Counted kPoints{"1 point", "{0} points"};
+constexpr Counted kWhatIfs{"1 what-if", "{0} what-ifs"};
+constexpr Counted kReplications{"1 replication", "{0} replications"};
 constexpr Counted kErrors{"1 error", "{0} errors"};
 constexpr Counted kWarnings{"1 warning", "{0} warnings"};
 
@@ -61,6 +64,13 @@ std::string check_lines(const CheckedFile& file, const Look& look) {
       }));
   const std::string warned = warnings == 0 ? "" : ", " + counted(warnings, kWarnings, look);
   if (errors > 0) return name + ": " + look.paint(Tone::worse, counted(errors, kErrors, look) + warned) + "\n";
+  if (file.kind == models::FileKind::study) {
+    return name + ": " + look.paint(Tone::better, look.say("ok")) + warned + ": " +
+           look.say("study {0} with {1}, {2}, {3}\n",
+                    {models::quoted(file.title), counted(file.points, kPoints, look),
+                     counted(file.what_ifs, kWhatIfs, look), counted(file.replications, kReplications, look)}) +
+           lengths(file, look);
+  }
   const Phrase what = file.kind == models::FileKind::scenario ? Phrase("scenario {0} with {1}, {2}, {3}\n")
                                                               : Phrase("journey {0} with {1}, {2}, {3}\n");
   return name + ": " + look.paint(Tone::better, look.say("ok")) + warned + ": " +
