@@ -19,25 +19,23 @@ std::uint32_t reversed(std::uint32_t word) {
 
 }  // namespace
 
-// No node's name has a space, so this place is nobody else's.
-ScrambledPoints::ScrambledPoints(std::uint64_t seed, std::uint32_t replicate, std::string_view name)
-    : key_(place_key(seed, "uncertain input " + std::string(name))), replicate_(replicate) {
-  SOJOURN_EXPECT(replicate < kReplicateLimit, "replicates have 24 bits");
-}
-
-std::uint32_t ScrambledPoints::word(std::uint32_t i) const {
-  return scrambled(reversed(scrambled(i, order_purpose)), value_purpose);
-}
-
-/// Each bit is flipped or not by a coin that belongs to the bits above it.
-std::uint32_t ScrambledPoints::scrambled(std::uint32_t word, std::uint32_t purpose) const {
+std::uint32_t OwenScramble::operator()(std::uint32_t word) const {
   std::uint32_t result = 0;
   for (std::uint32_t bit = 0; bit < 32; ++bit) {
     const std::uint32_t above = bit == 0 ? 0 : word >> (32 - bit);
-    const std::uint32_t coin = philox4x32_10({above, bit, replicate_, purpose}, key_)[0] >> 31;
+    const std::uint32_t coin = philox4x32_10({above, bit, replicate_, purpose_}, key_)[0] >> 31;
     result = (result << 1) | (((word >> (31 - bit)) & 1U) ^ coin);
   }
   return result;
 }
+
+// No node's name has a space, so this place is nobody else's.
+ScrambledPoints::ScrambledPoints(std::uint64_t seed, std::uint32_t replicate, std::string_view name)
+    : order_(place_key(seed, "uncertain input " + std::string(name)), replicate, order_purpose),
+      value_(place_key(seed, "uncertain input " + std::string(name)), replicate, value_purpose) {
+  SOJOURN_EXPECT(replicate < kReplicateLimit, "replicates have 24 bits");
+}
+
+std::uint32_t ScrambledPoints::word(std::uint32_t i) const { return value_(reversed(order_(i))); }
 
 }  // namespace sojourn::engine

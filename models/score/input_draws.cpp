@@ -30,11 +30,8 @@ std::uint64_t first_word(const From& from) {
 
 }  // namespace
 
-InputDraw::InputDraw(const Uncertain& uncertain, std::uint64_t seed, std::uint32_t replicate, Quantiles& quantiles)
-    : points_(seed, replicate, uncertain.address),
-      quantile_(quantiles(uncertain.distribution)),
-      factor_(uncertain.factor),
-      range_(uncertain.range) {
+InputQuantile::InputQuantile(const Uncertain& uncertain, Quantiles& quantiles)
+    : quantile_(quantiles(uncertain.distribution)), factor_(uncertain.factor), range_(uncertain.range) {
   // A quantile function rises with the word, so what is inside is an interval of words.
   const std::uint64_t first =
       first_word([&](std::uint32_t word) { return range_.above_low ? at(word) > range_.low : at(word) >= range_.low; });
@@ -52,13 +49,15 @@ InputDraw::InputDraw(const Uncertain& uncertain, std::uint64_t seed, std::uint32
   share_outside_ = 1 - static_cast<double>(beyond - first) * 0x1p-32;
 }
 
-double InputDraw::at(std::uint32_t word) const { return factor_ * quantile_(engine::uniform(word)); }
+double InputQuantile::at(std::uint32_t word) const { return factor_ * quantile_(engine::uniform(word)); }
 
-double InputDraw::value(std::uint32_t draw) const {
+double InputQuantile::value(std::uint32_t word) const {
   const std::uint64_t inside = std::uint64_t{last_} - first_ + 1;
-  const auto word = static_cast<std::uint32_t>(first_ + ((points_.word(draw) * inside) >> 32));
-  return at(word);
+  return at(static_cast<std::uint32_t>(first_ + ((word * inside) >> 32)));
 }
+
+InputDraw::InputDraw(const Uncertain& uncertain, std::uint64_t seed, std::uint32_t replicate, Quantiles& quantiles)
+    : points_(seed, replicate, uncertain.address), quantile_(uncertain, quantiles) {}
 
 double InputDraw::normal_score(std::uint32_t draw) const {
   return engine::normal_quantile(engine::uniform(points_.word(draw)));
