@@ -2,7 +2,8 @@
 
 #include "tools/batch/batch_job.h"
 
-#include "engine/store/format_error.h"
+#include "engine/random/luck.h"
+#include "engine/store/manifest.h"
 #include "engine/walk/chunks.h"
 #include "tools/arguments/common.h"
 #include "tools/batch/batch.h"
@@ -29,7 +30,7 @@ struct BatchArguments {
   std::string study;
   std::optional<std::string> folder, fork, shard, on_error, progress, emit;
   std::optional<std::uint64_t> point, replication, threads, shards;
-  bool dry_run = false, quiet = false;
+  bool dry_run = false, quiet = false, named_result = false;
   OutputPlan outputs;
 };
 
@@ -71,7 +72,8 @@ BatchArguments read(std::span<const std::string> given) {
   if (to.shards && !to.emit) arguments.refuse("'--shards' needs '--emit'");
   if (to.emit && to.dry_run) arguments.refuse("'--emit' and '--dry-run' exclude each other");
   to.outputs.inputs = {to.study};
-  if (!to.outputs.archive) to.outputs.archive = default_result(to.study);
+  to.named_result = to.outputs.archive.has_value();
+  if (!to.named_result) to.outputs.archive = default_result(to.study);
   return to;
 }
 
@@ -132,6 +134,9 @@ void tell_outcome(const BatchRequest& request, const BatchOutcome& outcome, bool
 
 int carry_out_and_publish(const BatchArguments& arguments, const StudyWork& work, Team* team, Console& console) {
   BatchRequest request = request_of(arguments, console);
+  if (!request.shard.is_whole() && (arguments.outputs.csv || arguments.named_result)) {
+    throw UsageError("'--out' and '--csv' are of the whole study: a part has no result. Give them to 'sojourn merge'");
+  }
   OutputPlan outputs = arguments.outputs;
   if (request.fork_of) engine::read_manifest(*request.fork_of + "/manifest");  // a folder of units, whose ever
   if (request.shard.is_whole()) check_result(*outputs.archive, work, outputs.force, console);

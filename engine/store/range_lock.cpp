@@ -14,7 +14,7 @@ InUse::InUse(const std::string& folder, std::uint64_t first, std::uint64_t last)
             std::to_string(first) + " to " + std::to_string(last - 1) +
             "). Wait for it or stop it, or give each its own part with --shard") {}
 
-RangeLock::RangeLock(const std::string& folder, std::uint64_t first, std::uint64_t last) {
+RangeLock::RangeLock(const std::string& folder, std::uint64_t first, std::uint64_t last, Taken taken) {
   SOJOURN_EXPECT(first <= last && last < std::uint64_t{1} << 62, "a range of numbers below 2^62");
   if (first == last) return;  // to the kernel a length of 0 would be everything
   const std::string path = path_in(folder);
@@ -25,8 +25,9 @@ RangeLock::RangeLock(const std::string& folder, std::uint64_t first, std::uint64
   part.l_whence = SEEK_SET;
   part.l_start = static_cast<off_t>(first);
   part.l_len = static_cast<off_t>(last - first);
-  int result = ::fcntl(descriptor_, F_OFD_SETLK, &part);
-  while (result != 0 && errno == EINTR) result = ::fcntl(descriptor_, F_OFD_SETLK, &part);
+  const int command = taken == Taken::wait ? F_OFD_SETLKW : F_OFD_SETLK;
+  int result = ::fcntl(descriptor_, command, &part);
+  while (result != 0 && errno == EINTR) result = ::fcntl(descriptor_, command, &part);
   if (result == 0) return;
   const int error = errno;
   ::close(descriptor_);

@@ -22,9 +22,11 @@ class InUse : public std::exception {
 /// there). Others may hold other numbers of it meanwhile, from this process, too.
 class RangeLock {
  public:
+  /// What to do where another holds any of the numbers.
+  enum class Taken { refuse, wait };
   /// Makes the file where it is not there. An empty range holds nothing. Throws InUse, naming `folder`, where another holds any of
   /// the numbers, IoError where the file system has no such locks. last < 2^62.
-  RangeLock(const std::string& folder, std::uint64_t first, std::uint64_t last);
+  RangeLock(const std::string& folder, std::uint64_t first, std::uint64_t last, Taken taken = Taken::refuse);
   ~RangeLock();
   RangeLock(const RangeLock&) = delete;
   RangeLock& operator=(const RangeLock&) = delete;

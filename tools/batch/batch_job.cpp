@@ -14,7 +14,9 @@
 #include "tools/terminal/number_words.h"
 #include "tools/terminal/text.h"
 
+#include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -206,7 +208,7 @@ class Job {
       text += std::to_string(point) + "," + std::to_string(work_.replication_of(failed.row));
       for (const double value : work_.point(point, 0).values)
         text += "," + (std::isnan(value) ? "" : models::shortest(value == 0 ? 0.0 : value));
-      text += "," + csv_cell(failed.why) + "," + csv_cell(rerun_command(request_, work_, failed.row)) + "\n";
+      text += "," + csv_cell(failed.why) + "," + csv_cell(rerun_command(request_.study, work_, failed.row)) + "\n";
     }
     engine::write_file(path, Existing::replace, text);
   }
@@ -227,14 +229,21 @@ class Job {
 
 std::unique_ptr<StudyWork> read_study_work(const std::string& path, Warnings& warnings) {
   models::Study study = models::read_study_file(path);
-  warnings.say(study.warnings);
+  if (study.keep.agents) {
+    models::Diagnostics diagnostics;
+    diagnostics.error({study.source}, "'keep' names agents, of which a study keeps no rows", "it keeps figures of all agents together",
+                      "Leave it out; 'sojourn trace' follows single agents");
+    throw models::InputError(std::move(diagnostics));
+  }
   std::optional<models::PosteriorDraws> posterior;
   std::string digest;
   if (study.posterior) {
     posterior = read_posterior(study.posterior->file);
     digest = digest_of_file(study.posterior->file);
   }
-  return std::make_unique<StudyWork>(std::make_shared<const models::Plan>(std::move(study), std::move(posterior)), digest);
+  auto plan = std::make_shared<const models::Plan>(std::move(study), std::move(posterior));
+  warnings.say(plan->warnings());
+  return std::make_unique<StudyWork>(std::move(plan), digest);
 }
 
 std::string default_folder(const std::string& study) { return without_ending(study) + ".batch"; }
@@ -244,8 +253,8 @@ BatchOutcome carry_out(const StudyWork& work, const BatchRequest& request, const
   return Job(work, request, console).carry_out();
 }
 
-std::string rerun_command(const BatchRequest& request, const StudyWork& work, std::uint64_t row) {
-  return "sojourn batch " + shell_word(request.study) + " --point " + std::to_string(work.point_of(row)) +
+std::string rerun_command(const std::string& study, const StudyWork& work, std::uint64_t row) {
+  return "sojourn batch " + shell_word(study) + " --point " + std::to_string(work.point_of(row)) +
          " --replication " + std::to_string(work.replication_of(row));
 }
 

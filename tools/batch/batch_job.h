@@ -65,6 +65,6 @@ std::string default_result(const std::string& study);
 BatchOutcome carry_out(const StudyWork& work, const BatchRequest& request, const Console& console);
 
 /// "sojourn batch STUDY --point 3 --replication 0", which makes one row again and says what is wrong with it.
-std::string rerun_command(const BatchRequest& request, const StudyWork& work, std::uint64_t row);
+std::string rerun_command(const std::string& study, const StudyWork& work, std::uint64_t row);
 
 }  // namespace sojourn::tools

@@ -106,7 +106,7 @@ std::string batch_json(const StudyWork& work, const BatchReport& report) {
     failures.push_back({{"point", work.point_of(failed.row)},
                         {"replication", work.replication_of(failed.row)},
                         {"failure", failed.why},
-                        {"command", rerun_command({.study = report.study, .folder = ""}, work, failed.row)}});
+                        {"command", rerun_command(report.study, work, failed.row)}});
   }
   json["failures"] = failures;
   if (report.outcome != nullptr)

@@ -5,6 +5,7 @@
 #include "engine/random/luck.h"
 #include "engine/store/hdf5.h"
 #include "models/journey/defaults.h"
+#include "models/journey/fields.h"
 #include "models/journey/write.h"
 #include "models/text/number.h"
 #include "tools/output/csv_text.h"

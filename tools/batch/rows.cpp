@@ -55,11 +55,6 @@ std::string rows_payload(std::span<const Row> rows) {
     bytes += row.failure;
     append(bytes, row.values.size());
     bytes.append(reinterpret_cast<const char*>(row.values.data()), row.values.size() * sizeof(double));
-    append(bytes, row.agent_columns.size());
-    for (const std::string& column : row.agent_columns) {
-      append(bytes, column.size());
-      bytes += column;
-    }
   }
   return bytes;
 }
@@ -78,9 +73,6 @@ std::optional<std::vector<Row>> rows_of_payload(std::string_view payload) {
     if (take.failed()) return std::nullopt;
     row.values.resize(values);
     if (values > 0) std::memcpy(row.values.data(), numbers.data(), numbers.size());
-    const std::uint64_t columns = take.number();
-    for (std::uint64_t i = 0; i < columns && !take.failed(); ++i)
-      row.agent_columns.emplace_back(take.bytes(take.number()));
     rows.push_back(std::move(row));
   }
   if (take.failed()) return std::nullopt;

@@ -15,12 +15,10 @@ struct Row {
   std::uint64_t agents = 0;  // that travelled
   std::string failure;       // what is wrong with the journey there, as the user is told; empty: nothing
   std::vector<double> values = {};  // [value of the study's layout]; empty where it failed
-  std::vector<std::string> agent_columns = {};  // [column of the study's layout] little-endian bytes, agents of all cases; mostly none
   friend bool operator==(const Row&, const Row&) = default;
 };
 
-/// Each row as 64 digits, then agents, the failure's length and bytes, the number of values and those (binary64, little-endian), the
-/// number of columns, and each one's length and bytes. Numbers are 64-bit, little-endian.
+/// Each row as 64 digits, then agents, the failure's length and bytes, the number of values and those (binary64, little-endian). Numbers are 64-bit, little-endian.
 std::string rows_payload(std::span<const Row> rows);
 
 /// Nothing where it is no such payload.

@@ -2,6 +2,7 @@
 
 #include "engine/base/io_error.h"
 #include "engine/store/format_error.h"
+#include "engine/store/range_lock.h"
 #include "engine/store/safe_file.h"
 
 #include <algorithm>
@@ -23,7 +24,22 @@ std::string manifest_in(const std::string& folder) { return folder + "/manifest"
 
 /// What a process that was killed before the manifest was in place can have left.
 bool is_ours(const std::string& name) {
-  return name == "lock" || name == "units" || (name.starts_with(".manifest.") && name.ends_with(".tmp"));
+  return name == "lock" || name == "units";
+}
+
+/// Held while the manifest is written; units have smaller numbers.
+constexpr std::uint64_t kManifestLock = std::uint64_t{1} << 61;
+
+/// Takes away what a process left that was killed while it wrote the manifest.
+void sweep_manifest(const std::string& folder) {
+  std::vector<fs::path> stale;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(".manifest.") && name.ends_with(".tmp")) stale.push_back(entry.path());
+  }
+  for (const fs::path& one : stale) fs::remove(one, error);
+  if (error) throw IoError(Access::write, "tidy it", folder, error.value());
 }
 
 /// A digest is told by its first digits, anything else whole.
@@ -55,6 +71,8 @@ void StudyFolder::compare_manifest(const std::string& study) const {
 void StudyFolder::open_for_writing(const std::string& study) const {
   engine::make_folder(path_);
   std::error_code error;
+  const engine::RangeLock alone(path_, kManifestLock, kManifestLock + 1, engine::RangeLock::Taken::wait);
+  sweep_manifest(path_);
   if (!fs::exists(manifest_in(path_), error)) {
     if (error) throw IoError(Access::write, "look at it", manifest_in(path_), error.value());
     for (const auto& entry : fs::directory_iterator(path_, error)) {
@@ -62,11 +80,8 @@ void StudyFolder::open_for_writing(const std::string& study) const {
     }
     if (error) throw IoError(Access::write, "list it", path_, error.value());
     engine::make_folder(units_path());
-    try {
-      engine::write_file(manifest_in(path_), Existing::refuse, engine::manifest_text(manifest_));
-      return;
-    } catch (const engine::TargetExists&) {  // another shard was quicker
-    }
+    engine::write_file(manifest_in(path_), Existing::refuse, engine::manifest_text(manifest_));
+    return;
   }
   engine::make_folder(units_path());
   compare_manifest(study);

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
+#include <thread>
 
 namespace sojourn::engine {
 namespace {
@@ -68,6 +69,18 @@ TEST_F(Lock, ends_with_a_killed_process) {
   const RangeLock mine(folder, 0, 1);
   ::close(ready[0]);
   ::close(ready[1]);
+}
+
+TEST_F(Lock, waits_where_it_is_told_to) {
+  std::optional<RangeLock> held(std::in_place, folder, 0, 1);
+  bool got = false;
+  std::jthread other([&] {
+    const RangeLock mine(folder, 0, 1, RangeLock::Taken::wait);
+    got = true;
+  });
+  held.reset();
+  other.join();
+  EXPECT_TRUE(got);
 }
 
 TEST_F(Lock, needs_its_folder) { EXPECT_THROW(RangeLock(folder + "/none", 0, 1), IoError); }
