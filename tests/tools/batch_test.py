@@ -295,7 +295,7 @@ class Studies(unittest.TestCase):
     def test_tables_and_page(self):
         with StudyFolder(agents=2_000) as folder:
             self.whole(folder, "--csv", folder.path / "tables")
-            tables = {path.name: list(csv.DictReader(path.open())) for path in (folder.path / "tables").iterdir()}
+            tables = {path.name: list(csv.DictReader(path.read_text().splitlines())) for path in (folder.path / "tables").iterdir()}
             self.assertEqual(len(tables["points.csv"]), 12)
             self.assertEqual(tables["points.csv"][0]["pains.scuffed.severity"], "1")
             nps = [row for row in tables["overall.csv"] if row["figure"] == "nps"]

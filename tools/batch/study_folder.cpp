@@ -24,7 +24,20 @@ std::string manifest_in(const std::string& folder) { return folder + "/manifest"
 
 /// What a process that was killed before the manifest was in place can have left.
 bool is_ours(const std::string& name) {
-  return name == "lock" || name == "units";
+  return name == "lock" || name == "units" || (name.starts_with(".manifest.") && name.ends_with(".tmp"));
+}
+
+/// Before anything is made in it: a folder that has something, and no manifest.
+void refuse_foreign(const std::string& folder) {
+  std::error_code error;
+  bool foreign = false;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name == "manifest") return;
+    foreign = foreign || !is_ours(name);
+  }
+  if (error) throw IoError(Access::write, "list it", folder, error.value());
+  if (foreign) throw engine::TargetExists(folder);
 }
 
 /// Held while the manifest is written; units have smaller numbers.
@@ -71,14 +84,11 @@ void StudyFolder::compare_manifest(const std::string& study) const {
 void StudyFolder::open_for_writing(const std::string& study) const {
   engine::make_folder(path_);
   std::error_code error;
+  refuse_foreign(path_);
   const engine::RangeLock alone(path_, kManifestLock, kManifestLock + 1, engine::RangeLock::Taken::wait);
   sweep_manifest(path_);
   if (!fs::exists(manifest_in(path_), error)) {
     if (error) throw IoError(Access::write, "look at it", manifest_in(path_), error.value());
-    for (const auto& entry : fs::directory_iterator(path_, error)) {
-      if (!is_ours(entry.path().filename().string())) throw engine::TargetExists(path_);
-    }
-    if (error) throw IoError(Access::write, "list it", path_, error.value());
     engine::make_folder(units_path());
     engine::write_file(manifest_in(path_), Existing::refuse, engine::manifest_text(manifest_));
     return;
