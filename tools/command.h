@@ -25,6 +25,8 @@ int compare(std::span<const std::string> arguments, Console& console);
 int drivers(std::span<const std::string> arguments, Console& console);
 int learn(std::span<const std::string> arguments, Console& console);
 int calibrate(std::span<const std::string> arguments, Console& console);
+int batch(std::span<const std::string> arguments, Console& console);
+int merge(std::span<const std::string> arguments, Console& console);
 int trace(std::span<const std::string> arguments, Console& console);
 int report(std::span<const std::string> arguments, Console& console);
 int studio(std::span<const std::string> arguments, Console& console);
@@ -40,6 +42,8 @@ inline constexpr Command commands[] = {
     {"drivers", "says which numbers of a journey move its results most", drivers},
     {"learn", "makes a journey from an event log", learn},
     {"calibrate", "calibrates a journey to real answers of a survey", calibrate},
+    {"batch", "carries out a designed study, whatever happens on the way", batch},
+    {"merge", "makes the result of a study from its parts", merge},
     {"trace", "follows one customer, visit by visit", trace},
     {"report", "makes one web page of a result that was kept", report},
     {"studio", "changes numbers in the browser and shows at once what that does", studio},

@@ -1,23 +1,18 @@
 // The program `sojourn`: picks the verb, and turns whatever ends it into an exit code (tools/program/exit_code.h).
 
-#include "engine/base/contract.h"
-#include "engine/base/io_error.h"
-#include "engine/store/format_error.h"
-#include "models/text/diagnostic.h"
 #include "models/text/suggest.h"
 #include "models/text/utf8.h"
 #include "tools/arguments/arguments.h"
 #include "tools/command.h"
 #include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
+#include "tools/program/guarded.h"
 #include "tools/program/interrupt.h"
 #include "tools/program/version.h"
 #include "tools/terminal/text.h"
 
 #include <unistd.h>
 
-#include <cerrno>
-#include <new>
 #include <vector>
 
 namespace sojourn::tools {
@@ -77,65 +72,6 @@ int dispatch(std::span<const std::string> arguments, Console& console) {
   refuse_verb(verb);
 }
 
-int our_bug(const std::exception& error, const Console& console) {
-  console.complain("sojourn: this is a bug in " + program_name() +
-                   "; please report it with what you did: " + models::printable(error.what()) + "\n");
-  return exit_code::our_bug;
-}
-
-/// Whatever ends a command, as an exit code and, where there is something to say, a message.
-int guarded(std::span<const std::string> arguments, Console& console) {
-  try {
-    return dispatch(arguments, console);
-  } catch (const HelpWanted& help) {
-    console.print(help.text);
-    return exit_code::ok;
-  } catch (const UsageError& error) {
-    std::string what = error.what();
-    if (what.find("\nUsage: ") == std::string::npos) what += "\nUsage: sojourn VERB [arguments]\nTry 'sojourn --help'";
-    console.complain("sojourn: " + what + "\n");
-    return exit_code::usage;
-  } catch (const models::InputError& error) {
-    console.complain(error.what());
-    return exit_code::bad_data;
-  } catch (const engine::FormatError& error) {
-    console.complain(std::string(error.what()) + "\n");
-    return exit_code::bad_data;
-  } catch (const models::MissingFile& error) {
-    console.complain("sojourn: " + std::string(error.what()) + "\n");
-    return exit_code::missing;
-  } catch (const engine::TargetExists& error) {
-    console.complain("sojourn: " + std::string(error.what()) + "\n");
-    return exit_code::exists;
-  } catch (const engine::IoError& error) {
-    if (const int signal = stop_signal()) throw Stopped{signal};  // it interrupted a wait for a reader
-    if (error.error_number() == EPIPE) return exit_code::io;      // the reader has gone: nobody is told
-    console.complain("sojourn: " + std::string(error.what()) + "\n");
-    return error.access() == engine::Access::read && error.error_number() == ENOENT ? exit_code::missing
-                                                                                    : exit_code::io;
-  } catch (const StandardOutputError& error) {
-    if (*error.what() != '\0') console.complain("sojourn: " + std::string(error.what()) + "\n");
-    return exit_code::io;
-  } catch (const std::bad_alloc&) {
-    console.complain("sojourn: there is not enough memory\n");
-    return exit_code::our_bug;
-  } catch (const std::exception& error) {  // broken contracts among them
-    return our_bug(error, console);
-  }
-}
-
-int main_with(std::span<const std::string> arguments, Console& console) {
-  try {
-    return guarded(arguments, console);
-  } catch (const Stopped& stopped) {
-    console.complain("sojourn: stopped\n");
-    return exit_code::signal + stopped.signal;
-  } catch (const StandardOutputError& error) {  // of --help
-    if (*error.what() != '\0') console.complain("sojourn: " + std::string(error.what()) + "\n");
-    return exit_code::io;
-  }
-}
-
 }  // namespace
 }  // namespace sojourn::tools
 
@@ -144,5 +80,5 @@ int main(int count, char** values) {
   sojourn::tools::install_signal_handlers();
   sojourn::tools::Console console;
   const std::vector<std::string> arguments(values + (count > 0 ? 1 : 0), values + count);
-  return sojourn::tools::main_with(arguments, console);
+  return sojourn::tools::guarded([&] { return sojourn::tools::dispatch(arguments, console); }, console);
 }

@@ -1,5 +1,6 @@
 // sojourn show: a journey in full, or what scenarios make of it.
 
+#include "engine/store/hdf5.h"
 #include "models/change/differences.h"
 #include "models/change/one_file.h"
 #include "models/journey/defaults.h"
@@ -7,12 +8,16 @@
 #include "models/journey/write.h"
 #include "models/text/utf8.h"
 #include "tools/arguments/common.h"
+#include "tools/batch/publish.h"
 #include "tools/command.h"
 #include "tools/job/inputs.h"
 #include "tools/job/resolved.h"
 #include "tools/output/graph_text.h"
+#include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
 #include "tools/terminal/differences_page.h"
+
+#include <fstream>
 
 namespace sojourn::tools {
 namespace {
@@ -33,7 +38,7 @@ ShowArguments read(std::span<const std::string> given) {
                       "scenarios, the changed journey and, on a terminal, what differs from the journey as it is.",
                       "  sojourn show journey.yaml --with faster.yaml --differences\n"
                       "  sojourn show journey.yaml --to dot | dot -Tsvg > journey.svg\n");
-  arguments.operand(to.journey, "JOURNEY", "the journey's file");
+  arguments.operand(to.journey, "JOURNEY", "the journey's file, or the result of a study (HDF5)");
   arguments.list(to.with, "--with", "SCENARIO", "scenarios that are applied, one after the other");
   arguments.choice(to.to, "--to", {"yaml", "json", "dot", "graphml", "mermaid"}, "the form (yaml)");
   arguments.text(to.persona, "--persona", "ID", "the journey as this persona sees it, overrides and changes applied");
@@ -74,11 +79,27 @@ std::string changed_journey(const models::Case& one, const ShowArguments& argume
   return written(one.trees[view.index], arguments.to.value_or("yaml"));
 }
 
+/// The result of a study where a journey could stand; nothing where the file is no HDF5. Throws FormatError for any other result.
+std::optional<engine::Archive> kept_study(const ShowArguments& arguments) {
+  std::ifstream file(arguments.journey, std::ios::binary);
+  std::string start(8, '\0');
+  if (!file.read(start.data(), 8) || start != "\x89HDF\r\n\x1a\n") return std::nullopt;
+  engine::Archive archive = engine::read_hdf5(arguments.journey);
+  if (!is_study_archive(archive)) return std::nullopt;  // what it is, the reader of journeys says
+  if (!arguments.with.empty() || arguments.to || arguments.persona || arguments.differences)
+    throw UsageError("the result of a study is shown as it is: leave the options away");
+  return archive;
+}
+
 }  // namespace
 
 int show(std::span<const std::string> given, Console& console) {
   const ShowArguments arguments = read(given);
   console.speak(arguments.language);
+  if (const auto study = kept_study(arguments)) {
+    console.print(study_page(*study, console.out()));
+    return exit_code::ok;
+  }
   Warnings warnings(console);
   const Inputs inputs = read_inputs(arguments.journey, arguments.with, warnings);
   const models::Case base = models::build_case(inputs.journey, {});

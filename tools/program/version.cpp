@@ -1,6 +1,7 @@
 #include "tools/program/version.h"
 
 #include "engine/random/luck.h"
+#include "tools/batch/mpi_program.h"
 #include "tools/report/embedded.h"
 
 #include <fmt/core.h>
@@ -41,6 +42,7 @@ std::string version_text() {
   return program_name() + "\n" + fmt::format("random numbers  {}\n", engine::kRandomScheme) +
          fmt::format("built by        {}, C++ {}, {}\n", compiler(), __cplusplus, kind()) +
          fmt::format("reports         {}\n", page_version()) +
+         fmt::format("mpirun          {}\n", mpi_program() ? "sojourn-mpi is there" : "not built: use --shard") +
          fmt::format("with            oneTBB {}.{}, fmt {}.{}.{}, nlohmann-json {}.{}.{}, CLI11 {}\n",
                      TBB_VERSION_MAJOR, TBB_VERSION_MINOR, FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
                      FMT_VERSION % 100, NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,

@@ -12,6 +12,7 @@ struct Entry {
 };
 
 inline constexpr Entry catalogue[] = {
+#include "tools/words/batch.inc"
 #include "tools/words/help.inc"
 #include "tools/words/pages.inc"
 #include "tools/words/story.inc"

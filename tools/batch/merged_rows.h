@@ -1,0 +1,38 @@
+#pragma once
+// The rows of a study from the folders in which its units lie.
+
+#include "tools/batch/study_folder.h"
+#include "tools/batch/study_work.h"
+
+#include <string>
+#include <vector>
+
+namespace sojourn::tools {
+
+class MergedRows {
+ public:
+  /// Looks at every unit. Throws engine::IoError or FormatError where a folder is of another study, and FormatError where two folders
+  /// have a unit whose rows differ. `study`: its file.
+  MergedRows(const StudyWork& work, const std::string& study, const std::vector<std::string>& folders);
+
+  /// Units that no folder has whole.
+  const std::vector<BadUnit>& missing() const { return missing_; }
+  /// Throws FormatError that says which are missing.
+  void expect_complete() const;
+  /// In ascending order it reads each unit once. Throws FormatError where the unit is no longer what it was. Not while any is missing.
+  Row row(std::uint64_t row);
+
+ private:
+  const StudyWork& work_;
+  std::string study_;
+  std::vector<StudyFolder> folders_;
+  std::vector<std::size_t> whose_;  // [unit] folder
+  std::vector<BadUnit> missing_;
+  std::uint64_t unit_ = UINT64_MAX;  // that is in hand
+  std::vector<Row> rows_;
+};
+
+/// "3, 5 to 9, 12", at most so many parts.
+std::string ranges_in_words(const std::vector<std::uint64_t>& ascending, std::size_t most = 8);
+
+}  // namespace sojourn::tools

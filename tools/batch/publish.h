@@ -1,0 +1,35 @@
+#pragma once
+// The result of a study put where it belongs, with whatever was asked for beside it.
+
+#include "tools/batch/batch_job.h"
+#include "tools/batch/merged_rows.h"
+#include "tools/batch/results.h"
+#include "tools/job/outputs.h"
+#include "tools/output/performance.h"
+
+namespace sojourn::tools {
+
+/// Before the work: refuses (engine::TargetExists) a result that is there and is not this study's, and says what a damaged one is. With
+/// `force` anything gives way.
+void check_result(const std::string& path, const StudyWork& work, bool force, const Console& console);
+
+/// Writes the result, unless the same is there already, and the tables of --csv; says so. Returns the document.
+engine::Archive publish(const StudyWork& work, MergedRows& rows, const OutputPlan& outputs, const Console& console);
+
+/// sojourn.batch/1. `outcome`: none of a merge.
+struct BatchReport {
+  std::string study;  // its file
+  std::string folder;
+  std::string result;
+  Shard shard;
+  bool complete = false;
+  const BatchOutcome* outcome = nullptr;
+  std::vector<FailedRow> failures;
+  int threads = 0;
+};
+std::string batch_json(const StudyWork& work, const BatchReport& report);
+
+/// What a study came to, for a terminal.
+std::string study_page(const engine::Archive& archive, const Look& look);
+
+}  // namespace sojourn::tools

@@ -1,0 +1,379 @@
+#include "tools/batch/results.h"
+
+#include "engine/base/contract.h"
+#include "engine/base/sha256.h"
+#include "engine/random/luck.h"
+#include "engine/store/hdf5.h"
+#include "models/journey/defaults.h"
+#include "models/journey/fields.h"
+#include "models/journey/write.h"
+#include "models/text/number.h"
+#include "tools/output/csv_text.h"
+#include "tools/output/detail/figure_tables.h"
+#include "tools/output/detail/file_labels.h"
+#include "tools/program/version.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace sojourn::tools {
+namespace {
+
+using engine::Archive;
+using engine::Variable;
+using Strings = std::vector<std::string>;
+using Doubles = std::vector<double>;
+using Wholes = std::vector<std::int64_t>;
+
+constexpr double kMillisecondsPerHour = 3'600'000;
+constexpr std::size_t kLongestName = 200;
+
+Wholes count_to(std::uint64_t n) {
+  Wholes list(n);
+  for (std::uint64_t i = 0; i < n; ++i) list[i] = static_cast<std::int64_t>(i);
+  return list;
+}
+
+template <class T, class Get>
+Strings texts_of(const std::vector<T>& list, Get get) {
+  Strings texts;
+  for (const T& one : list) texts.push_back(get(one));
+  return texts;
+}
+
+bool is_time(const models::Factor& factor) {
+  return factor.type != nullptr && factor.type->kind == models::Kind::duration;
+}
+
+class Writer {
+ public:
+  explicit Writer(const StudyWork& work) : work_(work), study_(work.study()) {}
+
+  Archive archive(const std::function<Row(std::uint64_t)>& row_of) {
+    write_coordinates();
+    write_points();
+    write_scenarios();
+    write_rows(row_of);
+    write_head();  // knows the names by now
+    return std::move(archive_);
+  }
+
+ private:
+  void coordinate(const char* name, engine::Values values, const char* long_name) {
+    if (engine::size(values) > 0) archive_.coordinates.push_back({name, {name}, std::move(values), long_name, "", {}});
+  }
+  void variable(std::string name, Strings dimensions, engine::Values values, std::string long_name,
+                std::string units = "", std::vector<engine::Attribute> attributes = {}) {
+    taken_.insert(name);
+    archive_.variables.push_back({std::move(name), std::move(dimensions), std::move(values), std::move(long_name),
+                                  std::move(units), std::move(attributes)});
+  }
+
+  void write_coordinates() {
+    const models::Names& names = work_.names();
+    const auto id = [](const auto& one) { return one.id; };
+    coordinate("point", count_to(work_.points()), "Row of the design");
+    coordinate("replication", count_to(work_.replications()), "Replication: the same people and luck at every point");
+    coordinate("scenario", scenario_labels(), "The journey as it is, and what-ifs");
+    coordinate("statistic", Strings{"estimate", "se", "lo", "hi"}, "Estimate, standard error, 95 % interval");
+    Strings factors;
+    for (std::size_t c = 0; c < work_.plan().columns(); ++c) factors.push_back(work_.plan().column_name(c));
+    coordinate("factor", factors, "What varies");
+    const auto uses = [&](const char* dimension) {
+      return std::ranges::any_of(work_.layout().tables, [&](const LayoutTable& table) {
+        return std::ranges::find(table.dimensions, dimension) != table.dimensions.end();
+      });
+    };
+    if (uses("persona")) coordinate("persona", texts_of(names.personas, id), "Persona");
+    if (uses("touchpoint")) coordinate("touchpoint", texts_of(names.touchpoints, id), "Touchpoint");
+    if (uses("outcome")) coordinate("outcome", texts_of(names.outcomes, id), "Outcome");
+    if (uses("goal")) coordinate("goal", texts_of(names.goals, id), "Goal");
+    if (uses("pain")) coordinate("pain", texts_of(names.pains, id), "Pain");
+    if (uses("answer")) coordinate("answer", count_to(11), "Answer to: would you recommend us?");
+    for (const Variable& one : archive_.coordinates) taken_.insert(one.name);
+    for (const LayoutTable& table : work_.layout().tables) taken_.insert(table.name);
+    for (const char* name : {"agents", "failed", "failure", "factor_value", "factor_position", "factor_label",
+                             "posterior_draw", "scenario_title", "scenario_sha256"})
+      taken_.insert(name);
+  }
+
+  /// "base", then the names of the files, joined; a number tells namesakes apart.
+  Strings scenario_labels() const {
+    Strings labels;
+    for (const auto& set : work_.plan().sets()) {
+      std::string label;
+      for (const std::size_t i : set) {
+        const models::ScenarioFile& file = study_.scenarios[i];
+        label += (label.empty() ? "" : " + ") + detail::short_name({file.title, file.source->name, ""});
+      }
+      labels.push_back(set.empty() ? "base" : label);
+    }
+    return detail::distinct(labels);
+  }
+
+  void write_points() {
+    const std::uint64_t points = work_.points();
+    const std::size_t factors = study_.factors.size();
+    std::vector<Doubles> values(factors, Doubles(points));
+    Wholes draws;
+    for (std::uint64_t p = 0; p < points; ++p) {
+      const models::StudyPoint point = work_.point(p, 0);
+      for (std::size_t f = 0; f < factors; ++f) {
+        const models::Factor& factor = study_.factors[f];
+        const double value = std::isnan(point.values[f]) ? factor.base : point.values[f];
+        values[f][p] = is_time(factor) ? value / kMillisecondsPerHour : value;
+      }
+      if (point.posterior_draw) draws.push_back(static_cast<std::int64_t>(*point.posterior_draw));
+    }
+    const std::size_t columns = work_.plan().columns();
+    if (columns > 0) {
+      Doubles all, positions;
+      for (std::uint64_t p = 0; p < points; ++p) {
+        for (std::size_t c = 0; c < columns; ++c) {
+          all.push_back(c < factors ? values[c][p] : static_cast<double>(draws[p]));
+          positions.push_back(work_.plan().position(p, c));
+        }
+      }
+      variable("factor_value", {"point", "factor"}, std::move(all), "Value; times in hours; the journey's own where it stays");
+      variable("factor_position", {"point", "factor"}, std::move(positions), "Place in its range (0 to 1), or in its list", "1");
+      Strings labels;
+      for (std::size_t c = 0; c < columns; ++c)
+        labels.push_back(c < factors && !study_.factors[c].label.empty() ? study_.factors[c].label
+                                                                         : work_.plan().column_name(c));
+      variable("factor_label", {"factor"}, std::move(labels), "What varies, for people");
+    }
+    for (std::size_t f = 0; f < factors; ++f) {
+      const models::Factor& factor = study_.factors[f];
+      const std::string name = own_name(factor.address);
+      variable(name, {"point"}, std::move(values[f]), factor.label, is_time(factor) ? "h" : "1",
+               {{"address", factor.address}});
+      point_names_.push_back(name);
+    }
+    if (!draws.empty()) {
+      variable("posterior_draw", {"point"}, std::move(draws), "Draw of the posterior's file");
+      point_names_.emplace_back("posterior_draw");
+    }
+  }
+
+  /// An address as a name: every other character than a letter or digit is '_', and namesakes get a number.
+  std::string own_name(const std::string& address) {
+    std::string name = address.substr(0, kLongestName);
+    for (char& c : name) {
+      const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!plain) c = '_';
+    }
+    if (!(name.front() >= 'a' && name.front() <= 'z') && !(name.front() >= 'A' && name.front() <= 'Z')) name = "x" + name;
+    std::string own = name;
+    for (int i = 2; taken_.contains(own); ++i) own = name + "_" + std::to_string(i);
+    return own;
+  }
+
+  void write_scenarios() {
+    Strings titles, digests;
+    for (std::size_t set = 0; set < work_.scenarios(); ++set) {
+      titles.push_back(set == 0 ? work_.journey_title() : work_.plan().set_title(set));
+      std::string digest;
+      for (const std::size_t i : work_.plan().sets()[set])
+        digest += (digest.empty() ? "" : " + ") + engine::sha256(study_.scenarios[i].source->text);
+      digests.push_back(set == 0 ? engine::sha256(study_.journey.source->text) : digest);
+    }
+    variable("scenario_title", {"scenario"}, std::move(titles), "Title");
+    variable("scenario_sha256", {"scenario"}, std::move(digests), "SHA-256 of its file's bytes");
+  }
+
+  std::string units_of(models::Unit unit) const {
+    const std::string& money = work_.money();
+    if (unit == models::Unit::hours) return "h";
+    if (unit == models::Unit::money && !money.empty() && engine::is_plain_unit(money)) return money;
+    return "1";
+  }
+
+  void write_rows(const std::function<Row(std::uint64_t)>& row_of) {
+    const Layout& layout = work_.layout();
+    const std::uint64_t rows = work_.rows();
+    std::vector<Doubles> columns;
+    for (const LayoutTable& table : layout.tables) columns.emplace_back(), columns.back().reserve(rows * table.count);
+    Wholes agents, failed;
+    Strings failures;
+    bool any = false;
+    for (std::uint64_t r = 0; r < rows; ++r) {
+      const Row row = row_of(r);
+      SOJOURN_EXPECT(row.failure.empty() ? row.values.size() == layout.values : row.values.empty(),
+                     "a row has all its values or none");
+      for (std::size_t t = 0; t < layout.tables.size(); ++t) {
+        const LayoutTable& table = layout.tables[t];
+        if (row.values.empty()) {
+          columns[t].insert(columns[t].end(), table.count, models::kNone);
+        } else {
+          const auto first = row.values.begin() + static_cast<std::ptrdiff_t>(table.first);
+          columns[t].insert(columns[t].end(), first, first + static_cast<std::ptrdiff_t>(table.count));
+        }
+      }
+      agents.push_back(static_cast<std::int64_t>(row.agents));
+      failed.push_back(row.failure.empty() ? 0 : 1);
+      failures.push_back(row.failure);
+      any = any || !row.failure.empty();
+    }
+    variable("agents", {"point", "replication"}, std::move(agents), "Agents that travelled", "1");
+    variable("failed", {"point", "replication"}, std::move(failed), "Nothing came of it", "",
+             {{"flag_values", Wholes{0, 1}}, {"flag_meanings", "no yes"}});
+    if (any) variable("failure", {"point", "replication"}, std::move(failures), "Why nothing came of it");
+    constexpr std::array<const char*, 3> directions = {"more", "less", "neutral"};  // [Better]
+    for (std::size_t t = 0; t < layout.tables.size(); ++t) {
+      const LayoutTable& table = layout.tables[t];
+      Strings dimensions = {"point", "replication", "scenario"};
+      dimensions.insert(dimensions.end(), table.dimensions.begin(), table.dimensions.end());
+      dimensions.emplace_back("statistic");
+      variable(table.name, dimensions, std::move(columns[t]), table.long_name, units_of(table.unit),
+               {{"better", directions[static_cast<std::size_t>(table.better)]}});
+    }
+  }
+
+  void write_head() {
+    const auto text = [&](const char* name, std::string_view value) {
+      archive_.attributes.push_back({name, std::string(value)});
+    };
+    text("Conventions", "CF-1.10 sojourn-1.0");
+    text("title", study_.title);
+    text("source", program_name());
+    text("filetype", kStudyFileType);
+    archive_.attributes.push_back({"filetype_version", Wholes{1, 0}});
+    text("study_digest", engine::digest_of(work_.manifest()));
+    text("journey", work_.journey_title());
+    text("design", study_.design.name);
+    text("random_scheme", engine::kRandomScheme);
+    archive_.attributes.push_back({"seed", std::uint64_t{study_.seed}});
+    if (study_.precision) archive_.attributes.push_back({"precision", *study_.precision});
+    text("money", work_.money());
+    std::string controls, names;
+    for (const std::string& one : work_.controls()) controls += (controls.empty() ? "" : " ") + one;
+    text("controls", controls);
+    for (const std::string& one : point_names_) names += (names.empty() ? "" : " ") + one;
+    if (!names.empty()) text("coordinates", names);  // netCDF's word: xarray makes coordinates of them
+    archive_.texts.push_back({"study", study_.source->text});
+    archive_.texts.push_back({"journey", models::to_yaml(models::with_defaults(study_.journey.tree))});
+    for (std::size_t i = 0; i < study_.scenarios.size(); ++i)
+      archive_.texts.push_back({"scenario_" + std::to_string(i + 1), study_.scenarios[i].source->text});
+    archive_.texts.push_back({"manifest", engine::manifest_text(work_.manifest())});
+  }
+
+  const StudyWork& work_;
+  const models::Study& study_;
+  Archive archive_;
+  Strings point_names_;
+  std::set<std::string> taken_;
+};
+
+// ---- tidy tables ----
+
+std::string cell_of(const engine::Values& values, std::size_t i) {
+  if (const auto* texts = std::get_if<Strings>(&values)) return csv_cell((*texts)[i]);
+  if (const auto* wholes = std::get_if<Wholes>(&values)) return std::to_string((*wholes)[i]);
+  const double value = std::get<Doubles>(values)[i];
+  if (std::isnan(value)) return "";
+  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
+  return models::shortest(value == 0 ? 0.0 : value);
+}
+
+/// Of variables over these dimensions and `statistic`: a row for each figure.
+void append_figures(const Archive& archive, const Variable& one, std::string& text) {
+  std::vector<const engine::Values*> labels;
+  std::vector<std::size_t> sizes;
+  for (std::size_t d = 0; d + 1 < one.dimensions.size(); ++d) {
+    labels.push_back(&engine::find_coordinate(archive, one.dimensions[d])->values);
+    sizes.push_back(engine::size(*labels.back()));
+  }
+  const std::size_t figures = engine::size(one.values) / kStudyStatistics;
+  std::vector<std::size_t> at(sizes.size(), 0);
+  for (std::size_t i = 0; i < figures; ++i) {
+    if (!std::isnan(std::get<Doubles>(one.values)[i * kStudyStatistics])) {
+      for (std::size_t d = 0; d < at.size(); ++d) text += cell_of(*labels[d], at[d]) + ",";
+      text += one.name;
+      for (std::size_t s = 0; s < kStudyStatistics; ++s) text += "," + cell_of(one.values, i * kStudyStatistics + s);
+      text += "\n";
+    }
+    for (std::size_t d = at.size(); d-- > 0;) {
+      if (++at[d] < sizes[d]) break;
+      at[d] = 0;
+    }
+  }
+}
+
+std::string file_of(const Variable& one) {
+  std::string name;
+  for (std::size_t d = 3; d + 1 < one.dimensions.size(); ++d) name += (name.empty() ? "" : "_") + one.dimensions[d];
+  return name.empty() ? "overall.csv" : name + "s.csv";
+}
+
+std::string points_table(const Archive& archive) {
+  std::vector<const Variable*> columns;
+  std::string text = "point";
+  for (const Variable& one : archive.variables) {
+    if (one.dimensions != Strings{"point"}) continue;
+    columns.push_back(&one);
+    const engine::Attribute* address = engine::find_attribute(one.attributes, "address");
+    text += "," + csv_cell(address != nullptr ? std::get<std::string>(address->value) : one.name);
+  }
+  text += "\n";
+  const std::size_t points = engine::size(engine::find_coordinate(archive, "point")->values);
+  for (std::size_t p = 0; p < points; ++p) {
+    text += std::to_string(p);
+    for (const Variable* one : columns) text += "," + cell_of(one->values, p);
+    text += "\n";
+  }
+  return text;
+}
+
+std::string failures_table(const Archive& archive, const Variable& failures) {
+  const std::size_t replications = engine::size(engine::find_coordinate(archive, "replication")->values);
+  const auto& texts = std::get<Strings>(failures.values);
+  std::string text = "point,replication,failure\n";
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i].empty()) continue;
+    text += std::to_string(i / replications) + "," + std::to_string(i % replications) + "," + csv_cell(texts[i]) + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+Archive study_archive(const StudyWork& work, const std::function<Row(std::uint64_t row)>& row_of) {
+  return Writer(work).archive(row_of);
+}
+
+std::vector<TextFile> study_tables(const Archive& archive) {
+  std::vector<TextFile> files = {{"points.csv", points_table(archive)}};
+  if (const Variable* failures = engine::find_variable(archive, "failure"))
+    files.push_back({"failures.csv", failures_table(archive, *failures)});
+  for (const Variable& one : archive.variables) {
+    if (one.dimensions.empty() || one.dimensions.back() != "statistic") continue;
+    const std::string name = file_of(one);
+    auto found = std::ranges::find_if(files, [&](const TextFile& file) { return file.name == name; });
+    if (found == files.end()) {
+      std::string header;
+      for (std::size_t d = 0; d + 1 < one.dimensions.size(); ++d) header += one.dimensions[d] + ",";
+      files.push_back({name, header + "figure,estimate,se,lo,hi\n"});
+      found = std::prev(files.end());
+    }
+    append_figures(archive, one, found->text);
+  }
+  return files;
+}
+
+bool is_study_archive(const Archive& archive) {
+  const engine::Attribute* type = engine::find_attribute(archive.attributes, "filetype");
+  const auto* text = type == nullptr ? nullptr : std::get_if<std::string>(&type->value);
+  return text != nullptr && *text == kStudyFileType;
+}
+
+std::string study_digest(const Archive& archive) {
+  if (!is_study_archive(archive)) return "";
+  const engine::Attribute* digest = engine::find_attribute(archive.attributes, "study_digest");
+  const auto* text = digest == nullptr ? nullptr : std::get_if<std::string>(&digest->value);
+  return text == nullptr ? "" : *text;
+}
+
+}  // namespace sojourn::tools
