@@ -17,6 +17,7 @@
 #include "tools/command.h"
 #include "tools/job/inputs.h"
 #include "tools/job/outputs.h"
+#include "tools/job/places.h"
 #include "tools/job/rejected.h"
 #include "tools/output/calibrate_json.h"
 #include "tools/output/posterior_archive.h"
@@ -24,10 +25,13 @@
 #include "tools/program/exit_code.h"
 #include "tools/program/interrupt.h"
 #include "tools/program/version.h"
+#include "tools/report/write.h"
 #include "tools/terminal/calibrate_page.h"
 #include "tools/terminal/page.h"
 #include "tools/terminal/progress.h"
 #include "tools/terminal/text.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -78,7 +82,9 @@ CalibrateArguments read(std::span<const std::string> given) {
   arguments.count(to.threads, "--threads", "T", {1, 1024}, "threads to use (all); changes no digit of the result");
   arguments.text(to.rejected, "--rejected", "FILE.csv", "where rows that cannot be read are listed");
   arguments.text(to.outputs.json, "--json", "FILE", "the whole result as JSON; - is standard output");
-  declare_language(arguments, to.outputs.language);
+  arguments.text(to.outputs.report, "--report", "FILE.html",
+                 "what was found as one web page, to mail, project and print");
+  arguments.choice(to.outputs.language, "--lang", {"en", "de"}, "the language of terminal and page (en)");
   arguments.flag(to.outputs.force, "--force", "replace outputs that exist");
   arguments.flag(to.quiet, "--quiet", "no tables and no notes");
   arguments.read(given);
@@ -91,26 +97,12 @@ void check_places(const CalibrateArguments& arguments) {
   if (arguments.posterior && *arguments.posterior == "-") {
     throw UsageError("'--posterior' needs a file: HDF5 is not written to standard output");
   }
-  const auto place_of = [](const std::string& path) {
-    std::error_code failed;
-    const auto place = std::filesystem::weakly_canonical(std::filesystem::absolute(path, failed), failed);
-    return failed ? std::filesystem::path(path) : place;
-  };
-  std::vector<std::pair<std::string, std::string>> taken;  // path, what it is
-  for (const std::string& input : arguments.outputs.inputs) taken.emplace_back(input, "a file that is read");
-  const auto claim = [&](const char* option, const std::optional<std::string>& path) {
-    if (!path) return;
-    for (const auto& [other, what] : taken) {
-      if (place_of(other) == place_of(*path)) {
-        throw UsageError(std::string("'") + option + "' names " + what + ": " + engine::printable_path(*path));
-      }
-    }
-    taken.emplace_back(*path, std::string("the same place as '") + option + "'");
-  };
-  if (!arguments.outputs.json_on_stdout()) claim("--json", arguments.outputs.json);
-  claim("--out", arguments.out);
-  claim("--posterior", arguments.posterior);
-  claim("--rejected", arguments.rejected);
+  Places places(arguments.outputs.inputs);
+  if (!arguments.outputs.json_on_stdout()) places.claim("--json", arguments.outputs.json);
+  places.claim("--report", arguments.outputs.report);
+  places.claim("--out", arguments.out);
+  places.claim("--posterior", arguments.posterior);
+  places.claim("--rejected", arguments.rejected);
   check_outputs(arguments.outputs);
   const Graceful graceful;
   for (const auto* path : {&arguments.out, &arguments.posterior, &arguments.rejected}) {
@@ -125,16 +117,11 @@ models::Answers read_answers(const std::string& path, const models::Mapping& map
   models::Answers answers = models::collect_answers(path, mapping, journey, allowed, rejects);
   throw_if_stopped();
   rejected = rejects.rejected();
-  const auto source = std::make_shared<const models::SourceText>(models::SourceText{path, {}});
-  try {
-    rejects.refuse_if_too_many(allowed, source, file.name());
-  } catch (...) {
-    file.commit();
-    throw;
-  }
+  file.refuse_if_too_many(rejects, allowed, path);
   if (answers.cells.empty()) {
     models::Diagnostics problem;
-    problem.error(models::Mark{source}, "no row has a score", "there is nothing to calibrate to",
+    problem.error(models::Mark{std::make_shared<const models::SourceText>(models::SourceText{path, {}})},
+                  "no row has a score", "there is nothing to calibrate to",
                   "Say which column it is with --score-column");
     throw models::InputError(std::move(problem));
   }
@@ -152,12 +139,7 @@ models::Transitions read_transitions(const std::string& path, const models::Mapp
     throw_if_stopped();
     collector.add(row);
   });
-  try {
-    rejects.refuse_if_too_many(allowed, source, file.name());
-  } catch (...) {
-    file.commit();
-    throw;
-  }
+  file.refuse_if_too_many(rejects, allowed, path);
   return models::count_transitions(collector.finish(), source, journey, mapping);
 }
 
@@ -268,7 +250,7 @@ int calibrate(std::span<const std::string> given, Console& console) {
   Warnings warnings(console);
   models::JourneyFile journey = models::read_journey_file(arguments.journey);
   warnings.say(journey.warnings);
-  checked_case(journey, {}, warnings);
+  const models::Case as_it_is = checked_case(journey, {}, warnings);
   const models::Journey typed = models::typed_journey(journey.tree);
   const models::Mapping mapping = arguments.columns.read();
   RejectedFile rejected(arguments.rejected, arguments.existing());
@@ -328,6 +310,9 @@ int calibrate(std::span<const std::string> given, Console& console) {
   }
   warnings.say(result.calibration.warnings);
   result.program = program_name();
+  result.command = "sojourn calibrate";
+  for (const std::string& word : given) result.command += " " + shell_word(word);
+  result.names = models::Experiment({&as_it_is}, models::Estimates::plain).names();
   result.out = arguments.out.value_or("");
   result.survey = {"", *arguments.survey, engine::sha256(models::read_source(*arguments.survey)->text)};
   if (held_out)
@@ -343,9 +328,12 @@ int calibrate(std::span<const std::string> given, Console& console) {
     engine::write_hdf5(posterior_archive(result), *arguments.posterior, arguments.existing());
     console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*arguments.posterior)}));
   }
-  if (arguments.outputs.json) write_document(arguments.outputs, calibrate_json(result), console);
+  const std::string text = arguments.out ? calibrated_text(journey, as_written, result) : std::string();
+  if (arguments.out) result.out_sha256 = engine::sha256(text);
+  const std::string document = calibrate_json(result);
+  if (arguments.outputs.json) write_document(arguments.outputs, document, console);
+  if (arguments.outputs.report) write_calibration_report(arguments.outputs, Json::parse(document), "", console);
   if (arguments.out) {
-    const std::string text = calibrated_text(journey, as_written, result);
     const Graceful graceful;
     engine::write_file(*arguments.out, arguments.existing(), text);
     console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*arguments.out)}));

@@ -3,6 +3,7 @@
 #include "models/exact/known_means.h"
 #include "models/score/comparison.h"
 #include "models/score/figures.h"
+#include "models/score/posterior_check.h"
 #include "tools/arguments/common.h"
 #include "tools/command.h"
 #include "tools/job/draws.h"

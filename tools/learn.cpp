@@ -7,6 +7,7 @@
 #include "tools/arguments/survey.h"
 #include "tools/command.h"
 #include "tools/job/outputs.h"
+#include "tools/job/places.h"
 #include "tools/job/rejected.h"
 #include "tools/output/learn_json.h"
 #include "tools/program/errors.h"
@@ -81,33 +82,17 @@ LearnArguments read(std::span<const std::string> given) {
   return to;
 }
 
-std::string place_of(const std::string& path) {
-  std::error_code failed;
-  const auto place = std::filesystem::weakly_canonical(std::filesystem::absolute(path, failed), failed);
-  return failed ? path : place.string();
-}
-
 /// Refuses outputs that exist, that cannot be written, or that stand where something is read or written already.
 void check_places(const LearnArguments& arguments, const std::optional<std::string>& rejected) {
   check_outputs(arguments.outputs);
-  const auto refuse_same = [&](const std::string& option, const std::string& path,
-                               const std::vector<std::string>& others) {
-    for (const std::string& other : others) {
-      if (place_of(path) == place_of(other)) {
-        throw UsageError("'" + option +
-                         "' names a file that is read or written already: " + engine::printable_path(path));
-      }
-    }
-  };
-  std::vector<std::string> taken = arguments.outputs.inputs;
-  if (arguments.outputs.json && !arguments.outputs.json_on_stdout()) taken.push_back(*arguments.outputs.json);
+  Places places(arguments.outputs.inputs);
+  if (!arguments.outputs.json_on_stdout()) places.claim("--json", arguments.outputs.json);
   const Graceful graceful;
   if (!arguments.to_stdout()) {
-    refuse_same("--out", *arguments.out, taken);
+    places.claim("--out", arguments.out);
     engine::check_target(*arguments.out, arguments.existing());
-    taken.push_back(*arguments.out);
   }
-  if (rejected) refuse_same("--rejected", *rejected, taken);
+  places.claim("--rejected", rejected);
   if (arguments.rejected) engine::check_target(*rejected, arguments.existing());
 }
 
@@ -134,13 +119,7 @@ ReadLog read_log(const std::string& path, const models::Mapping& mapping, models
     collector.add(row);
   });
   to.rejected = rejects.rejected();
-  try {
-    rejects.refuse_if_too_many(allowed, std::make_shared<const models::SourceText>(models::SourceText{path, {}}),
-                               file.name());
-  } catch (...) {
-    file.commit();
-    throw;
-  }
+  file.refuse_if_too_many(rejects, allowed, path);
   to.log = collector.finish();
   return to;
 }

@@ -6,6 +6,7 @@
 #include "tools/job/observed.h"
 #include "tools/job/outputs.h"
 #include "tools/output/json.h"
+#include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
 #include "tools/report/kept.h"
 #include "tools/report/write.h"
@@ -28,16 +29,19 @@ ReportArguments read(std::span<const std::string> given) {
   ReportArguments to;
   Arguments arguments(
       "report",
-      "Makes one self-contained web page of a result that 'run' or 'compare' kept. What a kept result does "
+      "Makes one self-contained web page of a result that 'run', 'compare' or 'calibrate' kept. What a kept result "
+      "does "
       "not hold (journeys by step, one customer's story; with JSON also what the author wrote about the "
       "personas) the page leaves out and says so; '--report' of 'run' and 'compare' has it all.",
       "  sojourn compare journey.yaml faster.yaml --out result.h5\n"
       "  sojourn report result.h5 --out result.html\n"
       "  sojourn drivers journey.yaml --json drivers.json\n"
-      "  sojourn report result.h5 --drivers drivers.json\n");
+      "  sojourn report result.h5 --drivers drivers.json\n"
+      "  sojourn report calibrate.json\n");
   arguments.operand(to.result, "RESULT", "a file of --out (HDF5) or --json");
   arguments.text(to.outputs.report, "--out", "FILE.html", "the page (the result's name with .html)");
   arguments.text(to.outputs.drivers, "--drivers", "FILE", "what 'drivers' of the same journey wrote with --json");
+  declare_calibration(arguments, to.outputs.calibration);
   arguments.choice(to.outputs.language, "--lang", {"en", "de"}, "the language of terminal and page (en)");
   arguments.amount(to.matters, "--matters", "P", {0, 200},
                    "NPS points below which a difference is too small to matter, for the figures");
@@ -49,6 +53,16 @@ ReportArguments read(std::span<const std::string> given) {
   if (to.observed) to.outputs.inputs.push_back(*to.observed);
   if (!to.outputs.report) to.outputs.report = page_beside(to.result);
   return to;
+}
+
+/// What a calibration's page has no place for.
+void refuse_of_calibrations(const ReportArguments& arguments) {
+  const char* given = arguments.observed              ? "--observed"
+                      : arguments.outputs.drivers     ? "--drivers"
+                      : arguments.outputs.calibration ? "--calibration"
+                      : arguments.matters             ? "--matters"
+                                                      : nullptr;
+  if (given) throw UsageError(std::string("'") + given + "' is for the page of a run or a comparison");
 }
 
 void add_observed(const std::optional<std::string>& path, KeptResult& kept, const Console& console) {
@@ -71,6 +85,11 @@ int report(std::span<const std::string> given, Console& console) {
   KeptResult kept = read_kept(arguments.result);
   kept.parts.matters = arguments.matters;
   try {
+    if (kept.document.at("format") == "sojourn.calibrate/1") {
+      refuse_of_calibrations(arguments);
+      write_calibration_report(arguments.outputs, kept.document, arguments.result, console);
+      return exit_code::ok;
+    }
     add_observed(arguments.observed, kept, console);
     write_report(arguments.outputs, kept.document, kept.parts, console);
   } catch (const Json::exception& error) {  // a result of another program, or changed by hand

@@ -6,9 +6,12 @@
 #include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
 #include "tools/program/interrupt.h"
+#include "tools/report/calibration_part.h"
 #include "tools/report/embedded.h"
 #include "tools/studio/page.h"
 #include "tools/studio/server.h"
+
+#include <nlohmann/json.hpp>
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -22,6 +25,7 @@ struct StudioArguments {
   std::optional<std::uint64_t> port;
   std::optional<std::uint64_t> threads;
   std::optional<std::string> language;
+  std::optional<std::string> calibration;
   bool no_open = false;
 };
 
@@ -39,6 +43,7 @@ StudioArguments read(std::span<const std::string> given) {
   arguments.count(to.plan.seed, "--seed", "S", {},
                   "the luck of all customers; the same seed gives the same result (1)");
   arguments.count(to.threads, "--threads", "T", {1, 1024}, "threads to use (all); changes no digit of the result");
+  declare_calibration(arguments, to.calibration);
   arguments.choice(to.language, "--lang", {"en", "de"}, "the page's language at first (en)");
   arguments.flag(to.no_open, "--no-open", "print the address and open no browser");
   arguments.read(given);
@@ -71,6 +76,10 @@ int studio(std::span<const std::string> given, Console& console) {
   }
   Warnings warnings(console);
   Session session(arguments.plan, warnings);
+  if (arguments.calibration) {
+    const std::string digest = session.document().at("journey").at("sha256");
+    session.add_calibration(read_kept_calibration(*arguments.calibration, digest, console));
+  }
   const Graceful graceful;
   StudioServer server(session, studio_page(session.document(), arguments.language.value_or("en")), new_token(),
                       static_cast<int>(arguments.port.value_or(0)));

@@ -17,6 +17,9 @@
 namespace sojourn::engine {
 namespace {
 
+// Lengths of trajectories; a quarter of a turn forgets where it began.
+constexpr double kShortest = 0.8, kLongest = 2.4;
+
 /// The luck of one chain's n-th draw.
 class DrawLuck {
  public:
@@ -44,7 +47,7 @@ class StepTuner {
     constexpr double kWanted = 0.8, kShrink = 0.05, kEarly = 10, kForget = 0.75;
     const double share = 1 / (count_ + kEarly);
     error_ = (1 - share) * error_ + share * (kWanted - probability);
-    log_step_ = std::clamp(target_ - std::sqrt(count_) / kShrink * error_, log(1e-4), log(2.0));
+    log_step_ = std::clamp(target_ - std::sqrt(count_) / kShrink * error_, log(1e-4), log(kLongest));
     const double weight = exp(-kForget * log(count_));
     averaged_ = weight * log_step_ + (1 - weight) * averaged_;
   }
@@ -52,6 +55,18 @@ class StepTuner {
  private:
   double target_, log_step_;
   double averaged_ = 0, error_ = 0, count_ = 0;
+};
+
+/// Cosine and sine of an angle from 0 to 3 by their series: the same bits on every machine.
+struct Turn {
+  explicit Turn(double angle) {
+    double term = 1;
+    for (int k = 0; k < 40; ++k) {
+      (k % 2 == 0 ? cosine : sine) += k % 4 < 2 ? term : -term;
+      term *= angle / (k + 1);
+    }
+  }
+  double cosine = 0, sine = 0;
 };
 
 class Chain {
@@ -116,18 +131,22 @@ class Chain {
     const DrawLuck luck(plan_.seed, number_, draw);
     Eigen::VectorXd momentum(d);
     for (Eigen::Index i = 0; i < d; ++i) momentum[i] = luck.normal_at(static_cast<std::uint32_t>(i));
-    const double length = 0.8 + 1.6 * luck.uniform_at(static_cast<std::uint32_t>(d));
-    const int steps = std::clamp(static_cast<int>(std::lround(length / step)), 1, 256);
+    const double length = kShortest + (kLongest - kShortest) * luck.uniform_at(static_cast<std::uint32_t>(d));
+    const int steps = std::clamp(static_cast<int>(std::ceil(length / step)), 1, 256);
+    const double angle = length / steps;
+    const Turn turn(angle);
     const double energy = value_ - 0.5 * momentum.squaredNorm();
     Eigen::VectorXd z = z_;
     Eigen::VectorXd slope = slope_;
     double value = value_;
-    for (int s = 0; s < steps; ++s) {  // leapfrog (Neal 2011, eqs. 5.18-5.20)
-      momentum += 0.5 * step * slope;
-      z += step * momentum;
+    for (int s = 0; s < steps; ++s) {  // what is left of the slope beside the normal's, -z, pushes; the rest is a turn
+      momentum += 0.5 * angle * (slope + z);
+      const Eigen::VectorXd turned = turn.cosine * z + turn.sine * momentum;
+      momentum = turn.cosine * momentum - turn.sine * z;
+      z = turned;
       value = at(z, slope);
       if (!std::isfinite(value)) break;
-      momentum += 0.5 * step * slope;
+      momentum += 0.5 * angle * (slope + z);
     }
     const double gain =
         std::isfinite(value) ? value - 0.5 * momentum.squaredNorm() - energy : -std::numeric_limits<double>::infinity();

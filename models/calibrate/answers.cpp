@@ -13,18 +13,6 @@
 namespace sojourn::models {
 namespace {
 
-std::vector<NamedPart> personas_of(const Journey& journey) {
-  std::vector<NamedPart> parts;
-  for (const Persona& one : journey.personas) parts.push_back({one.id, one.name});
-  return parts;
-}
-
-std::vector<NamedPart> touchpoints_of(const Journey& journey) {
-  std::vector<NamedPart> parts;
-  for (const Touchpoint& one : journey.touchpoints) parts.push_back({one.id, one.label});
-  return parts;
-}
-
 /// A point in time is its month; other texts are themselves.
 std::string period_name(std::string_view text) {
   const Reading<std::int64_t> time = read_time_stamp(text);
@@ -77,8 +65,8 @@ class Collector {
         allowed_(allowed),
         rejects_(rejects),
         source_(std::make_shared<const SourceText>(SourceText{path, {}})),
-        personas_("persona", personas_of(journey), translations_of(mapping, "persona"), found_),
-        touchpoints_("touchpoint", touchpoints_of(journey), translations_of(mapping, "touchpoint"), found_) {
+        personas_("persona", persona_parts(journey), translations_of(mapping, "persona"), found_),
+        touchpoints_("touchpoint", touchpoint_parts(journey), translations_of(mapping, "touchpoint"), found_) {
     for (const Translation& one : translations_of(mapping, "period")) periods_said_[folded(one.text)] = one.meaning;
   }
 
@@ -105,10 +93,10 @@ class Collector {
  private:
   /// What the mapping names must be there, whatever the rows are.
   void check_mapping() {
-    PartNames rated("touchpoint", touchpoints_of(journey_), {}, found_);
+    PartNames rated("touchpoint", touchpoint_parts(journey_), {}, found_);
     for (const auto& [touchpoint, column] : mapping_.ratings) answers_.rated.push_back(rated(touchpoint));
     rated.report(source_, "the mapping's ratings are of touchpoints", "", found_);
-    PartNames ruled("persona", personas_of(journey_), {}, found_);
+    PartNames ruled("persona", persona_parts(journey_), {}, found_);
     for (const PersonaRule& rule : mapping_.personas) ruled(rule.persona);
     ruled.report(source_, "the mapping's rules make personas of the journey", "", found_);
     found_.refuse_if_errors();
@@ -209,6 +197,15 @@ Answers collect_answers(const std::string& path, const Mapping& mapping, const J
                         Rejects& rejects) {
   Collector collector(path, mapping, journey, allowed, rejects);
   return collector.run();
+}
+
+std::optional<std::uint32_t> cell_of(const Answers& answers, const Respondent& respondent) {
+  const auto found = std::ranges::find_if(answers.cells, [&](const AnswerCell& cell) {
+    return cell.persona == respondent.persona && cell.touchpoint == respondent.touchpoint &&
+           cell.period == respondent.period;
+  });
+  if (found == answers.cells.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(found - answers.cells.begin());
 }
 
 double effective_number(double sum, double sum_of_squares) {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -54,6 +55,9 @@ std::vector<AnswerCell> cells_of(std::span<const Respondent> respondents);
 
 /// Renumbers the periods of both (those of respondents and cells) so that an index means the same in each.
 void share_periods(Answers& a, Answers& b);
+
+/// The place of a respondent's cell; nothing where nobody there has any weight.
+std::optional<std::uint32_t> cell_of(const Answers& answers, const Respondent& respondent);
 
 /// (sum w)^2 / sum w^2; 0 where all weights are.
 double effective_number(double sum, double sum_of_squares);

@@ -1,22 +1,18 @@
 #include "models/calibrate/calibration.h"
 
 #include "engine/base/contract.h"
-#include "engine/random/luck.h"
-#include "engine/study/decision.h"
-#include "models/calibrate/baselines.h"
+#include "engine/base/math.h"
+#include "models/calibrate/doubts.h"
 #include "models/calibrate/model.h"
 #include "models/calibrate/own_bank.h"
 #include "models/calibrate/prior.h"
 #include "models/calibrate/prior_draws.h"
 #include "models/calibrate/questions.h"
-#include "models/calibrate/rating_model.h"
 #include "models/journey/address.h"
-#include "models/text/utf8.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 namespace sojourn::models {
@@ -27,7 +23,6 @@ constexpr double kLeastVisits = 2000;  // that answer at each site, and ...
 constexpr double kVisitsPerAnswer =
     10;  // ... for each answer given there: so that the bank's noise is small beside the answers'
 constexpr double kMostJourneys = 200'000;
-constexpr double kLeastEffective = 0.5;  // share of the bank's journeys; below it the bank is recorded anew
 constexpr int kMostBanks = 4;
 constexpr int kCheckedDraws = 100;  // posterior draws that checks and forecasts average over
 constexpr double kLittleContraction = 0.1;
@@ -36,29 +31,6 @@ constexpr std::size_t kMostProfiles = 6;
 double sum_of(const std::array<double, kAnswers>& counts) {
   double sum = 0;
   for (const double one : counts) sum += one;
-  return sum;
-}
-
-ObservedNps nps_of_counts(const std::array<double, kAnswers>& counts) {
-  // The counts are effective answers already: as many answers of weight 1, but for their fractions.
-  const double n = sum_of(counts);
-  ScoreOdds odds;
-  for (std::size_t k = 0; k < kAnswers; ++k) odds[k] = counts[k] / n;
-  ObservedNps to;
-  to.nps = nps_of(odds);
-  to.n = n;
-  const double classes = odds[9] + odds[10] + 1 - odds[9] - odds[10] - odds[7] - odds[8];
-  to.se = 100 * std::sqrt(std::max(classes - to.nps * to.nps * 1e-4, 0.0) / n);
-  return to;
-}
-
-double chi_squared(const std::array<double, kAnswers>& counts, const ScoreOdds& expected) {
-  const double n = sum_of(counts);
-  double sum = 0;
-  for (std::size_t k = 0; k < kAnswers; ++k) {
-    const double off = counts[k] - n * expected[k];
-    sum += off * off / std::max(n * expected[k], 1e-12);
-  }
   return sum;
 }
 
@@ -87,15 +59,17 @@ class Work {
     if (!sample()) return std::nullopt;
     if (!said("checks", 0)) return std::nullopt;
     shares_of_draws();
-    check_cells();
+    for (std::size_t i = 0; i < answers_.cells.size(); ++i)
+      to_.cells.push_back(checked_cell(answers_.cells[i], expected(i), plan_.seed, i));
     if (!what_is_weak()) return std::nullopt;
     if (!simpler_journeys()) return std::nullopt;
     if (held_out_) look_at_held_out();
-    warn();
+    to_.warnings = doubts_about(to_, space_.parameters(), mark());
     return std::move(to_);
   }
 
  private:
+  Mark mark() const { return {journey_.source, 1, 1}; }
   bool said(std::string_view what, double share) { return !on_ || on_(what, share); }
 
   void describe() {
@@ -141,14 +115,14 @@ class Work {
     if (held_out_) {
       if (held_out_->respondents.empty()) {
         Diagnostics problem;
-        problem.error(
-            Mark{journey_.source, 1, 1}, "the survey has respondents' ratings, and the held-out answers are histograms",
-            "what those respondents rated is not known", "Hold out rows, or calibrate without ratings in the mapping");
+        problem.error(mark(), "the survey has respondents' ratings, and the held-out answers are histograms",
+                      "what those respondents rated is not known",
+                      "Hold out rows, or calibrate without ratings in the mapping");
         throw InputError(std::move(problem));
       }
       held_out_paths_ = own_paths(*held_out_, order);
     }
-    questions_ = questions_about(paths_);
+    questions_ = questions_of(paths_, model_.atlas());
     members_.resize(answers_.cells.size());
     for (std::size_t i = 0; i < answers_.respondents.size(); ++i) {
       const Respondent& one = answers_.respondents[i];
@@ -156,34 +130,6 @@ class Work {
       if (cell) members_[*cell].emplace_back(static_cast<std::uint32_t>(i), one.weight);
     }
     to_.journeys = kBankBatches;
-  }
-
-  static std::optional<std::size_t> cell_of(const Answers& answers, const Respondent& one) {
-    const auto found = std::ranges::find_if(answers.cells, [&](const AnswerCell& cell) {
-      return cell.persona == one.persona && cell.touchpoint == one.touchpoint && cell.period == one.period;
-    });
-    if (found == answers.cells.end()) return std::nullopt;  // nobody there has any weight
-    return static_cast<std::size_t>(found - answers.cells.begin());
-  }
-
-  /// A site and a cell for each path; weights scaled to the effective number of answers.
-  SurveyQuestions questions_about(const std::vector<OwnPath>& paths) const {
-    SurveyQuestions to;
-    to.site_count = paths.size();
-    to.sites.resize(model_.atlas().personas.size());
-    for (AnswerSites& sites : to.sites) sites.after.assign(model_.atlas().touchpoints.size(), kNoSite);
-    double weights = 0;
-    double squares = 0;
-    for (const OwnPath& path : paths) {
-      weights += path.weight;
-      squares += path.weight * path.weight;
-    }
-    for (std::uint32_t i = 0; i < paths.size(); ++i) {
-      LikelihoodCell& cell = to.cells.emplace_back();
-      cell.parts = {{i, 1}};
-      cell.count[static_cast<std::size_t>(paths[i].score)] = paths[i].weight * weights / squares;
-    }
-    return to;
   }
 
   Bank record(const CalibrationModel& model, const Eigen::VectorXd& values) const {
@@ -204,54 +150,14 @@ class Work {
       for (const LikelihoodCell::Part& part : cell.parts)
         wanted[part.site] = std::max(wanted[part.site], kVisitsPerAnswer * sum_of(cell.count));
     }
-    refuse_if_nobody_comes(come, fmt::format("none of {} simulated journeys", kPilot),
-                           "Give them a way there, or take the rows out of the survey");
+    refuse_if_nobody_comes(questions_, come, fmt::format("none of {} simulated journeys", kPilot),
+                           "Give them a way there, or take the rows out of the survey", model_.atlas(), model_.tables(),
+                           mark());
     double journeys = 1000;
     for (std::size_t site = 0; site < questions_.site_count; ++site) {
       if (come[site] > 0) journeys = std::max(journeys, wanted[site] * kPilot / come[site]);
     }
     to_.journeys = plan_.journeys > 0 ? plan_.journeys : static_cast<std::uint32_t>(std::min(journeys, kMostJourneys));
-  }
-
-  /// `come` [site]. A cell of several personas needs one who comes.
-  void refuse_if_nobody_comes(const std::vector<double>& come, const std::string& none,
-                              const std::string& remedy) const {
-    for (const LikelihoodCell& cell : questions_.cells) {
-      const bool any =
-          std::ranges::any_of(cell.parts, [&](const LikelihoodCell::Part& part) { return come[part.site] > 0; });
-      if (!any && !cell.parts.empty()) nobody_comes(cell.parts.front().site, none, remedy);
-    }
-  }
-
-  [[noreturn]] void nobody_comes(std::size_t site, const std::string& none, const std::string& remedy) const {
-    std::string what = "nobody answers where the survey has answers";
-    std::string how = remedy;
-    for (std::uint32_t group = 0; group < questions_.sites.size(); ++group) {
-      const AnswerSites& sites = questions_.sites[group];
-      const std::string who = quoted(model_.atlas().personas.ids()[group]);
-      const auto at = std::ranges::find(sites.after, site);
-      if (sites.end != site && at == sites.after.end()) continue;
-      if (!travels(group)) {
-        what = "nobody travels as " + who + ", whose answers the survey has";
-        how = "Give the persona a share above 0, or take the rows out of the survey";
-      } else if (at != sites.after.end()) {
-        const auto node = static_cast<std::size_t>(at - sites.after.begin());
-        what = fmt::format("{} of {} comes to {}, where the survey has answers", none, who,
-                           quoted(model_.atlas().touchpoints.ids()[node]));
-      }
-    }
-    Diagnostics problem;
-    problem.error(Mark{journey_.source, 1, 1}, what, "what they would say there is not known", how);
-    throw InputError(std::move(problem));
-  }
-
-  bool travels(std::uint32_t group) const {
-    double below = 0;
-    for (const auto& [cumulated, of] : model_.tables().shares) {
-      if (of == group) return cumulated > below;
-      below = cumulated;
-    }
-    return false;
   }
 
   /// Fits on a bank; where its journeys have become too unlike those of the fit, records another there.
@@ -260,15 +166,16 @@ class Work {
     for (to_.banks = 1;; ++to_.banks) {
       bank_ = record(model_, values);
       likelihood_.emplace(likelihood(bank_, values, questions_));
-      refuse_if_nobody_comes(likelihood_->site_answers(), fmt::format("none of the {} recorded journeys", to_.journeys),
-                             "Record more with --journeys");
+      refuse_if_nobody_comes(questions_, likelihood_->site_answers(),
+                             fmt::format("none of the {} recorded journeys", to_.journeys),
+                             "Record more with --journeys", model_.atlas(), model_.tables(), mark());
       const auto on_step = [&](int step) { return said("fit", step / (step + 10.0)); };
       const std::optional<Fit> found = fit(*likelihood_, space_, space_.coordinates(values), plan_.threads, on_step);
       if (!found) return false;
       to_.fit = *found;
       values = space_.at(found->x).values;
       to_.effective_share = likelihood_->effective_share(values, plan_.threads);
-      if (to_.effective_share >= kLeastEffective || to_.banks == kMostBanks) break;
+      if (to_.effective_share >= kLeastEffectiveShare || to_.banks == kMostBanks) break;
     }
     to_.mode.assign(values.begin(), values.end());
     return true;
@@ -282,6 +189,14 @@ class Work {
     std::optional<Posterior> found = sample_posterior(*likelihood_, space_, to_.fit, plan, on_draw);
     if (!found) return false;
     to_.posterior = std::move(*found);
+    for (std::size_t i = 0; i < space_.size(); ++i) {
+      std::vector<double> draws;
+      for (const Eigen::MatrixXd& chain : to_.posterior.chains) {
+        const Eigen::VectorXd column = chain.col(static_cast<Eigen::Index>(i));
+        draws.insert(draws.end(), column.begin(), column.end());
+      }
+      to_.shapes.push_back(shape_of(space_.parameters()[i], draws));
+    }
     to_.prior = prior_draws(space_.parameters(), plan.seed, plan.draws);
     return true;
   }
@@ -289,7 +204,7 @@ class Work {
   void shares_of_draws() {
     if (to_.own_paths && held_out_) {
       const Eigen::VectorXd values = space_.at(to_.fit.x).values;
-      held_out_questions_ = questions_about(held_out_paths_);
+      held_out_questions_ = questions_of(held_out_paths_, model_.atlas());
       held_out_bank_ = own_bank(model_.tables_at(values), held_out_paths_, node_of_, group_of_, plan_.seed);
       held_out_likelihood_.emplace(likelihood(held_out_bank_, values, held_out_questions_));
     }
@@ -306,62 +221,19 @@ class Work {
     }
   }
 
-  /// What a posterior draw expects in a cell of the survey.
-  ScoreOdds expected(std::size_t draw, std::size_t cell) const {
-    ScoreOdds odds{};
-    double weights = 0;
-    for (const auto& [member, weight] : members_[cell]) {
-      for (std::size_t k = 0; k < kAnswers; ++k) odds[k] += weight * draws_[draw][member][k];
-      weights += weight;
-    }
-    for (double& one : odds) one /= weights;
-    return odds;
-  }
-
-  /// As many answers as a cell has, drawn from `odds`.
-  static std::array<double, kAnswers> replicate(const ScoreOdds& odds, double answers, const engine::Luck& luck) {
-    std::array<double, kAnswers> counts{};
-    const auto n = static_cast<std::uint32_t>(std::lround(answers));
-    for (std::uint32_t i = 0; i < n; ++i) {
-      const double u = engine::uniform(luck.block(i / 4)[i % 4]);
-      std::size_t k = 0;
-      double upto = odds[0];
-      while (k < 10 && u >= upto) upto += odds[++k];
-      counts[k] += answers / n;
-    }
-    return counts;
-  }
-
-  void check_cells() {
-    const engine::PlaceKey key = engine::place_key(plan_.seed, "posterior predictive");
-    for (std::size_t i = 0; i < answers_.cells.size(); ++i) {
-      CheckedCell cell;
-      cell.observed = answers_.cells[i];
-      const double n = sum_of(cell.observed.count);
-      int more = 0;
-      std::vector<double> nps;
-      for (std::size_t d = 0; d < draws_.size(); ++d) {
-        const ScoreOdds odds = expected(d, i);
-        for (std::size_t k = 0; k < kAnswers; ++k) cell.expected[k] += odds[k] / static_cast<double>(draws_.size());
-        nps.push_back(nps_of(odds));
-        const auto luck = engine::luck_of(key, i, 0, static_cast<std::uint32_t>(d));
-        more += chi_squared(replicate(odds, n, luck), odds) >= chi_squared(cell.observed.count, odds) ? 1 : 0;
+  /// [draw] what each posterior draw expects in a cell of the survey.
+  std::vector<ScoreOdds> expected(std::size_t cell) const {
+    std::vector<ScoreOdds> list;
+    for (const std::vector<ScoreOdds>& draw : draws_) {
+      ScoreOdds& odds = list.emplace_back();
+      double weights = 0;
+      for (const auto& [member, weight] : members_[cell]) {
+        for (std::size_t k = 0; k < kAnswers; ++k) odds[k] += weight * draw[member][k];
+        weights += weight;
       }
-      cell.p_value = static_cast<double>(more) / static_cast<double>(draws_.size());
-      const ObservedNps observed = nps_of_counts(cell.observed.count);
-      cell.nps_observed = observed.nps;
-      cell.nps_observed_se = observed.se;
-      cell.nps = nps_of(cell.expected);
-      double variance = 0;
-      for (const double one : nps) variance += (one - cell.nps) * (one - cell.nps) / static_cast<double>(nps.size());
-      cell.nps_lo = engine::sample_quantile(nps, 0.025);
-      cell.nps_hi = engine::sample_quantile(nps, 0.975);
-      // Errors of what is expected, so that a cell where all say the same is not infinitely surprised.
-      const double class_share = 1 - cell.expected[7] - cell.expected[8];
-      const double expected_variance = 1e4 * (class_share - cell.nps * cell.nps * 1e-4) / n;
-      cell.z = (observed.nps - cell.nps) / std::sqrt(std::max(expected_variance + variance, 1e-12));
-      to_.cells.push_back(cell);
+      for (double& one : odds) one /= weights;
     }
+    return list;
   }
 
   bool what_is_weak() {
@@ -418,191 +290,27 @@ class Work {
                    {{"satisfaction.memory.peak", 0}, {"satisfaction.memory.end", 0}, {"satisfaction.memory.mean", 1}});
   }
 
-  /// An answer that was held out, or so many: where it is among the shares of a draw.
-  struct HeldAnswer {
-    ScoredAnswer scored;
-    std::uint32_t share = 0;  // of held_out_draws_ where there are such, else of draws_
-    const AnswerCell* cell = nullptr;
-    const Respondent* who = nullptr;
-  };
-
-  const std::vector<ScoreOdds>& held_out_shares(std::size_t draw) const {
-    return held_out_draws_.empty() ? draws_[draw] : held_out_draws_[draw];
-  }
-
-  std::vector<HeldAnswer> held_answers() const {
-    std::vector<HeldAnswer> list;
-    const std::size_t first = answers_.cells.size();
-    for (std::size_t i = 0; i < held_out_->respondents.size(); ++i) {
-      const Respondent& one = held_out_->respondents[i];
-      const auto cell = cell_of(*held_out_, one);
-      if (!cell) continue;
-      const std::uint32_t share = to_.own_paths ? static_cast<std::uint32_t>(i) : questions_.cell_of[first + *cell];
-      list.push_back({{one.score, one.weight}, share, &held_out_->cells[*cell], &one});
-    }
-    if (!list.empty()) return list;
-    for (std::size_t i = 0; i < held_out_->cells.size(); ++i) {
-      const AnswerCell& cell = held_out_->cells[i];
-      for (std::size_t k = 0; k < kAnswers; ++k) {
-        // Of a histogram each answer is one: what is drawn again in a bootstrap are answers.
-        for (long n = std::lround(cell.count[k]); n > 0; --n) {
-          list.push_back({{static_cast<int>(k), 1}, questions_.cell_of[first + i], &cell, nullptr});
-        }
-      }
+  /// [draw] of all answers that calibrated.
+  std::vector<double> training_nps() const {
+    std::vector<double> list(draws_.size(), 0.0);
+    for (std::size_t cell = 0; cell < answers_.cells.size(); ++cell) {
+      const std::vector<ScoreOdds> by_draw = expected(cell);
+      const double share = sum_of(answers_.cells[cell].count) / to_.answers;
+      for (std::size_t d = 0; d < list.size(); ++d) list[d] += share * nps_of(by_draw[d]);
     }
     return list;
   }
 
   void look_at_held_out() {
-    HeldOut& to = to_.held_out.emplace();
-    const std::vector<HeldAnswer> held = held_answers();
-    std::vector<ScoreOdds> forecasts(held.size(), ScoreOdds{});
-    std::vector<ScoredAnswer> scores;
-    for (std::size_t i = 0; i < held.size(); ++i) {
-      scores.push_back(held[i].scored);
-      for (std::size_t d = 0; d < draws_.size(); ++d) {
-        const ScoreOdds& odds = held_out_shares(d)[held[i].share];
-        for (std::size_t k = 0; k < kAnswers; ++k) forecasts[i][k] += odds[k] / static_cast<double>(draws_.size());
-      }
-    }
-    to.scores = forecast_scores(forecasts, scores);
-    predicted_nps(to, held);
-    baselines(to, forecasts, scores, held);
-    drift(to, held);
-  }
-
-  void predicted_nps(HeldOut& to, const std::vector<HeldAnswer>& held) const {
-    double weights = 0;
-    for (const HeldAnswer& one : held) weights += one.scored.weight;
-    std::vector<double> predicted;
-    for (std::size_t d = 0; d < draws_.size(); ++d) {
-      double sum = 0;
-      for (const HeldAnswer& one : held) sum += one.scored.weight * nps_of(held_out_shares(d)[one.share]);
-      predicted.push_back(sum / weights);
-    }
-    double mean = 0;
-    double variance = 0;
-    for (const double one : predicted) mean += one / static_cast<double>(predicted.size());
-    for (const double one : predicted) variance += (one - mean) * (one - mean) / static_cast<double>(predicted.size());
-    constexpr double kZ95 = 1.959964;
-    const double half = kZ95 * std::sqrt(variance + to.scores.observed.se * to.scores.observed.se);
-    to.nps_lo = to.scores.nps - half;
-    to.nps_hi = to.scores.nps + half;
-  }
-
-  void baselines(HeldOut& to, const std::vector<ScoreOdds>& forecasts, const std::vector<ScoredAnswer>& scores,
-                 const std::vector<HeldAnswer>& held) const {
-    const Baselines baselines(answers_.cells);
-    const auto add = [&](std::string name, std::string why_not, const auto& forecast) {
-      Baseline& one = to.baselines.emplace_back();
-      one.name = std::move(name);
-      std::vector<ScoreOdds> others;
-      for (const HeldAnswer& answer : held) {
-        const std::optional<ScoreOdds> odds = forecast(answer);
-        if (!odds) {
-          one.why_not = std::move(why_not);
-          return;
-        }
-        others.push_back(*odds);
-      }
-      one.scores = forecast_scores(others, scores);
-      one.gain = score_gain(forecasts, others, scores, plan_.seed);
-    };
-    using Odds = std::optional<ScoreOdds>;
-    add("uniform", "", [&](const HeldAnswer&) -> Odds { return baselines.uniform(); });
-    add("marginal", "", [&](const HeldAnswer& one) -> Odds { return baselines.marginal(one.cell->touchpoint); });
-    add("segment", "",
-        [&](const HeldAnswer& one) -> Odds { return baselines.segment(one.cell->persona, one.cell->touchpoint); });
-    add("persistence", "no earlier period", [&](const HeldAnswer& one) -> Odds {
-      const AnswerCell& cell = *one.cell;
-      return cell.period == kNotSaid ? Odds() : baselines.persistence(cell.persona, cell.touchpoint, cell.period);
+    const std::size_t first = answers_.cells.size();
+    const std::vector<HeldAnswer> held = held_answers(*held_out_, [&](std::uint32_t respondent, std::uint32_t cell) {
+      return to_.own_paths ? respondent : questions_.cell_of[first + cell];
     });
-    if (!to_.own_paths) return;
-    const Reading<RatingModel> straight = RatingModel::fit(answers_.respondents, answers_.shape.ratings);
-    add("ordered_logit", straight ? "" : straight.refusal.what,
-        [&](const HeldAnswer& one) -> Odds { return straight ? Odds((*straight)(*one.who)) : Odds(); });
-  }
-
-  /// One number for all held-out answers: by how many points they are moved beyond what the journey explains. Its likelihood is searched by
-  /// Newton's method with differences.
-  void drift(HeldOut& to, const std::vector<HeldAnswer>& held) const {
-    const Eigen::VectorXd values = space_.at(to_.fit.x).values;
     const BankLikelihood& journeys = held_out_likelihood_ ? *held_out_likelihood_ : *likelihood_;
-    double weights = 0;
-    double squares = 0;
-    for (const HeldAnswer& one : held) {
-      weights += one.scored.weight;
-      squares += one.scored.weight * one.scored.weight;
-    }
-    const double scale = weights / squares;  // weighted rows count as their effective number
-    const auto likelihood = [&](double shift) {
-      const std::vector<ScoreOdds> odds = journeys.shares(values, plan_.threads, shift);
-      double sum = 0;
-      for (const HeldAnswer& one : held) {
-        sum += scale * one.scored.weight *
-               engine::log(std::max(odds[one.share][static_cast<std::size_t>(one.scored.score)], 1e-300));
-      }
-      return sum;
-    };
-    constexpr double kStep = 0.02;
-    double shift = 0;
-    for (int i = 0; i < 8; ++i) {
-      const double here = likelihood(shift);
-      const double above = likelihood(shift + kStep);
-      const double below = likelihood(shift - kStep);
-      const double curvature = (2 * here - above - below) / (kStep * kStep);
-      if (!(curvature > 0)) break;
-      to.drift_se = 1 / std::sqrt(curvature);
-      const double step = std::clamp((above - below) / (2 * kStep) / curvature, -1.0, 1.0);
-      shift += step;
-      if (std::abs(step) < 1e-4) break;
-    }
-    to.drift = shift;
-    const auto nps = [&](double by) {
-      const std::vector<ScoreOdds> odds = journeys.shares(values, plan_.threads, by);
-      double sum = 0;
-      for (const HeldAnswer& one : held) sum += one.scored.weight * nps_of(odds[one.share]) / weights;
-      return sum;
-    };
-    to.drift_nps = nps(shift) - nps(0);
-  }
-
-  void warn() {
-    const Mark mark{journey_.source, 1, 1};
-    const auto say = [&](const Mark& where, std::string what, std::string why, std::string remedy = "") {
-      to_.warnings.warning(where, std::move(what), std::move(why), std::move(remedy));
-    };
-    for (std::size_t i = 0; i < to_.weak.size(); ++i) {
-      say(space_.parameters()[to_.weak[i].parts.front().parameter].prior.mark,
-          "the data say less than the prior about " + to_.weak_words[i],
-          "what is estimated there is mostly what was assumed",
-          "Ask at more touchpoints, fix one of them, or say more in the priors");
-    }
-    for (std::size_t i = 0; i < space_.size(); ++i) {
-      const ParameterEstimate& one = to_.posterior.parameters[i];
-      if (one.rhat > 1.05 || one.effective < 100) {
-        say(space_.parameters()[i].prior.mark,
-            fmt::format("the sampler has not settled on {}: R-hat {:.3f}, {:.0f} effective draws", to_.addresses[i],
-                        one.rhat, one.effective),
-            "its interval may be wrong", "Ask for more draws with --draws");
-      }
-    }
-    if (!to_.fit.converged)
-      say(mark, "the search for the most likely values ended before it was sure",
-          "a value may be off by a part of its error");
-    if (to_.effective_share < kLeastEffective) {
-      say(mark,
-          fmt::format("only {:.0f} % of the recorded journeys count where the answers lead", 100 * to_.effective_share),
-          "chances have moved far from those in the file", "Calibrate again from the calibrated file");
-    }
-    if (to_.posterior.noise > 0.05) {
-      say(mark, fmt::format("{:.0f} % of the variances are the simulation's", 100 * to_.posterior.noise),
-          "they are in the intervals", to_.own_paths ? "" : "Record more journeys with --journeys");
-    }
-    if (to_.fit.log_likelihood <= to_.marginal_log_likelihood) {
-      say(mark, "the journey does no better than one histogram for everybody",
-          "nothing that it says about touchpoints and personas is in the answers");
-    }
+    const Eigen::VectorXd values = space_.at(to_.fit.x).values;
+    const HeldOutForecasts forecasts{held_out_likelihood_ ? std::move(held_out_draws_) : draws_, training_nps(),
+                                     [&](double shift) { return journeys.shares(values, plan_.threads, shift); }};
+    to_.held_out = models::look_at_held_out(held, forecasts, answers_, to_.own_paths, plan_.seed);
   }
 
   const JourneyFile& journey_;
@@ -629,6 +337,8 @@ class Work {
 };
 
 }  // namespace
+
+bool is_earned(const SimplerFit& simpler) { return simpler.worse > 2 + simpler.fewer; }
 
 std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters,
                                      const Answers& answers, const Answers* held_out, const CalibrationPlan& plan,

@@ -2,8 +2,10 @@
 // A journey calibrated to a survey: the whole of it, from answers to parameters with their uncertainty and to what is to be thought of them.
 
 #include "models/calibrate/answers.h"
-#include "models/calibrate/forecast_scores.h"
+#include "models/calibrate/checked_cell.h"
+#include "models/calibrate/held_out.h"
 #include "models/calibrate/posterior.h"
+#include "models/calibrate/shape.h"
 #include "models/calibrate/weak.h"
 #include "models/journey/read.h"
 
@@ -21,16 +23,6 @@ struct CalibrationPlan {
   PosteriorPlan posterior;     // its seed and threads are those above
 };
 
-/// A cell of the survey beside what the calibrated journey expects there.
-struct CheckedCell {
-  AnswerCell observed;
-  ScoreOdds expected{};  // mean over posterior draws
-  double p_value = 0;    // posterior predictive, of chi squared (Gelman, Meng & Stern 1996): small means a misfit
-  double nps_observed = 0, nps_observed_se = 0;
-  double nps = 0, nps_lo = 0, nps_hi = 0;  // expected, with the parameters' uncertainty
-  double z = 0;                            // (observed - expected) over both errors
-};
-
 /// A simpler journey, fitted to the same answers.
 struct SimplerFit {
   std::string name;  // "loss_aversion_1", "mean_only_memory"
@@ -39,21 +31,11 @@ struct SimplerFit {
   int fewer = 0;     // parameters that it does without
 };
 
-/// A forecast of held-out answers, and by how much the journey's is better.
-struct Baseline {
-  std::string name;  // "uniform", "marginal", "segment", "persistence"; "ordered_logit" on the same ratings
-  std::optional<ForecastScores> scores;  // nothing where there is no such forecast
-  ScoreGain gain;
-  std::string why_not;
-};
+/// Whether what the simpler journey lacks is worth its parameters: 2 nats, and 1 more for each of them.
+bool is_earned(const SimplerFit& simpler);
 
-struct HeldOut {
-  ForecastScores scores;
-  double nps_lo = 0, nps_hi = 0;  // of the predicted NPS: parameters and as many answers as were given
-  std::vector<Baseline> baselines;
-  double drift = 0, drift_se = 0;  // points by which all held-out answers are shifted, beyond the journey
-  double drift_nps = 0;            // what that is in NPS
-};
+/// Below this share of journeys that still count (Kong 1992) a bank is recorded anew where the answers lead.
+inline constexpr double kLeastEffectiveShare = 0.5;
 
 struct Calibration {
   std::vector<std::string> addresses;   // [parameter]
@@ -63,6 +45,7 @@ struct Calibration {
   Fit fit;
   std::vector<double> mode;  // [parameter]
   Posterior posterior;
+  std::vector<ParameterShape> shapes;  // [parameter]
   std::vector<WeakDirection> weak;
   std::vector<std::string> weak_words;  // [weak]
   std::vector<Profile> profiles;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace sojourn::models {
 namespace {
@@ -33,6 +34,12 @@ Span central_answers(const ScoreOdds& odds) {
   for (double right = odds[10]; span.high > 0 && right <= side; right += odds[static_cast<std::size_t>(span.high)])
     --span.high;
   return span;
+}
+
+ObservedNps classes_nps(double promoters, double detractors, double weights, double effective) {
+  SOJOURN_EXPECT(weights > 0, "some answer counts");
+  const double p = promoters / weights, d = detractors / weights;
+  return {100 * (p - d), 100 * std::sqrt(std::max(0.0, p + d - (p - d) * (p - d)) / effective), effective};
 }
 
 }  // namespace
@@ -62,10 +69,12 @@ ObservedNps observed_nps(std::span<const ScoredAnswer> answers) {
     promoters += one.score >= 9 ? one.weight : 0;
     detractors += one.score <= 6 ? one.weight : 0;
   }
-  SOJOURN_EXPECT(weights > 0, "some answer counts");
-  const double p = promoters / weights, d = detractors / weights;
-  const double n = effective_number(weights, squares);
-  return {100 * (p - d), 100 * std::sqrt(std::max(0.0, p + d - (p - d) * (p - d)) / n), n};
+  return classes_nps(promoters, detractors, weights, effective_number(weights, squares));
+}
+
+ObservedNps observed_nps(const std::array<double, 11>& counts) {
+  const double all = std::accumulate(counts.begin(), counts.end(), 0.0);
+  return classes_nps(counts[9] + counts[10], below(counts, 7), all, all);
 }
 
 ForecastScores forecast_scores(std::span<const ScoreOdds> forecasts, std::span<const ScoredAnswer> answers) {

@@ -32,6 +32,8 @@ struct ObservedNps {
   double n = 0;  // effective
 };
 ObservedNps observed_nps(std::span<const ScoredAnswer> answers);
+/// Of a histogram of effective answers [0..10], not all 0.
+ObservedNps observed_nps(const std::array<double, 11>& counts);
 
 /// Weighted means over the answers; forecasts[i] is of answers[i]. There is some weight.
 struct ForecastScores {

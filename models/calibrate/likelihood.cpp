@@ -31,16 +31,17 @@ class BankLikelihood::Walker {
   /// `body(replay, journey, visits, answers)` for each journey of the block.
   template <class Body>
   void go(const Block& block, const Body& body) {
-    std::size_t answer = block.first_answer;
     for (std::uint32_t j = block.first; j < block.last; ++j) {
       const BankJourney& journey = of_.bank_.journeys[j];
       const std::span visits(of_.bank_.visits.data() + journey.first, journey.count);
       Replay& replay = of(journey.group);
-      const std::span<Replay::Answer> answers = replay.forward(journey, visits);
-      for (Replay::Answer& one : answers) {
-        if (answer < of_.log_weights_.size()) one.log_weight_then = of_.log_weights_[answer];
-        ++answer;
+      const std::span then = j + 1 < of_.answers_from_.size() ? of_.answers_of(j) : std::span<const Replay::Answer>();
+      if (replay.only_answers_move() && !then.empty()) {
+        body(replay, journey, visits, then);
+        continue;
       }
+      const std::span<Replay::Answer> answers = replay.forward(journey, visits);
+      for (std::size_t i = 0; i < then.size(); ++i) answers[i].log_weight_then = then[i].log_weight;
       body(replay, journey, visits, answers);
     }
   }
@@ -108,19 +109,26 @@ BankLikelihood::BankLikelihood(const Bank& bank, const JourneyTables& tables,
   for (std::uint32_t j = 0; j < journeys.size(); ++j) {
     const bool same = !blocks_.empty() && journeys[j].group == journeys[blocks_.back().first].group &&
                       journeys[j].batch == journeys[blocks_.back().first].batch;
-    if (!same) blocks_.push_back({j, j, 0});
+    if (!same) blocks_.push_back({j, j});
     blocks_.back().last = j + 1;
   }
   const Under here = under(values);
   Walker walker(*this, here);
-  std::vector<double> log_weights;
-  for (Block& block : blocks_) {
-    block.first_answer = static_cast<std::uint32_t>(log_weights.size());
-    walker.go(block, [&](Replay&, const BankJourney&, std::span<const BankVisit>, std::span<Replay::Answer> answers) {
-      for (const Replay::Answer& one : answers) log_weights.push_back(one.log_weight);
-    });
+  std::vector<std::uint32_t> starts = {0};
+  for (const Block& block : blocks_) {
+    walker.go(block,
+              [&](Replay&, const BankJourney&, std::span<const BankVisit>, std::span<const Replay::Answer> answers) {
+                answers_.insert(answers_.end(), answers.begin(), answers.end());
+                for (Replay::Answer& one : std::span(answers_).last(answers.size()))
+                  one.log_weight_then = one.log_weight;
+                starts.push_back(static_cast<std::uint32_t>(answers_.size()));
+              });
   }
-  log_weights_ = std::move(log_weights);
+  answers_from_ = std::move(starts);
+}
+
+std::span<const Replay::Answer> BankLikelihood::answers_of(std::uint32_t journey) const {
+  return std::span(answers_).subspan(answers_from_[journey], answers_from_[journey + 1] - answers_from_[journey]);
 }
 
 BankLikelihood::Under BankLikelihood::under(const Eigen::VectorXd& values) const {
@@ -175,8 +183,9 @@ std::vector<Result> BankLikelihood::in_parts(std::size_t parts, const Under& und
     Result& to = results[range.first_agent];
     Walker walker(*this, under);
     for (std::size_t b = range.first_agent; b < blocks_.size(); b += parts) {
-      walker.go(blocks_[b], [&](Replay& replay, const BankJourney& journey, std::span<const BankVisit> visits,
-                                std::span<Replay::Answer> answers) { body(to, replay, journey, visits, answers); });
+      walker.go(blocks_[b],
+                [&](Replay& replay, const BankJourney& journey, std::span<const BankVisit> visits,
+                    std::span<const Replay::Answer> answers) { body(to, replay, journey, visits, answers); });
     }
   });
   return results;
@@ -185,7 +194,7 @@ std::vector<Result> BankLikelihood::in_parts(std::size_t parts, const Under& und
 std::vector<SiteSums> BankLikelihood::sums(const Under& under, int threads) const {
   using Sums = std::vector<SiteSums>;
   const auto add = [](Sums& to, Replay& replay, const BankJourney&, std::span<const BankVisit>,
-                      std::span<Replay::Answer> answers) {
+                      std::span<const Replay::Answer> answers) {
     for (const Replay::Answer& one : answers) replay.add(one, to[one.site]);
   };
   const std::vector<Sums> parts = in_parts(kParts, under, threads, Sums(site_count_, SiteSums{}), add);
@@ -252,7 +261,9 @@ LogLikelihood BankLikelihood::at(const Eigen::VectorXd& values, Slope slope, int
   using Gradient = std::vector<std::array<double, 1>>;
   const std::vector<SiteSums> adjoint = adjoints(total);
   const auto add = [&](Gradient& to, Replay& replay, const BankJourney& journey, std::span<const BankVisit> visits,
-                       std::span<Replay::Answer>) { replay.backward(journey, visits, adjoint, to); };
+                       std::span<const Replay::Answer> answers) {
+    replay.backward(journey, visits, answers, adjoint, to);
+  };
   const std::vector<Gradient> parts = in_parts(kParts, here, threads, Gradient(places_.size()), add);
   result.slope = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(parameters_));
   for (const Gradient& part : parts) {
@@ -265,7 +276,7 @@ LogLikelihood BankLikelihood::at(const Eigen::VectorXd& values, Slope slope, int
 std::vector<std::vector<SiteSums>> BankLikelihood::site_slopes(const Under& under, int threads) const {
   using Slopes = std::vector<std::vector<SiteSums>>;
   const auto add = [&](Slopes& to, Replay& replay, const BankJourney& journey, std::span<const BankVisit> visits,
-                       std::span<Replay::Answer> answers) {
+                       std::span<const Replay::Answer> answers) {
     for (const Replay::Answer& one : answers) replay.backward(journey, visits, one, to[one.site]);
   };
   std::vector<Slopes> parts = in_parts(kLargeParts, under, threads,
@@ -364,9 +375,9 @@ Eigen::MatrixXd BankLikelihood::slope_noise(const Eigen::VectorXd& values, int t
   for (const Block& block : blocks_) {
     OfBatch& to = batches.list[bank_.journeys[block.first].batch];
     walker.go(block, [&](Replay& replay, const BankJourney& journey, std::span<const BankVisit> visits,
-                         std::span<Replay::Answer> answers) {
+                         std::span<const Replay::Answer> answers) {
       for (const Replay::Answer& one : answers) replay.add(one, to.sums[one.site]);
-      replay.backward(journey, visits, adjoint, to.gradient);
+      replay.backward(journey, visits, answers, adjoint, to.gradient);
     });
   }
   const auto n = static_cast<Eigen::Index>(parameters_);
@@ -403,7 +414,7 @@ double BankLikelihood::effective_share(const Eigen::VectorXd& values, int thread
   };
   using List = std::vector<Weights>;
   const auto add = [](List& to, Replay&, const BankJourney&, std::span<const BankVisit>,
-                      std::span<Replay::Answer> answers) {
+                      std::span<const Replay::Answer> answers) {
     for (const Replay::Answer& one : answers) {
       const double weight = one.weight();
       to[one.site].sum += weight;

@@ -68,7 +68,6 @@ class BankLikelihood {
   /// Journeys of one persona and batch.
   struct Block {
     std::uint32_t first = 0, last = 0;  // journeys
-    std::uint32_t first_answer = 0;     // of log_weights_
   };
   /// A number that moves is slope * parameter + intercept: it hands its derivative to the place of (parameter, slope).
   struct Place {
@@ -81,6 +80,7 @@ class BankLikelihood {
   };
   class Walker;
 
+  std::span<const Replay::Answer> answers_of(std::uint32_t journey) const;
   Under under(const Eigen::VectorXd& values) const;
   bool is_possible(const Under& under) const;
   /// Sums of parts of the bank: the i-th has the blocks i, i + parts, ...
@@ -104,7 +104,9 @@ class BankLikelihood {
   std::vector<Place> places_;
   std::vector<std::vector<std::shared_ptr<const BetaByMean>>> betas_;  // [group][way row], then the expectation's
   std::vector<Block> blocks_;
-  std::vector<double> log_weights_;  // [answer of the bank, journey by journey] under the bank's numbers
+  // Under the bank's numbers: what journey j answered is answers_[answers_from_[j] ... answers_from_[j + 1]].
+  std::vector<Replay::Answer> answers_;
+  std::vector<std::uint32_t> answers_from_;
 };
 
 }  // namespace sojourn::models

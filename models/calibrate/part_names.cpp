@@ -49,6 +49,24 @@ std::string folded(std::string_view text) {
   return to;
 }
 
+std::vector<NamedPart> touchpoint_parts(const Journey& journey) {
+  std::vector<NamedPart> parts;
+  for (const Touchpoint& one : journey.touchpoints) parts.push_back({one.id, one.label});
+  return parts;
+}
+
+std::vector<NamedPart> persona_parts(const Journey& journey) {
+  std::vector<NamedPart> parts;
+  for (const Persona& one : journey.personas) parts.push_back({one.id, one.name});
+  return parts;
+}
+
+std::vector<NamedPart> outcome_parts(const Journey& journey) {
+  std::vector<NamedPart> parts;
+  for (const Outcome& one : journey.outcomes) parts.push_back({one.id, one.label});
+  return parts;
+}
+
 PartNames::PartNames(std::string what, std::span<const NamedPart> parts, std::span<const Translation> translations,
                      Diagnostics& diagnostics)
     : what_(std::move(what)) {

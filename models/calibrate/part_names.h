@@ -3,6 +3,7 @@
 
 #include "models/data/event_log.h"
 #include "models/data/mapping.h"
+#include "models/journey/journey.h"
 #include "models/text/diagnostic.h"
 
 #include <cstdint>
@@ -21,6 +22,11 @@ struct NamedPart {
   std::string_view id;
   std::string_view label;
 };
+
+/// In file order.
+std::vector<NamedPart> persona_parts(const Journey& journey);
+std::vector<NamedPart> touchpoint_parts(const Journey& journey);
+std::vector<NamedPart> outcome_parts(const Journey& journey);
 
 /// Texts that mean the same part, found or not. Upper and lower case and spaces around a text mean nothing; an id goes before
 /// labels, and a label that two parts have means neither.

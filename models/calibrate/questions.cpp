@@ -1,9 +1,25 @@
 #include "models/calibrate/questions.h"
 
+#include "models/text/utf8.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <map>
 
 namespace sojourn::models {
 namespace {
+
+/// [group]; 0 for those who do not travel.
+std::vector<double> shares_of(const Atlas& atlas, const JourneyTables& tables) {
+  std::vector<double> shares(atlas.personas.size(), 0.0);
+  double below = 0;
+  for (const auto& [cumulated, group] : tables.shares) {
+    shares[group] = cumulated - below;
+    below = cumulated;
+  }
+  return shares;
+}
 
 class Asker {
  public:
@@ -11,12 +27,7 @@ class Asker {
       : journey_(journey), atlas_(atlas), to_(to) {
     to_.sites.resize(atlas.personas.size());
     for (AnswerSites& sites : to_.sites) sites.after.assign(atlas.touchpoints.size(), kNoSite);
-    shares_.assign(atlas.personas.size(), 0.0);
-    double below = 0;
-    for (const auto& [cumulated, group] : tables.shares) {
-      shares_[group] = cumulated - below;
-      below = cumulated;
-    }
+    shares_ = shares_of(atlas, tables);
   }
 
   std::uint32_t cell(const AnswerCell& asked) {
@@ -60,6 +71,57 @@ SurveyQuestions questions_of(std::span<const AnswerCell> cells, const Journey& j
   Asker asker(journey, atlas, tables, to);
   for (const AnswerCell& one : cells) to.cell_of.push_back(asker.cell(one));
   return to;
+}
+
+SurveyQuestions questions_of(std::span<const OwnPath> paths, const Atlas& atlas) {
+  SurveyQuestions to;
+  to.site_count = paths.size();
+  to.sites.resize(atlas.personas.size());
+  for (AnswerSites& sites : to.sites) sites.after.assign(atlas.touchpoints.size(), kNoSite);
+  double weights = 0;
+  double squares = 0;
+  for (const OwnPath& path : paths) {
+    weights += path.weight;
+    squares += path.weight * path.weight;
+  }
+  const double scale = weights > 0 ? effective_number(weights, squares) / weights : 0;
+  for (std::uint32_t i = 0; i < paths.size(); ++i) {
+    LikelihoodCell& cell = to.cells.emplace_back();
+    cell.parts = {{i, 1}};
+    cell.count[static_cast<std::size_t>(paths[i].score)] = paths[i].weight * scale;
+  }
+  return to;
+}
+
+void refuse_if_nobody_comes(const SurveyQuestions& questions, std::span<const double> come, const std::string& none_of,
+                            const std::string& remedy, const Atlas& atlas, const JourneyTables& tables,
+                            const Mark& journey) {
+  const auto cell = std::ranges::find_if(questions.cells, [&](const LikelihoodCell& one) {
+    return !one.parts.empty() &&
+           std::ranges::none_of(one.parts, [&](const LikelihoodCell::Part& part) { return come[part.site] > 0; });
+  });
+  if (cell == questions.cells.end()) return;
+  const std::uint32_t site = cell->parts.front().site;
+  const std::vector<double> shares = shares_of(atlas, tables);
+  std::string what = "nobody answers where the survey has answers";
+  std::string how = remedy;
+  for (std::uint32_t group = 0; group < questions.sites.size(); ++group) {
+    const AnswerSites& sites = questions.sites[group];
+    const std::string who = quoted(atlas.personas.ids()[group]);
+    const auto at = std::ranges::find(sites.after, site);
+    if (sites.end != site && at == sites.after.end()) continue;
+    if (shares[group] == 0) {
+      what = "nobody travels as " + who + ", whose answers the survey has";
+      how = "Give the persona a share above 0, or take the rows out of the survey";
+    } else if (at != sites.after.end()) {
+      const auto node = static_cast<std::size_t>(at - sites.after.begin());
+      what = fmt::format("{} of {} comes to {}, where the survey has answers", none_of, who,
+                         quoted(atlas.touchpoints.ids()[node]));
+    }
+  }
+  Diagnostics problem;
+  problem.error(journey, what, "what they would say there is not known", how);
+  throw InputError(std::move(problem));
 }
 
 }  // namespace sojourn::models

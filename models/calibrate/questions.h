@@ -3,9 +3,12 @@
 
 #include "models/calibrate/answers.h"
 #include "models/calibrate/likelihood.h"
+#include "models/calibrate/own_paths.h"
+#include "models/text/diagnostic.h"
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace sojourn::models {
@@ -21,5 +24,14 @@ struct SurveyQuestions {
 /// shares.
 SurveyQuestions questions_of(std::span<const AnswerCell> cells, const Journey& journey, const Atlas& atlas,
                              const JourneyTables& tables);
+
+/// A site and a cell for each path; weights scaled to the effective number of answers.
+SurveyQuestions questions_of(std::span<const OwnPath> paths, const Atlas& atlas);
+
+/// Throws InputError where a cell has answers and nobody comes. `come` [site] journeys, none of which are `none_of` ("none of 400 simulated
+/// journeys"); a cell of several personas needs one who comes.
+void refuse_if_nobody_comes(const SurveyQuestions& questions, std::span<const double> come, const std::string& none_of,
+                            const std::string& remedy, const Atlas& atlas, const JourneyTables& tables,
+                            const Mark& journey);
 
 }  // namespace sojourn::models

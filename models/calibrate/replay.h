@@ -59,10 +59,13 @@ class Replay {
   /// Adds an answer's weight and probabilities to its site's sums.
   void add(const Answer& answer, SiteSums& sums) const;
 
-  /// After `forward` of the same journey: adds to `gradient` [moving number] the derivative of sum over answers of adjoint . sums, where
-  /// `adjoints` [site] says what is done with the sums.
-  void backward(const BankJourney& journey, std::span<const BankVisit> visits, std::span<const SiteSums> adjoints,
-                std::span<std::array<double, 1>> gradient);
+  /// Whether nothing moves but how a satisfaction is answered (bias, spread, thresholds): journeys then answer as they did before.
+  bool only_answers_move() const { return only_answers_move_; }
+
+  /// After `forward` of the same journey, which gave `answers`: adds to `gradient` [moving number] the derivative of sum over answers of
+  /// adjoint . sums, where `adjoints` [site] says what is done with the sums.
+  void backward(const BankJourney& journey, std::span<const BankVisit> visits, std::span<const Answer> answers,
+                std::span<const SiteSums> adjoints, std::span<std::array<double, 1>> gradient);
   /// Of one answer alone, the derivatives of its part of all of its site's sums; `gradient` [moving number].
   void backward(const BankJourney& journey, std::span<const BankVisit> visits, const Answer& answer,
                 std::span<SiteSums> gradient);
@@ -129,7 +132,7 @@ class Replay {
   double peak_width_;
   std::span<const std::optional<BetaRow>> betas_;
   std::vector<std::uint8_t> way_chances_, way_choice_, way_share_;  // [way row] whether numbers that move are in there
-  bool start_moves_ = false, expectation_moves_ = false;
+  bool start_moves_ = false, expectation_moves_ = false, only_answers_move_ = true;
 
   const double* v_ = nullptr;  // [number]
   double memory_peak_ = 0, memory_end_ = 0, memory_mean_ = 0;

@@ -14,24 +14,6 @@
 namespace sojourn::models {
 namespace {
 
-std::vector<NamedPart> touchpoint_parts(const Journey& journey) {
-  std::vector<NamedPart> parts;
-  for (const Touchpoint& one : journey.touchpoints) parts.push_back({one.id, one.label});
-  return parts;
-}
-
-std::vector<NamedPart> persona_parts(const Journey& journey) {
-  std::vector<NamedPart> parts;
-  for (const Persona& one : journey.personas) parts.push_back({one.id, one.name});
-  return parts;
-}
-
-std::vector<NamedPart> outcome_parts(const Journey& journey) {
-  std::vector<NamedPart> parts;
-  for (const Outcome& one : journey.outcomes) parts.push_back({one.id, one.label});
-  return parts;
-}
-
 bool is_outcome(const Journey& journey, const std::string& id) {
   return std::ranges::any_of(journey.outcomes, [&](const Outcome& one) { return one.id == id; });
 }

@@ -276,6 +276,16 @@ class Survey {
   SurveyShape shape_;
 };
 
+/// Whose NPS an address of results is, "" for everybody's; nothing where it is another figure.
+std::optional<std::string> asked_of(std::string_view address) {
+  constexpr std::string_view before = "personas.", after = ".nps";
+  if (address == "nps") return "";
+  if (!address.starts_with(before) || !address.ends_with(after)) return std::nullopt;
+  const std::string_view persona = address.substr(before.size(), address.size() - before.size() - after.size());
+  if (persona.empty() || persona.find('.') != std::string_view::npos) return std::nullopt;
+  return std::string(persona);
+}
+
 }  // namespace
 
 SurveyShape read_answers(const std::string& path, const Mapping& mapping, Rejects& rejects,
@@ -320,6 +330,7 @@ std::vector<AnswerCounts> read_histograms(const std::string& path, const Mapping
   }
   found.refuse_if_errors();
   const char sign = decimal_sign(table, scores, found);
+  const std::optional<std::size_t> address = table.find("address");
   std::vector<AnswerCounts> list;
   std::set<std::array<std::string, 3>> seen;
   for (const auto& row : table.rows) {
@@ -330,6 +341,20 @@ std::vector<AnswerCounts> read_histograms(const std::string& path, const Mapping
       return mapping.blank.contains(cell) ? std::string() : cell;
     };
     AnswerCounts counts{text("persona"), text("touchpoint"), text("period"), {}, row.front().line};
+    if (address && !row[*address].text.empty()) {
+      // A table of observations (models/score/observed.h) has means and the answers to other questions beside these.
+      const bool has_answers =
+          std::ranges::any_of(scores, [&](std::size_t column) { return !row[column].text.empty(); });
+      if (!has_answers) continue;
+      const std::optional<std::string> persona = asked_of(row[*address].text);
+      if (!persona) {
+        found.error(
+            table.mark(row[*address]), quoted(row[*address].text) + " is not the question that is calibrated to",
+            "that is whether the whole journey is recommended", "Name nps or personas.ID.nps, or take the row out");
+        continue;
+      }
+      counts.persona = *persona;
+    }
     if (!seen.insert({counts.persona, counts.touchpoint, counts.period}).second) {
       found.error(table.mark(row.front()), "these answers are counted in a row above already",
                   "one persona, touchpoint and period have one histogram", "Add the rows up");

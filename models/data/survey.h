@@ -56,7 +56,8 @@ bool holds_histograms(const std::string& path, const Mapping& mapping);
 SurveyShape read_answers(const std::string& path, const Mapping& mapping, Rejects& rejects,
                          const std::function<void(const Answer&)>& on_answer);
 
-/// A table with columns 0 to 10 (or n0 to n10), and persona, touchpoint, period if there are such. Throws as above.
+/// A table with columns 0 to 10 (or n0 to n10), and persona, touchpoint, period if there are such. Or a table of observations with a column
+/// `address` (models/score/observed.h), of which rows with answers are read: nps and personas.ID.nps. Throws as above.
 std::vector<AnswerCounts> read_histograms(const std::string& path, const Mapping& mapping);
 
 }  // namespace sojourn::models

@@ -55,7 +55,7 @@ class Experiment {
   /// Throws InputError naming the agent and the touchpoint where an agent has no way on. Empty if progress stopped it.
   std::optional<engine::Tallies> run(const RunPlan& plan, const OnProgress& progress = {}) const;
   /// Walks on from the agents that `tallies` has (of a run of this experiment with the same luck) to those of the plan: what comes
-  /// of it is what one run would have given. False if progress stopped it, and `tallies` is as it was or has whole stages more.
+  /// of it is what one run would have given, errors at places included where it had whole units (engine/tally/unit_sums.h). False if progress stopped it, and `tallies` is as it was or has whole stages more.
   bool extend(const RunPlan& plan, engine::Tallies& tallies, const OnProgress& progress = {}) const;
 
   const Atlas& atlas() const { return atlas_; }

@@ -52,6 +52,9 @@ class Reader {
     for (const auto& column : {n_, mean_, sd_}) {
       if (column) numbers.push_back(*column);
     }
+    for (const Column& column : answer_) {
+      if (column) numbers.push_back(*column);
+    }
     sign_ = decimal_sign(table_, numbers, diagnostics_);
     for (const Row& row : table_.rows) read(row);
     if (table_.rows.empty()) diagnostics_.error({table_.source, 0, 0, 1}, "the table has no rows below its header");
@@ -172,17 +175,18 @@ class Reader {
     for (std::size_t k = 0; k <= 10; ++k) {
       const CsvCell& cell = row[*answer_[k]];
       if (cell.text.empty()) continue;
-      const Reading<std::int64_t> count = read_whole_number(cell.text);
+      const Reading<double> count = read_csv_number(cell.text, sign_);
       if (!count || *count < 0) {
-        error(cell, quoted(cell.text) + " is not a number of answers", "", "It takes 0, 1, 2 ...");
+        error(cell, quoted(cell.text) + " is not a number of answers", "",
+              "It takes 0, 1, 2 ..., or what weighted answers are worth");
         continue;
       }
-      counts[k] = static_cast<double>(*count);
+      counts[k] = *count;
       n += counts[k];
     }
     if (n_ && !row[*n_].text.empty()) {
       const Reading<double> said = read_csv_number(row[*n_].text, sign_);
-      if (!said || *said != n) {
+      if (!said || std::abs(*said - n) > 1e-9 * n) {
         error(row[*n_], quoted(row[*n_].text) + " is not the number of answers", "those of 0 to 10 are " + shortest(n));
       }
     }

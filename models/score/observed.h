@@ -28,7 +28,8 @@ inline constexpr double fewest_answers = 6;
 using WhyNoFigure = std::function<Refusal(std::string_view address)>;
 
 /// Columns: `address`, or `touchpoint` (and `persona`, which may be empty) for satisfaction there; then `n`, `mean` and `sd`
-/// (which a share may lack), or `0` to `10` with how many gave that answer. What else there is is not read, and warned of.
+/// (which a share may lack), or `0` to `10` with how many gave that answer. Weighted
+/// answers count as what they are worth, (sum w)^2 / sum w^2 in all (Kish 1965), and need not be whole. What else there is is not read, and warned of.
 /// Everything that is wrong goes to the diagnostics.
 std::vector<Observation> read_observations(const CsvTable& table, const WhyNoFigure& why_no_figure,
                                            Diagnostics& diagnostics);

@@ -35,11 +35,6 @@ std::vector<InputGroup> groups_of(const std::vector<UncertainInput>& inputs);
 
 bool has_uncertain_inputs(const Experiment& experiment);
 
-/// What a posterior is to this journey. Throws InputError where it is of addresses at which the journey has no number. Warns where the journey has an
-/// `uncertain:` entry for one of them, which is then not drawn, and where its value is more than four posterior standard
-/// deviations off the draws' mean, because then it is not the calibrated journey that is compared.
-Diagnostics check_posterior(const PosteriorDraws& posterior, const JourneyFile& journey);
-
 struct DrawnInputs {
   Uncertainty uncertainty;
   Diagnostics warnings;  // of inputs that are often cut off at their range, and of draws that are left out

@@ -88,13 +88,31 @@ class Calibrate(unittest.TestCase):
             self.assertLess(one["lo"], one["estimate"])
             self.assertLess(one["estimate"], one["hi"])
             self.assertGreater(one["contraction"], 0.5)
+            self.assertLess(one["prior_lo"], one["lo"])
+            self.assertGreater(one["prior_hi"], one["hi"])
+            self.assertEqual({len(one["density"][name]) for name in ("at", "prior", "posterior")}, {41})
         self.assertEqual(len(document["fit"]["cells"]), 4)
         for cell in document["fit"]["cells"]:
             self.assertLess(abs(cell["nps"]["z"]), 4)
             self.assertAlmostEqual(sum(cell["expected"]), 1, places=9)
+            self.assertAlmostEqual(sum(cell["observed_share"]), 1, places=9)
+            answer = 1 / cell["answers"]  # shares of a survey go in steps of one answer
+            for score in range(11):
+                self.assertLessEqual(cell["predicted_lo"][score], cell["expected_lo"][score] + answer)
+                self.assertGreaterEqual(cell["predicted_hi"][score] + answer, cell["expected_hi"][score])
+            for figure in (cell["nps"], cell["mean"]):
+                self.assertLess(figure["predicted_lo"], figure["lo"])
+                self.assertLess(figure["lo"], figure["expected"])
+                self.assertLess(figure["expected"], figure["hi"])
+                self.assertLess(figure["hi"], figure["predicted_hi"])
+            counts = cell["observed"]
+            self.assertAlmostEqual(cell["mean"]["observed"], sum(k * n for k, n in enumerate(counts)) / sum(counts), places=9)
         self.assertEqual(set(document["holdout"]["baselines"]), {"uniform", "marginal", "segment", "persistence"})
         self.assertGreater(document["holdout"]["baselines"]["uniform"]["gain"]["lo"], 0)
         self.assertGreater(document["holdout"]["baselines"]["marginal"]["gain"]["hi"], 0)
+        shift = document["holdout"]["shift"]
+        self.assertLess(abs(shift["predicted"] - shift["observed"]), 4 * shift["observed_se"])
+        self.assertLess(shift["observed_se"], (shift["hi"] - shift["lo"]) / (2 * 1.959964) + 1e-9)
         self.assertLess(abs(document["holdout"]["drift"]["points"]), 4 * document["holdout"]["drift"]["se"])
         # The same file with other numbers.
         text = out.read_text()
@@ -108,6 +126,26 @@ class Calibrate(unittest.TestCase):
         self.assertEqual(self.calibrate("--holdout", held_out, "--json", again, "--threads", "1").returncode, 0)
         second = json.loads(again.read_text())
         self.assertEqual(second["parameters"], parameters)
+
+    def test_a_page_of_it(self):
+        held_out, result = self.write("later.csv", answers(300, 2)), self.folder / "result.json"
+        page, kept = self.folder / "page.html", self.folder / "kept.html"
+        done = self.calibrate("--holdout", held_out, "--json", result, "--report", page)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(sojourn("report", result, "--out", kept).returncode, 0)
+        self.assertEqual(kept.read_bytes(), page.read_bytes())
+        self.assertNotIn("Somebody", page.read_text())
+        self.refused(sojourn("report", result, "--matters", "1", "--out", self.folder / "x.html"), 2, "--matters")
+        whole = self.folder / "run.html"
+        done = sojourn("run", self.journey, "--agents", "2000", "--quiet", "--calibration", result, "--report", whole)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn('"calibration":{', whole.read_text())
+        self.assertIn('"of_this_file":true', whole.read_text())
+        self.journey.write_text(JOURNEY)
+        done = sojourn("run", self.journey, "--agents", "2000", "--quiet", "--calibration", result, "--report", whole, "--force")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("another version", done.stderr)
+        self.refused(self.calibrate("--report", self.survey, "--force"), 2, "--report")
 
     def test_a_later_shift_is_told(self):
         held_out = self.write("later.csv", answers(400, 3, lift=-1.2))

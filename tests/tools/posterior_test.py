@@ -59,7 +59,7 @@ class Posterior(unittest.TestCase):
             table = csv.writer(file)
             table.writerow(["persona", "touchpoint", "score"])
             for i in range(400):
-                table.writerow(["mia", ("ask", "pay")[i % 2], min(10, max(0, round(dice.gauss(7, 1.8))))])
+                table.writerow(["mia", ("ask", "pay")[i % 2], min(10, max(0, round(dice.gauss(7.6, 1.8))))])
         cls.posterior = cls.folder / "posterior.h5"
         cls.calibrated = cls.folder / "calibrated.yaml"
         cls.command = ["calibrate", cls.journey, "--survey", cls.survey, "--journeys", 500, "--draws", 60, "--quiet"]

@@ -32,6 +32,11 @@ void declare_plain(Arguments& arguments, bool& plain) {
 
 models::Estimates estimates_of(bool plain) { return plain ? models::Estimates::plain : models::Estimates::controlled; }
 
+void declare_calibration(Arguments& arguments, std::optional<std::string>& calibration) {
+  arguments.text(calibration, "--calibration", "FILE",
+                 "for the page: what 'calibrate' wrote with --json when it made this journey");
+}
+
 void declare_language(Arguments& arguments, std::optional<std::string>& language) {
   arguments.choice(language, "--lang", {"en", "de"}, "the language on the terminal (en)");
 }
@@ -49,6 +54,7 @@ void RunOptions::declare(Arguments& arguments, Phrase precision_about) {
   arguments.text(outputs.report, "--report", "FILE.html", "the result as one web page, to mail, project and print");
   arguments.text(outputs.drivers, "--drivers", "FILE",
                  "for the page: what 'drivers' of the same journey wrote with --json");
+  declare_calibration(arguments, outputs.calibration);
   arguments.choice(outputs.language, "--lang", {"en", "de"}, "the language of terminal and page (en)");
   arguments.flag(outputs.force, "--force", "replace outputs that exist");
   arguments.flag(quiet, "--quiet", "no tables, no progress and no notes");

@@ -34,6 +34,9 @@ void declare_draws(Arguments& arguments, std::optional<std::uint64_t>& draws);
 /// --observed, of verbs that hold what was measured against what is simulated.
 void declare_observed(Arguments& arguments, std::optional<std::string>& observed);
 
+/// --calibration, of verbs that make a page.
+void declare_calibration(Arguments& arguments, std::optional<std::string>& calibration);
+
 /// --lang, of verbs that only talk.
 void declare_language(Arguments& arguments, std::optional<std::string>& language);
 

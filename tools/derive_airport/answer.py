@@ -24,6 +24,7 @@ class Asked(NamedTuple):
     bars: list[float]           # shares of 0..10
     nps: dict[str, float]       # of each persona
     slope: float                # NPS points per point of satisfaction
+    slope_error: float          # its standard error
 
 
 def logistic(x: float) -> float:

@@ -15,6 +15,7 @@ HEADINGS = {
     "start": "Connecting passengers start at `transfer` (see their overrides).",
     "satisfaction": "How a journey is felt.",
     "recommendation": "How likely they are to recommend.",
+    "calibrate": "What `sojourn calibrate` finds from observed.csv, and what is known of it before.",
     "targets": "Soll: for each figure, the boarding area that is best at it in 2017.",
 }
 
@@ -24,8 +25,8 @@ def header(book: Book) -> list[str]:
     mine, plain = nps(book.now), nps(book.now, weighted=False)
     text = [
         "",
-        "Written by tools/derive_airport from the airport's public customer survey: change the script, not",
-        "this file. README.md tells the story.",
+        "Derived by tools/derive_airport from the airport's public customer survey, and in journey.yaml calibrated",
+        "to observed.csv (README.md has the commands and the story): change the script, not this file.",
         f"{len(book.now)} passengers were asked at the gates in 2017; n is the number of answers behind a figure.",
         "All figures carry the survey's weights, which make the sample represent the airport's passengers.",
         f"NPS of the {mine.n} who answered: {mine.mean:.1f} +- {mine.margin:.1f} weighted, {plain.mean:.1f} +- "

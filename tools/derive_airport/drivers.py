@@ -5,7 +5,7 @@ import math
 from book import Book, Tree
 from figures import recommendation_class
 from places import CORE, PLACES, STAND_INS
-from regression import least_squares
+from regression import Observation, least_squares
 from survey import Row, rating, score, weight
 
 RATED_BY = 5                # a passenger's mean rating counts from so many touchpoints on
@@ -56,8 +56,12 @@ def memory(book: Book, anchor: float) -> Tree:
     return dict(zip(("peak", "end", "mean"), (round(slope / total, 2) for slope in slopes)))
 
 
-def nps_slope(rows: list[Row]) -> float:
-    """NPS points per point of a passenger's mean rating."""
-    data = [((mean(values),), recommendation_class(answer), weight(row)) for row in rows
-            if (values := core_ratings(row)) and (answer := score(row)) is not None]
-    return least_squares(data)[1]
+def nps_slope(rows: list[Row]) -> tuple[float, float]:
+    """NPS points per point of a passenger's mean rating, and its standard error (White 1980)."""
+    data: list[Observation] = [((mean(values),), recommendation_class(answer), weight(row)) for row in rows
+                               if (values := core_ratings(row)) and (answer := score(row)) is not None]
+    level, slope = least_squares(data)
+    centre = math.fsum(w * x[0] for x, _, w in data) / math.fsum(w for _, _, w in data)
+    spread = math.fsum(w * (x[0] - centre) ** 2 for x, _, w in data)
+    noise = math.fsum((w * (x[0] - centre) * (y - level - slope * x[0])) ** 2 for x, y, w in data)
+    return slope, math.sqrt(noise) / spread

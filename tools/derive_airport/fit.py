@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from answer import Answer, Asked, fit_answer
 from book import Book
+from calibrate import write_calibrate
 from drivers import nps_slope
 from figures import histogram, nps, rated
 from levels import Population, Results, average, binned, final_levels
@@ -41,13 +42,14 @@ def fit(book: Book) -> Fitted:
     results, lingering = fit_satisfaction(book, shares)
     levels = {persona: binned(values) for persona, values in final_levels(results, lingering).items()}
     people = Population(shares, levels)
-    asked = Asked(histogram(book.now), {p: nps(book.of(p)).mean for p in levels}, nps_slope(book.now))
+    asked = Asked(histogram(book.now), {p: nps(book.of(p)).mean for p in levels}, *nps_slope(book.now))
     answer = fit_answer(people, asked)
     for problem in PROBLEMS:
         tree["pains"][problem]["lingering"] = lingering
     tree["recommendation"] = {"spread": answer.spread, "thresholds": [round(t, 3) for t in answer.thresholds]}
     for persona, bias in answer.biases.items():
         tree["personas"][persona]["recommendation"]["bias"] = round(bias, 3)
+    write_calibrate(book, answer, asked)
     return Fitted(results, lingering, people, answer, asked)
 
 

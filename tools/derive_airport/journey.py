@@ -40,7 +40,7 @@ def write_journey(now: list[Row], before: list[Row]) -> Book:
     book.note("satisfaction.anchor", f"r_all 2013 to 2016, n {anchor.n}: what people are used to")
     book.note("satisfaction.disconfirmation_weight", "fitted: mean satisfaction is the survey's r_all")
     book.note("recommendation.spread", "fitted: a point of satisfaction moves the NPS as in the survey")
-    book.note("recommendation.thresholds", "fitted: all eleven bars of the histogram")
+    book.note("recommendation.thresholds", "fitted to all eleven bars of the histogram")
     for persona, changes in book.overrides.items():
         book.tree["personas"][persona]["overrides"] = changes
     return book

@@ -2,6 +2,7 @@
 
 #include "engine/store/hdf5.h"
 #include "tools/job/folder.h"
+#include "tools/job/places.h"
 #include "tools/output/archive.h"
 #include "tools/output/csv.h"
 #include "tools/output/json.h"
@@ -33,35 +34,13 @@ void refuse_places(const OutputPlan& plan) {
   if (plan.csv == "-") throw UsageError("'--csv' needs a folder, for its tables are several");
   if (plan.xlsx == "-") throw UsageError("'--xlsx' needs a file: a workbook is opened in a spreadsheet");
   if (plan.report == "-") throw UsageError("'--report' needs a file: a page is opened in a browser");
-  std::vector<std::pair<std::string, std::string>> places;  // option, place
-  const auto place_of = [](const std::string& path) {
-    std::error_code failed;
-    std::string place = std::filesystem::weakly_canonical(std::filesystem::absolute(path, failed), failed).string();
-    if (failed) place = path;
-    while (place.size() > 1 && place.ends_with('/')) place.pop_back();
-    return place;
-  };
-  const auto add = [&](const std::string& option, const std::optional<std::string>& path) {
-    if (!path || *path == "-") return;
-    const std::string place = place_of(*path);
-    for (const std::string& input : plan.inputs) {
-      if (place_of(input) == place) {
-        throw UsageError("'" + option + "' names the file that is read: " + engine::printable_path(input));
-      }
-    }
-    for (const auto& [other, taken] : places) {
-      if (taken == place && !place.starts_with("/dev/")) {
-        throw UsageError("'" + option + "' and '" + other + "' name the same place");
-      }
-    }
-    places.emplace_back(option, place);
-  };
-  add("--json", plan.json);
-  add("--out", plan.archive);
-  add("--out (its .run.json)", record_of(plan));
-  add("--csv", plan.csv);
-  add("--xlsx", plan.xlsx);
-  add("--report", plan.report);
+  Places places(plan.inputs);
+  places.claim("--json", plan.json);
+  places.claim("--out", plan.archive);
+  places.claim("--out (its .run.json)", record_of(plan));
+  places.claim("--csv", plan.csv);
+  places.claim("--xlsx", plan.xlsx);
+  places.claim("--report", plan.report);
 }
 
 template <class Result, class ToJson>

@@ -12,15 +12,16 @@
 namespace sojourn::tools {
 
 struct OutputPlan {
-  std::optional<std::string> json = {};      // "-" is standard output
-  std::optional<std::string> archive = {};   // HDF5
-  std::optional<std::string> csv = {};       // a folder
-  std::optional<std::string> xlsx = {};      // a workbook
-  std::optional<std::string> report = {};    // a page
-  std::optional<std::string> drivers = {};   // a kept sojourn.drivers/1 for the page
-  std::optional<std::string> language = {};  // of the page: "en" (where it is not said) or "de"
-  bool force = false;                        // replace what exists
-  std::vector<std::string> inputs = {};      // files that are read, and so never replaced
+  std::optional<std::string> json = {};         // "-" is standard output
+  std::optional<std::string> archive = {};      // HDF5
+  std::optional<std::string> csv = {};          // a folder
+  std::optional<std::string> xlsx = {};         // a workbook
+  std::optional<std::string> report = {};       // a page
+  std::optional<std::string> drivers = {};      // a kept sojourn.drivers/1 for the page
+  std::optional<std::string> calibration = {};  // a kept sojourn.calibrate/1 for the page
+  std::optional<std::string> language = {};     // of the page: "en" (where it is not said) or "de"
+  bool force = false;                           // replace what exists
+  std::vector<std::string> inputs = {};         // files that are read, and so never replaced
 
   bool json_on_stdout() const { return json && (*json == "-" || *json == "/dev/stdout"); }
 };

@@ -15,6 +15,17 @@ models::Rejects RejectedFile::of(const std::string& input) {
   });
 }
 
+void RejectedFile::refuse_if_too_many(const models::Rejects& rejects, models::BadRows allowed,
+                                      const std::string& input) {
+  try {
+    rejects.refuse_if_too_many(allowed, std::make_shared<const models::SourceText>(models::SourceText{input, {}}),
+                               name());
+  } catch (...) {
+    commit();
+    throw;
+  }
+}
+
 void RejectedFile::commit() {
   if (file_) file_->commit();
 }

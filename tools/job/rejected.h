@@ -17,6 +17,8 @@ class RejectedFile {
 
   /// Collects the rows of one input.
   models::Rejects of(const std::string& input);
+  /// As Rejects does (InputError); the rows are kept then too.
+  void refuse_if_too_many(const models::Rejects& rejects, models::BadRows allowed, const std::string& input);
   /// Puts it in place, if there is anything in it.
   void commit();
   /// Its path; empty where nothing is kept.

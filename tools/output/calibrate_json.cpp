@@ -1,6 +1,7 @@
 #include "tools/output/calibrate_json.h"
 
 #include "models/data/event_log.h"
+#include "tools/output/json_parts.h"
 #include "tools/output/json_text.h"
 
 #include <nlohmann/json.hpp>
@@ -36,7 +37,19 @@ Json parameters_json(const Calibration& calibration) {
                                       {"mode", calibration.mode[i]},
                                       {"prior_mean", calibration.priors[i]},
                                       {"written", calibration.written[i]}};
+    const ParameterShape& shape = calibration.shapes[i];
+    Json& to = json[calibration.addresses[i]];
+    to["prior_sd"] = shape.prior_sd;
+    to["prior_lo"] = shape.prior_lo;
+    to["prior_hi"] = shape.prior_hi;
+    to["density"] = {{"at", shape.at}, {"prior", shape.prior}, {"posterior", shape.posterior}};
   }
+  return json;
+}
+
+Json shares_of(const std::array<double, kAnswers>& counts, double answers) {
+  Json json = Json::array();
+  for (const double count : counts) json.push_back(count / answers);
   return json;
 }
 
@@ -51,15 +64,35 @@ Json cells_json(const CalibrateResult& result) {
                     {"rows", cell.observed.rows},
                     {"answers", answers},
                     {"observed", cell.observed.count},
+                    {"observed_share", shares_of(cell.observed.count, answers)},
                     {"expected", cell.expected},
+                    {"expected_lo", cell.expected_lo},
+                    {"expected_hi", cell.expected_hi},
+                    {"predicted_lo", cell.predicted_lo},
+                    {"predicted_hi", cell.predicted_hi},
                     {"p_value", cell.p_value},
                     {"nps",
                      {{"observed", cell.nps_observed},
                       {"se", cell.nps_observed_se},
+                      {"observed_lo", cell.nps_observed_lo},
+                      {"observed_hi", cell.nps_observed_hi},
                       {"expected", cell.nps},
                       {"lo", cell.nps_lo},
                       {"hi", cell.nps_hi},
-                      {"z", cell.z}}}});
+                      {"predicted_lo", cell.nps_predicted_lo},
+                      {"predicted_hi", cell.nps_predicted_hi},
+                      {"z", cell.z}}},
+                    {"mean",
+                     {{"observed", cell.mean_observed},
+                      {"se", cell.mean_observed_se},
+                      {"observed_lo", cell.mean_observed_lo},
+                      {"observed_hi", cell.mean_observed_hi},
+                      {"expected", cell.mean},
+                      {"lo", cell.mean_lo},
+                      {"hi", cell.mean_hi},
+                      {"predicted_lo", cell.mean_predicted_lo},
+                      {"predicted_hi", cell.mean_predicted_hi}}},
+                    {"fits", fits(cell)}});
   }
   return json;
 }
@@ -86,6 +119,7 @@ Json weak_json(const Calibration& calibration) {
   for (const Profile& one : calibration.profiles) {
     json["profiles"].push_back({{"parameter", calibration.addresses[one.parameter]},
                                 {"shape", shape_word(one.shape)},
+                                {"sure", Profile::kDrop},
                                 {"values", one.values},
                                 {"drops", one.drops}});
   }
@@ -95,6 +129,7 @@ Json weak_json(const Calibration& calibration) {
 Json held_out_json(const CalibrateResult& result) {
   const HeldOut& held_out = *result.calibration.held_out;
   Json json = {{"file", result.held_out->file},
+               {"sha256", result.held_out->sha256},
                {"log_score", held_out.scores.log_score},
                {"rps", held_out.scores.rps},
                {"hit_rate", held_out.scores.hit_rate},
@@ -104,7 +139,14 @@ Json held_out_json(const CalibrateResult& result) {
                  {"lo", held_out.nps_lo},
                  {"hi", held_out.nps_hi},
                  {"observed", held_out.scores.observed.nps},
+                 {"observed_lo", held_out.nps_observed_lo},
+                 {"observed_hi", held_out.nps_observed_hi},
                  {"observed_se", held_out.scores.observed.se}}}};
+  json["shift"] = {{"predicted", held_out.shift.predicted},
+                   {"lo", held_out.shift.lo},
+                   {"hi", held_out.shift.hi},
+                   {"observed", held_out.shift.observed},
+                   {"observed_se", held_out.shift.observed_se}};
   json["baselines"] = Json::object();
   for (const Baseline& one : held_out.baselines) {
     Json& to = json["baselines"][one.name];
@@ -115,7 +157,9 @@ Json held_out_json(const CalibrateResult& result) {
     to = scores_json(*one.scores);
     to["gain"] = {{"estimate", one.gain.gain}, {"se", one.gain.se}, {"lo", one.gain.lo}, {"hi", one.gain.hi}};
   }
-  json["drift"] = {{"points", held_out.drift}, {"se", held_out.drift_se}, {"nps", held_out.drift_nps}};
+  json["drift"] = {{"points", held_out.drift},        {"se", held_out.drift_se},   {"lo", held_out.drift_lo},
+                   {"hi", held_out.drift_hi},         {"nps", held_out.drift_nps}, {"nps_lo", held_out.drift_nps_lo},
+                   {"nps_hi", held_out.drift_nps_hi}, {"alarm", drifts(held_out)}};
   return json;
 }
 
@@ -150,27 +194,35 @@ std::string calibrate_json(const CalibrateResult& result) {
         {"blank", result.blank},
         {"rejected", result.rejected}}},
       {"out", result.out.empty() ? Json(nullptr) : Json(result.out)},
+      {"out_sha256", result.out.empty() ? Json(nullptr) : Json(result.out_sha256)},
+      {"command", result.command},
       {"seed", result.seed},
+      {"own_paths", calibration.own_paths},
       {"parameters", parameters_json(calibration)}};
   json["warnings"] = Json::array();
   for (const Diagnostic& one : calibration.warnings.list()) json["warnings"].push_back(one.what);
-  json["fit"] = {{"log_likelihood", calibration.fit.log_likelihood},
-                 {"marginal_log_likelihood", calibration.marginal_log_likelihood},
-                 {"steps", calibration.fit.steps},
-                 {"converged", calibration.fit.converged},
-                 {"journeys", calibration.journeys},
-                 {"banks", calibration.banks},
-                 {"effective_share", calibration.effective_share},
-                 {"noise", calibration.posterior.noise},
-                 {"accepted", calibration.posterior.accepted},
-                 {"divergent", calibration.posterior.divergent},
-                 {"cells", cells_json(result)}};
+  json["fit"] = {
+      {"log_likelihood", calibration.fit.log_likelihood},
+      {"marginal_log_likelihood", calibration.marginal_log_likelihood},
+      {"gain_per_answer", (calibration.fit.log_likelihood - calibration.marginal_log_likelihood) / calibration.answers},
+      {"steps", calibration.fit.steps},
+      {"converged", calibration.fit.converged},
+      {"journeys", calibration.journeys},
+      {"banks", calibration.banks},
+      {"effective_share", calibration.effective_share},
+      {"noise", calibration.posterior.noise},
+      {"accepted", calibration.posterior.accepted},
+      {"divergent", calibration.posterior.divergent},
+      {"cells", cells_json(result)}};
   json["fit"]["simpler"] = Json::object();
   for (const SimplerFit& one : calibration.simpler) {
-    json["fit"]["simpler"][one.name] = {
-        {"log_likelihood", one.log_likelihood}, {"worse", one.worse}, {"fewer_parameters", one.fewer}};
+    json["fit"]["simpler"][one.name] = {{"log_likelihood", one.log_likelihood},
+                                        {"worse", one.worse},
+                                        {"fewer_parameters", one.fewer},
+                                        {"earned", is_earned(one)}};
   }
   json["weak"] = weak_json(calibration);
+  json["names"] = names_json(result.names);
   json["transitions"] = result.ways ? ways_json(*result.ways) : Json(nullptr);
   json["holdout"] = calibration.held_out ? held_out_json(result) : Json(nullptr);
   return json_text(json);

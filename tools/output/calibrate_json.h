@@ -32,14 +32,17 @@ struct CalibratedWays {
 
 struct CalibrateResult {
   std::string program;  // "sojourn 0.1.0"
+  std::string command;  // as it was given, as one line for a shell
   models::FileStamp journey;
   models::FileStamp survey;  // without a title
   std::optional<models::FileStamp> held_out;
-  std::string out;  // where the calibrated journey was written; empty: nowhere
+  std::string out;         // where the calibrated journey was written; empty: nowhere
+  std::string out_sha256;  // of its bytes
   std::uint64_t seed = 1;
   std::uint64_t blank = 0, rejected = 0;           // rows of the survey
   std::vector<std::string> personas, touchpoints;  // ids in file order
   std::vector<std::string> periods;
+  models::Names names;
   models::Calibration calibration;
   std::optional<CalibratedWays> ways;
 };

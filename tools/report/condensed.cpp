@@ -102,6 +102,7 @@ Json with_figures(const Json& given) {
       Json figures = with_figures(value);
       Json part = Json::object();
       for (const char* name : {"overall", "personas", "touchpoints"}) part[name] = std::move(figures.at(name));
+      if (const auto found = figures.find("uncertain"); found != figures.end()) part["uncertain"] = std::move(*found);
       to[key] = std::move(part);
     } else if (key != "performance" && key != "verdict" && key != "observed") {
       to[key] = shrunk(value, {"scores_se"});

@@ -39,6 +39,7 @@ Json report_document(const Json& document, const ReportParts& parts, const std::
   if (parts.flows) json["flows"] = *parts.flows;
   if (parts.stories) json["stories"] = *parts.stories;
   if (parts.drivers) json["drivers"] = *parts.drivers;
+  if (parts.calibration) json["calibration"] = *parts.calibration;
   if (Json observed = observed_part(document); !observed.empty()) json["observed"] = std::move(observed);
   return json;
 }

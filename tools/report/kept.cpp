@@ -83,9 +83,10 @@ KeptResult from_json(const std::string& path) {
                       "Give a file that 'run' or 'compare' wrote with --out or --json");
   }
   const std::string format = kept.document["format"];
+  if (format == "sojourn.calibrate/1") return kept;  // calibration_part looks at it
   if (format != "sojourn.run/1" && format != "sojourn.compare/1") {
-    throw FormatError(path, "a page is made of a run or a comparison", "this is '" + format + "'",
-                      "Give a file that 'run' or 'compare' wrote with --out or --json");
+    throw FormatError(path, "a page is made of a run, a comparison or a calibration", "this is '" + format + "'",
+                      "Give a file that 'run', 'compare' or 'calibrate' wrote with --out or --json");
   }
   if (!is_whole(kept.document)) {
     throw FormatError(path, "parts of the result are missing", "a page needs all that '" + format + "' has",

@@ -8,7 +8,7 @@
 namespace sojourn::tools {
 
 struct KeptResult {
-  Json document;  // sojourn.run/1 or sojourn.compare/1
+  Json document;  // sojourn.run/1, sojourn.compare/1 or sojourn.calibrate/1
   ReportParts parts;
 };
 

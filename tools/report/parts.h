@@ -14,11 +14,12 @@
 namespace sojourn::tools {
 
 struct ReportParts {
-  std::optional<Json> journey;    // journey_part
-  std::optional<Json> flows;      // flows_part
-  std::optional<Json> stories;    // stories_part
-  std::optional<Json> drivers;    // a document sojourn.drivers/1
-  std::optional<double> matters;  // NPS points below which a difference is too small to matter
+  std::optional<Json> journey;      // journey_part
+  std::optional<Json> flows;        // flows_part
+  std::optional<Json> stories;      // stories_part
+  std::optional<Json> drivers;      // a document sojourn.drivers/1
+  std::optional<Json> calibration;  // calibration_part
+  std::optional<double> matters;    // NPS points below which a difference is too small to matter
 };
 
 /// What the journey's author wrote about it: what it is about, stages in order, targets, and of each persona empathy map,

@@ -2,7 +2,9 @@
 
 #include "tools/report/embedded.h"
 #include "tools/report/html.h"
+#include "tools/report/plain_calibration.h"
 #include "tools/report/plain_figures.h"
+#include "tools/report/plain_tables.h"
 #include "tools/report/words.h"
 
 #include <nlohmann/json.hpp>
@@ -17,20 +19,6 @@ std::string named(const Json& names, const char* kind, const std::string& id) {
   const Json& known = names.at(kind);
   const auto found = known.find(id);
   return html_text(found == known.end() ? id : found->value("label", id));
-}
-
-std::string cell(const std::string& html, bool number = true) {
-  return std::string(number ? "<td class=\"n\">" : "<td>") + html + "</td>";
-}
-
-std::string row_head(const std::string& html) { return "<tr><th scope=\"row\">" + html + "</th>"; }
-
-std::string table(const std::string& caption, const std::vector<std::string>& columns, const std::string& rows) {
-  std::string html = "<table><caption>" + caption + "</caption><thead><tr>";
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    html += std::string(i == 0 ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"n\">") + columns[i] + "</th>";
-  }
-  return html + "</tr></thead><tbody>" + rows + "</tbody></table>\n";
 }
 
 /// The document's scenarios, the best first. Empty for a run.
@@ -57,27 +45,27 @@ std::string what_ifs(const Json& base, const std::vector<const Json*>& scenarios
   for (const Json* one : scenarios) {
     const Json& nps = (*one).at("difference").at("nps");
     const std::string kind = (*one).at("verdict_kind");
-    rows += row_head(html_text((*one).at("scenario").value("title", ""))) +
-            cell(say.knows("verdict_" + kind) ? say("verdict_" + kind) : html_text(kind), false) +
-            cell(say.decimal(estimate(base.at("overall").at("nps")), 1)) +
-            cell(say.decimal(estimate((*one).at("result").at("overall").at("nps")), 1)) +
-            cell(say.signed_decimal(estimate(nps), 1)) + cell(say.interval(nps, 1, true)) +
-            cell(say.signed_decimal(estimate((*one).at("net_gain")), 2)) +
-            cell(say.percent((*one).at("agents_changed"))) + "</tr>";
+    rows += plain_row_head(html_text((*one).at("scenario").value("title", ""))) +
+            plain_cell(say.knows("verdict_" + kind) ? say("verdict_" + kind) : html_text(kind), false) +
+            plain_cell(say.decimal(estimate(base.at("overall").at("nps")), 1)) +
+            plain_cell(say.decimal(estimate((*one).at("result").at("overall").at("nps")), 1)) +
+            plain_cell(say.signed_decimal(estimate(nps), 1)) + plain_cell(say.interval(nps, 1, true)) +
+            plain_cell(say.signed_decimal(estimate((*one).at("net_gain")), 2)) +
+            plain_cell(say.percent((*one).at("agents_changed"))) + "</tr>";
   }
-  std::string html = table(say("what_if"),
-                           {say("what_if_name"), say("verdict_word"), say("nps_as_is"), say("nps_what_if"),
-                            say("change_in_nps"), say("interval_95"), say("net_gain"), say("that_change")},
-                           rows);
+  std::string html = plain_table(say("what_if"),
+                                 {say("what_if_name"), say("verdict_word"), say("nps_as_is"), say("nps_what_if"),
+                                  say("change_in_nps"), say("interval_95"), say("net_gain"), say("that_change")},
+                                 rows);
   for (const Json* one : scenarios) {
     std::string personas;
     for (const auto& [id, persona] : (*one).at("personas").items()) {
       const Json& nps = persona.at("nps");
-      personas += row_head(named(names, "personas", id)) + cell(say.signed_decimal(estimate(nps), 1)) +
-                  cell(say.interval(nps, 1, true)) + "</tr>";
+      personas += plain_row_head(named(names, "personas", id)) + plain_cell(say.signed_decimal(estimate(nps), 1)) +
+                  plain_cell(say.interval(nps, 1, true)) + "</tr>";
     }
-    html += table(html_text((*one).at("scenario").value("title", "")),
-                  {say("whom"), say("change_in_nps"), say("interval_95")}, personas);
+    html += plain_table(html_text((*one).at("scenario").value("title", "")),
+                        {say("whom"), say("change_in_nps"), say("interval_95")}, personas);
   }
   return html;
 }
@@ -85,14 +73,15 @@ std::string what_ifs(const Json& base, const std::vector<const Json*>& scenarios
 std::string persona_table(const Json& base, const Json& names, const PageWords& say) {
   std::string rows;
   for (const auto& [id, persona] : base.at("personas").items()) {
-    rows += row_head(named(names, "personas", id)) + cell(say.percent(persona.at("share"))) +
-            cell(say.decimal(estimate(persona.at("nps")), 1)) + cell(say.interval(persona.at("nps"), 1, false)) +
-            cell(say.decimal(estimate(persona.at("satisfaction")), 2)) +
-            cell(say.percent(estimate(persona.at("success")))) + "</tr>";
+    rows += plain_row_head(named(names, "personas", id)) + plain_cell(say.percent(persona.at("share"))) +
+            plain_cell(say.decimal(estimate(persona.at("nps")), 1)) +
+            plain_cell(say.interval(persona.at("nps"), 1, false)) +
+            plain_cell(say.decimal(estimate(persona.at("satisfaction")), 2)) +
+            plain_cell(say.percent(estimate(persona.at("success")))) + "</tr>";
   }
-  return table(say("personas_name"),
-               {say("whom"), say("share"), say("nps_as_is"), say("interval_95"), say("satisfaction"), say("success")},
-               rows);
+  return plain_table(
+      say("personas_name"),
+      {say("whom"), say("share"), say("nps_as_is"), say("interval_95"), say("satisfaction"), say("success")}, rows);
 }
 
 std::string touchpoint_table(const Json& base, const Json& names, const PageWords& say) {
@@ -100,17 +89,19 @@ std::string touchpoint_table(const Json& base, const Json& names, const PageWord
   for (const auto& [id, name] : names.at("touchpoints").items()) {
     const auto found = base.at("touchpoints").find(id);
     if (found == base.at("touchpoints").end()) continue;
-    rows += row_head(html_text(name.value("label", id)) + (name.value("moment_of_truth", false) ? " \u2605" : "")) +
-            cell(html_text(name.value("stage", "")), false) + cell(say.percent(estimate((*found).at("reach")))) +
-            cell(say.decimal(estimate((*found).at("satisfaction")), 2)) +
-            cell(say.interval((*found).at("satisfaction"), 2, false)) +
-            cell(say.decimal(estimate((*found).at("pain_loss")), 2)) +
-            cell(say.percent(estimate((*found).at("drop_off")))) + "</tr>";
+    rows +=
+        plain_row_head(html_text(name.value("label", id)) + (name.value("moment_of_truth", false) ? " \u2605" : "")) +
+        plain_cell(html_text(name.value("stage", "")), false) +
+        plain_cell(say.percent(estimate((*found).at("reach")))) +
+        plain_cell(say.decimal(estimate((*found).at("satisfaction")), 2)) +
+        plain_cell(say.interval((*found).at("satisfaction"), 2, false)) +
+        plain_cell(say.decimal(estimate((*found).at("pain_loss")), 2)) +
+        plain_cell(say.percent(estimate((*found).at("drop_off")))) + "</tr>";
   }
-  return table(say("map_name"),
-               {say("touchpoint"), say("stage"), say("reach_word"), say("satisfaction"), say("interval_95"),
-                say("pain_loss"), say("drop_off")},
-               rows);
+  return plain_table(say("map_name"),
+                     {say("touchpoint"), say("stage"), say("reach_word"), say("satisfaction"), say("interval_95"),
+                      say("pain_loss"), say("drop_off")},
+                     rows);
 }
 
 std::string target_table(const Json& report, const PageWords& say) {
@@ -120,13 +111,14 @@ std::string target_table(const Json& report, const PageWords& say) {
   for (const Json& target : *found) {
     const Json& now = target.at("cases").at(0);
     const std::string verdict = now.at("verdict");
-    rows += row_head(html_text(target.value("address", ""))) + cell(say.decimal(target.at("target"), 2)) +
-            cell(say.decimal(estimate(now.at("figure")), 2)) + cell(say.interval(now.at("figure"), 2, false)) +
-            cell(say.knows("target_" + verdict) ? say("target_" + verdict) : "", false) + "</tr>";
+    rows += plain_row_head(html_text(target.value("address", ""))) + plain_cell(say.decimal(target.at("target"), 2)) +
+            plain_cell(say.decimal(estimate(now.at("figure")), 2)) +
+            plain_cell(say.interval(now.at("figure"), 2, false)) +
+            plain_cell(say.knows("target_" + verdict) ? say("target_" + verdict) : "", false) + "</tr>";
   }
-  return table(say("targets_name"),
-               {say("what_should_be"), say("target_word"), say("simulated"), say("interval_95"), say("verdict_word")},
-               rows);
+  return plain_table(
+      say("targets_name"),
+      {say("what_should_be"), say("target_word"), say("simulated"), say("interval_95"), say("verdict_word")}, rows);
 }
 
 std::string headline(const Json& result, const Json& base, const std::vector<const Json*>& scenarios,
@@ -148,6 +140,7 @@ std::string headline(const Json& result, const Json& base, const std::vector<con
 }  // namespace
 
 std::string plain_page(const Json& report) {
+  if (report.at("result").at("format") == "sojourn.calibrate/1") return plain_calibration(report);
   const PageWords say(report.at("lang"));
   const Json& result = report.at("result");
   const Json& names = result.at("names");

@@ -3,11 +3,23 @@
 #include "engine/store/safe_file.h"
 #include "tools/output/json.h"
 #include "tools/program/interrupt.h"
+#include "tools/report/calibration_part.h"
 #include "tools/report/document.h"
 #include "tools/report/kept.h"
 #include "tools/report/page.h"
 
 namespace sojourn::tools {
+namespace {
+
+void write_page(const OutputPlan& plan, const Json& report, const Console& console) {
+  const std::string page = report_page(report);
+  const Graceful graceful;
+  throw_if_stopped();
+  engine::write_file(*plan.report, plan.force ? engine::Existing::replace : engine::Existing::refuse, page);
+  console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*plan.report)}));
+}
+
+}  // namespace
 
 void write_report(const OutputPlan& plan, const models::RunResult& result, const ReportParts& parts,
                   const Console& console) {
@@ -23,11 +35,15 @@ void write_report(const OutputPlan& plan, const Json& document, const ReportPart
   if (!plan.report) return;
   ReportParts all = parts;
   if (plan.drivers) all.drivers = read_kept_drivers(*plan.drivers, document);
-  const std::string page = report_page(report_document(document, all, plan.language.value_or("en")));
-  const Graceful graceful;
-  throw_if_stopped();
-  engine::write_file(*plan.report, plan.force ? engine::Existing::replace : engine::Existing::refuse, page);
-  console.say(console.err().say("sojourn: wrote{0}\n", {" " + engine::printable_path(*plan.report)}));
+  if (plan.calibration) {
+    all.calibration = read_kept_calibration(*plan.calibration, document.at("journey").at("sha256"), console);
+  }
+  write_page(plan, report_document(document, all, plan.language.value_or("en")), console);
+}
+
+void write_calibration_report(const OutputPlan& plan, const Json& document, const std::string& path,
+                              const Console& console) {
+  if (plan.report) write_page(plan, calibration_report(document, path, plan.language.value_or("en")), console);
 }
 
 ReportParts parts_of(const models::Experiment& experiment, const models::RunPlan& plan, std::uint64_t agents) {

@@ -18,6 +18,10 @@ void write_report(const OutputPlan& plan, const models::CompareResult& result, c
 /// Of a whole document sojourn.run/1 or sojourn.compare/1.
 void write_report(const OutputPlan& plan, const Json& document, const ReportParts& parts, const Console& console);
 
+/// Of a document sojourn.calibrate/1; `path`: where it was read, for messages.
+void write_calibration_report(const OutputPlan& plan, const Json& document, const std::string& path,
+                              const Console& console);
+
 /// What a run knows beside its result.
 ReportParts parts_of(const models::Experiment& experiment, const models::RunPlan& plan, std::uint64_t agents);
 

@@ -1,6 +1,7 @@
 #include "tools/studio/session.h"
 
 #include "engine/store/safe_file.h"
+#include "engine/tally/unit_sums.h"
 #include "models/drivers/drivers.h"
 #include "models/exact/known_means.h"
 #include "models/score/comparison.h"
@@ -112,7 +113,8 @@ Session::Session(SessionPlan plan, Warnings& warnings) : plan_(std::move(plan)) 
       {"journey", {{"title", stamp.title}, {"file", name_}, {"path", plan_.journey}, {"sha256", stamp.sha256}}},
       {"money", base_->views.views.front().money},
       {"seed", plan_.seed},
-      {"agents", {{"glance", glance_agents}, {"first", first_agents}, {"final", final_agents}}},
+      {"agents",
+       {{"glance", glance_agents}, {"first", first_agents}, {"second", second_agents}, {"final", final_agents}}},
       {"matters", half_a_point}};
   document_["names"] = names_json(names);
   document_["about"] = journey_part(base_->views.views.front());
@@ -205,7 +207,11 @@ std::optional<Json> Session::looked(const Json& asked, const Jobs::Wanted& wante
   const RunPlan run = run_plan(asked, most);
   Walked& one = walked(asked, among, solving);
   if (!wanted()) return std::nullopt;
-  if (one.tallies && one.tallies->agents > run.agents) one.tallies.reset();
+  // Errors are of whole units of agents: whoever walks on from the middle of one has other errors than who walks at once.
+  if (one.tallies && one.tallies->agents != run.agents &&
+      (one.tallies->agents > run.agents || !engine::ends_unit(one.tallies->agents - 1))) {
+    one.tallies.reset();
+  }
   if (one.tallies) {
     if (!one.experiment->extend(run, *one.tallies, while_wanted(wanted))) return std::nullopt;
   } else {

@@ -17,8 +17,10 @@
 
 namespace sojourn::tools {
 
-inline constexpr std::uint64_t glance_agents = 4096;     // shown while a slider moves, where more are too slow
-inline constexpr std::uint64_t first_agents = 20'000;    // shown otherwise; the last without exact controls
+inline constexpr std::uint64_t glance_agents = 4096;   // shown while a slider moves, where more are too slow
+inline constexpr std::uint64_t first_agents = 20'000;  // shown otherwise; the last without exact controls
+inline constexpr std::uint64_t second_agents =
+    40'960;  // then; the end of a unit (engine/tally/unit_sums.h), from where others walk on
 inline constexpr std::uint64_t most_agents = 1'000'000;  // that a page may ask for
 inline constexpr std::uint64_t final_agents = 100'000;   // as `compare` has it where nobody says otherwise
 
@@ -34,6 +36,9 @@ class Session {
  public:
   /// Reads, checks and walks the journey as it is. Throws MissingFile or InputError.
   Session(SessionPlan plan, Warnings& warnings);
+
+  /// What a calibration found (tools/report/calibration_part.h) becomes a part of the document.
+  void add_calibration(Json part) { document_["calibration"] = std::move(part); }
 
   /// sojourn.studio/1: the base, names, sliders, and the scenarios given as variants (README.md).
   const Json& document() const { return document_; }

@@ -23,9 +23,14 @@ std::string in_short(const CalibrateResult& result, const Look& look) {
                 "personas is not in the answers.") +
             " ";
   }
-  text += look.say("{0} answers ({1} effective) and {2} parameters; {3} recorded journeys of each persona.",
-                   {decimal(calibration.rows, 0, look), decimal(calibration.answers, 0, look),
-                    whole(calibration.addresses.size(), look), whole(calibration.journeys, look)});
+  const std::string rows = decimal(calibration.rows, 0, look), answers = decimal(calibration.answers, 0, look);
+  const std::string parameters = whole(calibration.addresses.size(), look);
+  const std::string journeys = whole(calibration.journeys, look);
+  text += calibration.own_paths
+              ? look.say("{0} answers ({1} effective) and {2} parameters; each respondent's own journey {3} times.",
+                         {rows, answers, parameters, journeys})
+              : look.say("{0} answers ({1} effective) and {2} parameters; {3} recorded journeys of each persona.",
+                         {rows, answers, parameters, journeys});
   if (result.blank > 0) text += " " + look.say("{0} rows were blank.", {whole(result.blank, look)});
   if (result.rejected > 0) text += " " + look.say("{0} rows could not be read.", {whole(result.rejected, look)});
   return painted(look, Tone::plain, text);
@@ -68,7 +73,7 @@ std::string cells(const CalibrateResult& result, const Look& look) {
   for (const CheckedCell& cell : result.calibration.cells) {
     double answers = 0;
     for (const double count : cell.observed.count) answers += count;
-    const bool off = std::abs(cell.z) > 3 || cell.p_value < 0.01;
+    const bool off = !fits(cell);
     table.row({{cell_name(cell, result, look), off ? Tone::worse : Tone::plain},
                decimal(answers, 0, look),
                decimal(cell.nps_observed, 1, look),
@@ -120,7 +125,7 @@ std::string simpler(const Calibration& calibration, const Look& look) {
   std::string text;
   for (const SimplerFit& one : calibration.simpler) {
     const std::string worse = decimal(std::abs(one.worse), 1, look);
-    const bool earned = one.worse > 2 + one.fewer;
+    const bool earned = is_earned(one);
     const std::string name =
         one.name == "loss_aversion_1" ? look.say("Without loss aversion") : look.say("With a memory of the mean only");
     text += painted(
@@ -165,7 +170,12 @@ std::string held_out(const HeldOut& held_out, const Look& look) {
                   look.say("NPS {0} was foretold ({1} to {2}), {3} was observed.",
                            {decimal(held_out.scores.nps, 1, look), decimal(held_out.nps_lo, 1, look),
                             decimal(held_out.nps_hi, 1, look), decimal(held_out.scores.observed.nps, 1, look)}));
-  if (held_out.drift_se > 0 && std::abs(held_out.drift) > 2 * held_out.drift_se) {
+  text += painted(
+      look, Tone::plain,
+      look.say("From the answers that calibrated it moves by {0} ({1} to {2}) as foretold, and by {3} as observed.",
+               {signed_decimal(held_out.shift.predicted, 1, look), signed_decimal(held_out.shift.lo, 1, look),
+                signed_decimal(held_out.shift.hi, 1, look), signed_decimal(held_out.shift.observed, 1, look)}));
+  if (drifts(held_out)) {
     text += painted(look, Tone::worse,
                     look.say("Drift: a shift of {0} NPS points is not explained by the journey.",
                              {signed_decimal(held_out.drift_nps, 1, look)}));

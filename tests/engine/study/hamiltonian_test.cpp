@@ -64,6 +64,15 @@ TEST(Hamiltonian, draws_have_the_moments_of_the_density) {
   }
 }
 
+TEST(Hamiltonian, a_normal_density_takes_one_or_two_slopes_a_draw) {
+  const Normal normal;
+  SamplerPlan plan;
+  plan.draws = 500;
+  const Sample sample = engine::sample(normal, normal.mean, normal.precision, plan);
+  EXPECT_GT(sample.accepted, 1 - 1e-9);
+  EXPECT_LT(sample.slopes, 4u * 2 * (500 + 150));
+}
+
 /// The logarithm of an exponential, far from normal: P(x < ln 0.5) is 1 - exp(-0.5).
 TEST(Hamiltonian, skewed_densities_are_met_too) {
   const auto density = [](const VectorXd& x, VectorXd& slope) {

@@ -110,6 +110,23 @@ TEST(Survey, a_missing_score_is_told_with_the_columns) {
   EXPECT_NE(text.find("Is it 'scor'?"), std::string::npos) << text;
 }
 
+TEST(Survey, histograms_among_observations) {
+  const WrittenFile file("o.csv",
+                         "address,n,mean,0,1,2,3,4,5,6,7,8,9,10\n"
+                         "touchpoints.gate.experience,30,7.5,,,,,,,,,,,\n"
+                         "personas.mia.nps,,,1,0,0,0,0,0,0,0,2.5,0,3\n"
+                         "nps,,,0,0,0,0,0,0,0,0,0,0,4\n");
+  const std::vector<AnswerCounts> list = read_histograms(file.path(), {});
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(list[0].persona, "mia");
+  EXPECT_EQ(list[0].count[8], 2.5);
+  EXPECT_EQ(list[1].persona, "");
+  EXPECT_EQ(list[1].count[10], 4);
+  const WrittenFile other("p.csv",
+                          "address,0,1,2,3,4,5,6,7,8,9,10\ntouchpoints.gate.satisfaction,1,0,0,0,0,0,0,0,2,0,3\n");
+  EXPECT_THROW(read_histograms(other.path(), {}), InputError) << "another question";
+}
+
 TEST(Survey, histograms) {
   const WrittenFile file(
       "h.csv", "persona,touchpoint,n0,n1,n2,n3,n4,n5,n6,n7,n8,n9,n10\nmia,,1,,,,,,,,,2,3.5\nbob,,,,,,,,,,,,1\n");

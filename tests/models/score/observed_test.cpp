@@ -94,6 +94,14 @@ TEST(Observed, a_header_without_what_is_needed_is_refused_and_what_is_not_read_i
       << r.found.format();
 }
 
+TEST(Observed, weighted_answers_need_not_be_whole) {
+  const Answers weighted = read("address,0,1,2,3,4,5,6,7,8,9,10\nnps,0,0,0,0,0,0,12.5,0,0,0,37.5\n");
+  ASSERT_FALSE(weighted.found.has_errors()) << weighted.found.format();
+  EXPECT_DOUBLE_EQ(weighted.list[0].n, 50);
+  EXPECT_DOUBLE_EQ(weighted.list[0].value.estimate, 50);
+  EXPECT_TRUE(read("address,0,1,2,3,4,5,6,7,8,9,10\nnps,0,0,0,0,0,0,-1,0,0,0,37.5\n").found.has_errors());
+}
+
 TEST(Observed, the_gap_has_both_errors) {
   const Answers r = read("address,n,mean,sd\nscore,10000,7,30\n");  // sd is not plausible: see below
   EXPECT_TRUE(r.found.has_errors());

@@ -2,6 +2,7 @@
 // apart from the inputs.
 
 #include "models/score/uncertainty.h"
+#include "models/score/posterior_check.h"
 
 #include "engine/random/normal.h"
 #include "engine/tally/interval.h"

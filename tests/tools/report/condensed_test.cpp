@@ -48,6 +48,24 @@ TEST(Condensed, figures_are_lists_of_five_digits) {
             Json::array({1.0, nullptr, nullptr}));
 }
 
+TEST(Condensed, what_is_not_known_about_the_inputs_stays_apart) {
+  const auto with_inputs = [](Json json) {
+    json["uncertain"] = {{"nps", {{"estimate", 1.0}, {"lo", -2.0}, {"hi", 4.0}, {"p_best", 0.5}}}};
+    return json;
+  };
+  Json scenario = with_inputs(figures(difference(1)));
+  scenario["difference"] = scenario["overall"];
+  scenario["result"] = figures(level(2));
+  const Json compare = {{"format", "sojourn.compare/1"},
+                        {"base", with_inputs(figures(level(1)))},
+                        {"scenarios", Json::array({scenario})}};
+  const Json json = condensed(compare);
+  const Json inputs = {{"nps", {1.0, -2.0, 4.0}}};
+  EXPECT_EQ(json["base"]["uncertain"], inputs);
+  EXPECT_EQ(json["scenarios"][0]["uncertain"], inputs);
+  EXPECT_FALSE(json["scenarios"][0]["result"].contains("uncertain"));
+}
+
 TEST(Condensed, a_run_keeps_what_the_page_shows) {
   Json run = figures(level(1));
   run["format"] = "sojourn.run/1";

@@ -1,5 +1,7 @@
 // The document sojourn.report/1 (../../FORMAT.md), as far as the page reads it.
 
+import type {Calibration} from "./calibration/data";
+
 /** estimate, lo, hi; null: it does not exist. */
 export type Figure = readonly [number, number | null, number | null] | null;
 /** estimate, lo, hi, probability of being better, adjusted lo, adjusted hi. */
@@ -60,6 +62,7 @@ export type PersonaFigures<F> = Summary<F> & {
 };
 
 export interface Figures<F> {
+  uncertain?: Inputs;
   overall: Summary<F>;
   personas: Record<string, PersonaFigures<F>>;
   touchpoints: Record<string, Place<F>>;
@@ -83,6 +86,8 @@ export interface Scenario {
   agents_changed: number | null;
   variance_ratio: number | null;
   verdict_kind: VerdictKind;
+  /** Of the difference in NPS. */
+  uncertain?: Inputs;
 }
 
 export interface Names {
@@ -103,7 +108,7 @@ export interface Names {
 }
 
 export interface Result extends Partial<Figures<Figure>> {
-  format: "sojourn.run/1" | "sojourn.compare/1";
+  format: "sojourn.run/1" | "sojourn.compare/1" | "sojourn.calibrate/1";
   program: string;
   method: string;
   random_scheme: string;
@@ -117,6 +122,7 @@ export interface Result extends Partial<Figures<Figure>> {
   base?: Figures<Figure>;
   scenarios?: (Scenario | FileStamp)[];
   names: Names;
+  uncertain?: Inputs & {draws: number; agents: number};
 }
 
 export interface JourneyPart {
@@ -220,6 +226,11 @@ export interface Observed extends FigurePlace {
   forecasts: Figure[];
 }
 
+/** What is not known about the inputs: NPS where the middle 95 % of draws lie. */
+export interface Inputs {
+  nps?: Figure;
+}
+
 export interface Report {
   format: "sojourn.report/1";
   lang: "en" | "de";
@@ -231,6 +242,7 @@ export interface Report {
   flows?: FlowsPart;
   stories?: (Story | null)[];
   drivers?: Drivers;
+  calibration?: Calibration;
   observed?: Record<string, Observed>;
 }
 

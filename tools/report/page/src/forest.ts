@@ -2,7 +2,7 @@
 
 import type {ScaleLinear} from "d3-scale";
 import {scaleLinear} from "d3-scale";
-import type {Difference} from "./data";
+import type {Difference, Figure} from "./data";
 import {direction, interval} from "./data";
 import type {Group, Drawing} from "./svg";
 import {circle, drawing, hint, line, rect, text} from "./svg";
@@ -25,6 +25,9 @@ export function forestScale(view: View, width: number): Scale {
       lo = Math.min(lo, ends?.[0] ?? 0, difference?.[0] ?? 0);
       hi = Math.max(hi, ends?.[1] ?? 0, difference?.[0] ?? 0);
     }
+    const inputs = interval(scenario.uncertain?.nps ?? null);
+    lo = Math.min(lo, inputs?.[0] ?? 0);
+    hi = Math.max(hi, inputs?.[1] ?? 0);
   }
   const room = Math.max(1, hi - lo) * 0.05;
   return scaleLinear().domain([lo - room, hi + room]).nice(5).range([8, width - 12]);
@@ -48,7 +51,7 @@ export function forestHead(view: View, scale: Scale, width: number): SVGSVGEleme
   return svg.node() as SVGSVGElement;
 }
 
-function mark(to: Drawing | Group, view: View, difference: Difference, scale: Scale, y: number, whole: boolean, name: string): void {
+function mark(to: Drawing | Group, view: View, difference: Difference, scale: Scale, y: number, whole: boolean, name: string, inputs: Figure = null): void {
   if (difference === null) return;
   const way = direction(difference);
   const colour = way > 0 ? "good" : way < 0 ? "bad" : "unclear";
@@ -58,7 +61,13 @@ function mark(to: Drawing | Group, view: View, difference: Difference, scale: Sc
   if (ends === null) {
     group.append("path").attr("d", `M${x} ${y - 5}l5 5l-5 5l-5-5z`).attr("class", "hollow");
   } else {
-    line(group as unknown as Group, scale(ends[0]), y, scale(ends[1]), y, "whisker");
+    // Chance and what is not known about the numbers stand apart: one line each, never one for both.
+    const known = interval(inputs);
+    line(group as unknown as Group, scale(ends[0]), y, scale(ends[1]), y, known === null ? "whisker" : "whisker chance");
+    if (known !== null) {
+      line(group as unknown as Group, scale(known[0]), y + 8, scale(known[1]), y + 8, "inputs").attr("data-lo", known[0]).attr("data-hi", known[1]);
+      for (const end of known) line(group as unknown as Group, scale(end), y + 5.5, scale(end), y + 10.5, "inputs-end");
+    }
     circle(group as unknown as Group, x, y, whole ? 4.6 : 3.8, whole ? "dot" : "dot hollow");
   }
   hint(group as unknown as Group, `${name}: ${view.numbers.signed(difference[0], 1)} (${view.numbers.spread(difference, 1)})`);
@@ -76,7 +85,7 @@ export function forestRow(view: View, which: number, personas: string[], scale: 
   const height = firstRow + personas.length * rowHeight;
   const svg = drawing(width, height);
   grid(svg, view, scale, height);
-  mark(svg, view, scenario?.difference.nps ?? null, scale, 12, true, view.say("everyone"));
+  mark(svg, view, scenario?.difference.nps ?? null, scale, 12, true, view.say("everyone"), scenario?.uncertain?.nps ?? null);
   personas.forEach((id, i) => mark(svg, view, scenario?.personas[id]?.nps ?? null, scale, firstRow + 12 + i * rowHeight, false, view.persona(id)));
   return svg.node() as SVGSVGElement;
 }
@@ -96,13 +105,13 @@ export function forestDrawing(view: View): SVGSVGElement {
   let y = 10;
   for (const i of view.order) {
     const scenario = view.scenarios[i];
-    const one = (name: string, difference: Difference, whole: boolean): void => {
+    const one = (name: string, difference: Difference, whole: boolean, inputs: Figure = null): void => {
       text(inner, -14, y + 4, name, whole ? "e b" : "e m");
-      mark(inner, view, difference, scale, y, whole, name);
+      mark(inner, view, difference, scale, y, whole, name, inputs);
       text(inner, plot + 8, y + 4, `${view.numbers.signed(difference?.[0], 1)}  ${view.numbers.spread(difference, 1)}`, whole ? "b" : "m");
       y += rowHeight;
     };
-    one(view.title(i, 46), scenario?.difference.nps ?? null, true);
+    one(view.title(i, 46), scenario?.difference.nps ?? null, true, scenario?.uncertain?.nps ?? null);
     for (const id of view.personas) one(view.persona(id, 46), scenario?.personas[id]?.nps ?? null, false);
     y += 14;
   }
@@ -112,10 +121,11 @@ export function forestDrawing(view: View): SVGSVGElement {
 export function forestTable(view: View): Table {
   const n = view.numbers;
   const say = view.say;
+  const unknown = view.scenarios.some((scenario) => scenario.uncertain?.nps);
   const rows = view.order.flatMap((i) => {
     const scenario = view.scenarios[i];
     if (scenario === undefined) return [];
-    const one = (whom: string, difference: Difference, before: number | undefined, after: number | undefined) => [
+    const one = (whom: string, difference: Difference, before: number | undefined, after: number | undefined, inputs: Figure = null) => [
       cell(view.title(i)),
       cell(whom),
       cell(n.decimal(before, 1), before),
@@ -126,9 +136,10 @@ export function forestTable(view: View): Table {
       cell(n.signed(difference?.[4], 2), difference?.[4]),
       cell(n.signed(difference?.[5], 2), difference?.[5]),
       cell(n.decimal(difference?.[3], 3), difference?.[3]),
+      ...(unknown ? [1, 2].map((end) => cell(n.signed(inputs?.[end], 2), inputs?.[end])) : []),
     ];
     return [
-      one(say("everyone"), scenario.difference.nps, view.base.overall.nps?.[0], scenario.result.overall.nps?.[0]),
+      one(say("everyone"), scenario.difference.nps, view.base.overall.nps?.[0], scenario.result.overall.nps?.[0], scenario.uncertain?.nps ?? null),
       ...view.personas.map((id) =>
         one(view.persona(id), scenario.personas[id]?.nps ?? null, view.base.personas[id]?.nps?.[0], scenario.result.personas[id]?.nps?.[0]),
       ),
@@ -139,6 +150,7 @@ export function forestTable(view: View): Table {
     columns: [
       {name: say("what_if_name")}, {name: say("whom")}, number(say("nps_as_is")), number(say("nps_what_if")), number(say("change")),
       number(say("from_95")), number(say("to_95")), number(say("from_all")), number(say("to_all")), number(say("p_better")),
+      ...(unknown ? [number(say("inputs_from")), number(say("inputs_to"))] : []),
     ],
     rows,
   };

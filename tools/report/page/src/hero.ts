@@ -63,6 +63,7 @@ function asIs(view: View): HTMLElement {
   const n = view.numbers;
   const overall = view.base.overall;
   const [lo, hi] = interval(overall.nps) ?? [null, null];
+  const inputs = interval(view.base.uncertain?.nps ?? null);
   const width = 290;
   const svg = drawing(width, 46);
   const parts: [Figure, string, string][] = [
@@ -87,7 +88,7 @@ function asIs(view: View): HTMLElement {
     "aside",
     {class: "base"},
     h("div", {class: "k"}, view.say("as_is_today")),
-    h("div", {class: "nps"}, h("b", {}, n.nps(overall.nps?.[0])), h("span", {}, "NPS", h("br"), h("i", {}, n.between(lo, hi, 1)))),
+    h("div", {class: "nps"}, h("b", {}, n.nps(overall.nps?.[0])), h("span", {}, "NPS", h("br"), h("i", {}, n.between(lo, hi, 1)), inputs === null ? null : h("br"), inputs === null ? null : h("i", {}, view.say("inputs_as_is", {interval: n.between(inputs[0], inputs[1], 1)})))),
     svg.node(),
   );
 }
@@ -221,10 +222,11 @@ function forest(view: View, width: number, pick: (which: number) => void): HTMLE
     h("button", {type: "button", "aria-label": `CSV: ${title}`, click: () => save("sojourn-forest.csv", "text/csv", csv(table))}, "CSV"),
   );
   const matters = view.report.matters;
+  const unknown = view.report.result.uncertain;
   const note = [
     view.say(view.scenarios.length > 1 ? "forest_note_many" : "forest_note_one"),
     matters === undefined ? "" : view.say("forest_note_matters", {matters: n.decimal(matters, 1)}),
-    view.say("forest_note_chance"),
+    unknown === undefined ? view.say("forest_note_chance") : view.say("inputs_note", {draws: n.whole(unknown.draws)}),
   ];
   return h("div", {}, box, h("div", {class: "note"}, h("p", {}, note.filter((one) => one !== "").join(" ")), tools), behind);
 }

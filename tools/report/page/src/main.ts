@@ -1,5 +1,8 @@
 // The page: reads its one document, shows it, and shows it again when the reader chooses something else.
 
+import {calibrationHero} from "./calibration/hero";
+import {calibrationFooter} from "./calibration/made";
+import {calibrationFigures} from "./calibration/panels";
 import type {Report} from "./data";
 import {bestFirst} from "./data";
 import {h} from "./dom";
@@ -69,8 +72,10 @@ class Page {
     this.width = this.room();
     document.documentElement.lang = this.language;
     const focused = document.activeElement?.id ?? "";
-    const {figures, missing} = figuresOf(view);
-    const main = h("main", {}, hero(view, this.width, (which) => this.pick(which)), ...figures.map((figure) => figureElement(view, figure, this.printing && figure.half ? paperWidth * 0.485 : this.width)));
+    const calibration = this.report.calibration;
+    const alone = this.report.result.format === "sojourn.calibrate/1" && calibration !== undefined;
+    const {figures, missing} = alone ? {figures: calibrationFigures(view, calibration), missing: []} : figuresOf(view);
+    const main = h("main", {}, alone ? calibrationHero(view, calibration) : hero(view, this.width, (which) => this.pick(which)), ...figures.map((figure) => figureElement(view, figure, this.printing && figure.half ? paperWidth * 0.485 : this.width)));
     const sections = ["verdict", ...figures.filter((figure) => !figure.part).map((figure) => figure.id), "method"];
     const bar = header(view, sections, {
       language: (language) => {
@@ -80,7 +85,7 @@ class Page {
       which: (which) => this.pick(which),
       theme: () => this.turn(),
     });
-    this.host.replaceChildren(bar, main, footer(view, missing));
+    this.host.replaceChildren(bar, main, alone ? calibrationFooter(view, calibration) : footer(view, missing));
     if (focused !== "") document.getElementById(focused)?.focus({preventScroll: true});
   }
 
@@ -119,6 +124,9 @@ function figuresOf(view: View): {figures: Figure[]; missing: Word[]} {
   if (view.report.observed === undefined) missing.push("absent_observed");
   figures.push(personas(view));
   add(story(view), view.report.stories === undefined ? "absent_stories" : "absent_story");
+  const calibration = view.report.calibration;
+  if (calibration === undefined) missing.push("absent_calibration");
+  else figures.push(...calibrationFigures(view, calibration));
   return {figures, missing};
 }
 

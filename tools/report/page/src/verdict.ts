@@ -46,6 +46,8 @@ export function verdictSentences(view: View, scenario: Scenario): string[] {
       matters: n.decimal(view.report.matters ?? 0.5, 1),
     }),
   ];
+  const inputs = interval(scenario.uncertain?.nps ?? null);
+  if (inputs !== null) sentences.push(view.say("inputs_by", {interval: n.between(inputs[0], inputs[1], 1)}));
   const whom = personaSentence(view, scenario);
   if (whom !== "") sentences.push(whom);
   const money = moneySentence(view, scenario);

@@ -68,6 +68,43 @@ export const nasty = [
   "x".repeat(10000),
 ];
 
+/** A shop whose customers answered at two places; the last are held out, and answer less well. */
+export function calibrated(name, {hostile = false, lang = "en"} = {}) {
+  let dice = 12345;
+  const uniform = () => (dice = (dice * 1103515245 + 12345) % 2147483648) / 2147483648;
+  const rows = (count, lift) =>
+    Array.from({length: count}, () => {
+      const [who, where] = [uniform() < 0.5 ? "young" : "old", uniform() < 0.5 ? "shelf" : "till"];
+      const around = Array.from({length: 12}, uniform).reduce((sum, one) => sum + one, -6); // about normal
+      const score = 6 + lift + (where === "till" ? 1.5 : 0) + (who === "old" ? 0.8 : 0) + 1.6 * around;
+      return `${Math.max(0, Math.min(10, Math.round(score)))},${who},${where}`;
+    });
+  const survey = written(`${name}.csv`, `score,persona,touchpoint\n${rows(600, 0).join("\n")}\n`);
+  const later = written(`${name}-later.csv`, `score,persona,touchpoint\n${rows(300, -1).join("\n")}\n`);
+  const label = (i, plain) => JSON.stringify(hostile ? nasty[i] : plain);
+  const journey = written(`${name}.yaml`, `journey: ${label(0, "Shop")}
+personas:
+  young: {name: ${label(1, "Young")}, share: 1, expectation: {normal: {mean: 6, sd: 1}}, loss_aversion: 1.5}
+  old: {name: ${label(2, "Old")}, share: 1, expectation: {normal: {mean: 6, sd: 1}}, recommendation: {bias: 0}}
+touchpoints:
+  shelf: {label: ${label(3, "Shelf")}, experience: {normal: {mean: 6, sd: 1}}, next: {till: 1}}
+  till: {label: ${label(19, "Till")}, experience: {normal: {mean: 6, sd: 1}}, next: {out: 1}}
+start: shelf
+outcomes: {out: {success: true}}
+recommendation: {spread: 0.8}
+calibrate:
+  parameters:
+    touchpoints.shelf.experience.normal.mean: {prior: {normal: {mean: 6, sd: 1.5}}}
+    touchpoints.till.experience.normal.mean: {prior: {normal: {mean: 6, sd: 1.5}}}
+    personas.young.expectation.normal.mean: {prior: {normal: {mean: 6, sd: 0.1}}}
+    personas.old.recommendation.bias: {prior: {normal: {mean: 0, sd: 1}}}
+    recommendation.spread: {prior: {normal: {mean: 0.8, sd: 0.4}}, low: 0.2}
+`);
+  const [path, json, out] = [".html", ".json", "-out.yaml"].map((end) => join(folder, `${name}${end}`));
+  sojourn("calibrate", journey, "--survey", survey, "--holdout", later, "--draws", "40", "--journeys", "1000", "--report", path, "--json", json, "--out", out, "--lang", lang, "--quiet");
+  return {...page(path), json, journey: out};
+}
+
 const text = (value) => JSON.stringify(value);
 
 /** A journey with such a text in every name there is; `turn` says where in the list it begins. */

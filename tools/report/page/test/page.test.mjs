@@ -1,6 +1,7 @@
 // The page in a real browser: nothing runs or leaves that should not, every figure shows what the document says.
 import assert from "node:assert/strict";
 import {existsSync, readFileSync} from "node:fs";
+import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {pathToFileURL} from "node:url";
 import {chromium} from "playwright-core";
@@ -289,7 +290,7 @@ test("a kept result: what it does not hold is left out with a sentence", async (
   assert.ok(fromArchive.document.journey !== undefined && fromJson.document.journey === undefined);
   const at = await opened(fromJson);
   assert.equal(await at.tab.locator("#flow, #story, #targets").count(), 0);
-  assert.equal(await at.tab.locator(".absent li").count(), 5);
+  assert.equal(await at.tab.locator(".absent li").count(), 6);
   quiet(at, fromJson);
   await at.close();
 });
@@ -405,4 +406,87 @@ test("two hundred touchpoints can be read", async () => {
   await noSidewaysScroll(at.tab);
   quiet(at, report);
   await at.close();
+});
+
+/** What the page must show of a calibration, straight from its document. */
+async function showsTheCalibration(tab, {document}) {
+  const {fit, parameters, weak, holdout} = document.calibration;
+  const near = (list) => sorted(list);
+  assert.deepEqual(near(await values(tab, "#fit g.fit", "data-observed")), near(fit.cells.map((cell) => cell.nps.observed)));
+  assert.deepEqual(near(await values(tab, "#fit g.fit", "data-expected")), near(fit.cells.map((cell) => cell.nps.expected)));
+  assert.deepEqual(await values(tab, "#fit-scores .bar", "data-share"), fit.cells.flatMap((cell) => cell.expected));
+  assert.deepEqual(await values(tab, "#fit-scores .seen-mark", "data-share"), fit.cells.flatMap((cell) => cell.observed_share));
+  assert.deepEqual(near(await values(tab, "#learned .learned", "data-estimate")), near(Object.values(parameters).map((one) => one.estimate)));
+  assert.equal(await tab.locator("#learned .prior").count(), Object.keys(parameters).length);
+  assert.deepEqual(await values(tab, "#profiles .panel circle", "data-drop"), weak.profiles.flatMap((one) => one.drops));
+  assert.equal(await tab.locator("#weak li").count(), Math.min(8, weak.directions.length));
+  const gains = Object.values(holdout.baselines).filter((one) => one.gain !== undefined);
+  assert.deepEqual(await values(tab, "#held .effect", "data-gain"), gains.map((one) => one.gain.estimate));
+  assert.deepEqual(await values(tab, "#drift [data-value]", "data-value"), [holdout.nps.predicted, holdout.nps.observed, holdout.drift.nps]);
+  for (const id of ["fit", "fit-scores", "learned", "held", "drift"]) assert.ok((await tab.locator(`#${id}-table tbody tr`).count()) > 0, `a table behind ${id}`);
+}
+
+test("a calibration: every panel with the document's numbers, in both languages and schemes, on paper", async () => {
+  const report = make.calibrated("calibrated");
+  assert.ok(report.document.calibration.weak.profiles.length > 0, "what is assumed to a tenth is hardly narrowed");
+  assert.ok(report.html.length < 600_000);
+  const {tab, heard, close} = await opened(report);
+  await showsTheCalibration(tab, report);
+  assert.deepEqual(await contrasts(tab), []);
+  assert.deepEqual(await unnamed(tab), []);
+  await nothingIsCut(tab);
+  const {reachable, seen, unseen} = await walked(tab);
+  assert.deepEqual(unseen, []);
+  assert.ok(seen >= reachable - 2);
+  await tab.click('button[lang="de"]');
+  assert.match(await tab.textContent("h1"), /Gruppen|Befragten|Histogramm/);
+  await showsTheCalibration(tab, report);
+  await tab.click("#theme");
+  assert.deepEqual(await contrasts(tab), []);
+  const [download] = await Promise.all([tab.waitForEvent("download"), tab.click('#learned .tools button[aria-label^="SVG"]')]);
+  assert.match(readFileSync(await download.path(), "utf8"), /^<\?xml[\s\S]*<path/);
+  const [table] = await Promise.all([tab.waitForEvent("download"), tab.click('#fit .tools button[aria-label^="CSV"]')]);
+  assert.equal(readFileSync(await table.path(), "utf8").trim().split("\r\n").length, report.document.calibration.fit.cells.length + 1);
+  const pdf = (await tab.pdf({preferCSSPageSize: true})).toString("latin1");
+  const pages = (pdf.match(/\/Type\s*\/Page[^s]/g) ?? []).length;
+  assert.ok(pages >= 2 && pages <= 12, `${pages} pages`);
+  quiet({heard}, report);
+  await close();
+  const narrow = await opened(report, {viewport: {width: 390, height: 800}});
+  assert.ok((await narrow.tab.evaluate(() => document.documentElement.scrollWidth)) <= 390, "only figures scroll sideways");
+  await showsTheCalibration(narrow.tab, report);
+  await narrow.close();
+});
+
+test("a calibration with hostile names is text; and under a run's report its panels stand, too", async () => {
+  const hostile = make.calibrated("calibrated-hostile", {hostile: true, lang: "de"});
+  const {tab, heard, close} = await opened(hostile);
+  await showsTheCalibration(tab, hostile);
+  assert.equal(await tab.evaluate(() => window.hit), undefined);
+  quiet({heard}, hostile);
+  const path = join(make.folder, "calibrated-run.html");
+  make.sojourn("run", hostile.journey, "--agents", "2000", "--quiet", "--calibration", hostile.json, "--report", path);
+  const run = make.page(path);
+  await close();
+  const whole = await opened(run);
+  await showsTheCalibration(whole.tab, run);
+  assert.ok((await whole.tab.locator("#map svg").count()) > 0);
+  assert.equal(await whole.tab.evaluate(() => window.hit), undefined);
+  quiet(whole, run);
+  await whole.close();
+});
+
+test("what chance does and what is not known about the numbers stand apart", async () => {
+  const journey = make.written("apart.yaml", readFileSync(join(process.env.SOJOURN_SOURCE_DIR, "scenarios/two_stop/journey.yaml"), "utf8"));
+  const what = make.written("apart-faster.yaml", readFileSync(join(process.env.SOJOURN_SOURCE_DIR, "scenarios/two_stop/faster.yaml"), "utf8").replace("journey.yaml", "apart.yaml") + "\nuncertain:\n  personas.calm.loss_aversion: {normal: {mean: 1.5, sd: 0.2}}\n");
+  const report = make.compared("apart", journey, [what]);
+  const inputs = report.document.result.scenarios[0].uncertain.nps;
+  const {tab, heard, close} = await opened(report);
+  assert.deepEqual(await values(tab, "#forest line.inputs", "data-lo"), [inputs[1]]);
+  assert.deepEqual(await values(tab, "#forest line.inputs", "data-hi"), [inputs[2]]);
+  assert.equal(await tab.locator("#forest .chance").count(), 1);
+  assert.equal(await tab.locator("#forest-table thead th").count(), 12);
+  assert.deepEqual(await contrasts(tab), []);
+  quiet({heard}, report);
+  await close();
 });

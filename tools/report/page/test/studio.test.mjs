@@ -347,3 +347,44 @@ test("many pages at once each get their answer, and a stop while computing is a 
   await running;
   assert.deepEqual(readdirSync(one.folder).sort(), ["faster.yaml", "journey.yaml"]);
 });
+
+test("steps end with a unit of agents: errors at places are those of one run over as many", async () => {
+  const one = await studio("units", {"journey.yaml": "scenarios/two_stop/journey.yaml", "faster.yaml": "scenarios/two_stop/faster.yaml"});
+  const document = JSON.parse(/id="document">(.*?)<\/script>/s.exec((await http(one, "GET", `/?token=${one.token}`)).text)[1]);
+  const variant = document.variants[0];
+  const result = join(make.folder, "units.json");
+  make.sojourn("compare", one.journey, join(one.folder, "faster.yaml"), "--agents", "100000", "--quiet", "--json", result);
+  const places = JSON.parse(readFileSync(result, "utf8")).scenarios[0].result.touchpoints;
+  for (const before of [document.agents.second, 40_000]) { // the page's own step, and one in the middle of a unit
+    for (const agents of [before, 100_000]) {
+      const look = JSON.parse((await post(one, "/sharper", {...variant, title: `by ${before}`, agents})).text);
+      if (agents !== 100_000) continue;
+      for (const [id, place] of Object.entries(look.scenario.result.touchpoints)) {
+        const {estimate, lo, hi} = places[id].satisfaction;
+        assert.deepEqual(place.satisfaction, [estimate, lo, hi].map(five), `${id} after ${before}`);
+      }
+    }
+  }
+});
+
+test("what a calibration found: on the sliders, and below the curve", async () => {
+  const found = make.calibrated("studio-calibrated");
+  const one = await studio("known", {"journey.yaml": {text: readFileSync(found.journey, "utf8")}}, ["--calibration", found.json]);
+  const {tab, heard, close} = await opened(one);
+  await tab.selectOption("#touchpoint", "till");
+  const address = "touchpoints.till.experience.normal.mean";
+  const {lo, hi} = found.document.calibration.parameters[address];
+  const band = tab.locator(`.track:has(input[data-address="${address}"]) .known`);
+  assert.deepEqual([Number(await band.getAttribute("data-lo")), Number(await band.getAttribute("data-hi"))], [lo, hi]);
+  assert.equal(await tab.locator(".track .known:not([hidden])").count(), 1, "of this place nothing else was calibrated");
+  await tab.click("#known > summary");
+  await tab.waitForSelector("#learned .learned");
+  assert.equal(await tab.locator("#learned .learned").count(), Object.keys(found.document.calibration.parameters).length);
+  assert.deepEqual(await contrasts(tab), []);
+  assert.deepEqual(await unnamed(tab), []);
+  await slide(tab, address, 9);
+  await agents(tab, 100000);
+  assert.equal(await tab.locator("#known[open] #learned").count(), 1, "it stays open");
+  assert.deepEqual(heard.console, []);
+  await close();
+});

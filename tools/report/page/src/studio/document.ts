@@ -1,6 +1,7 @@
 // What the studio's server says (tools/studio/README.md), and a report made of it for the figures.
 
 import type {Difference, Figure, Figures, JourneyPart, Names, PersonaFigures, Place, Report, Scenario, Summary, VerdictKind} from "../data";
+import type {Calibration} from "../calibration/data";
 import type {Language} from "../words";
 
 export interface Slider {
@@ -38,13 +39,14 @@ export interface StudioDocument {
   journey: {title: string; file: string; path: string; sha256: string};
   money: string;
   seed: number;
-  agents: {glance: number; first: number; final: number};
+  agents: {glance: number; first: number; second: number; final: number};
   matters: number;
   names: Names;
   about: JourneyPart;
   base: Figures<Figure>;
   sliders: Slider[];
   variants: Loaded[];
+  calibration?: Calibration;
 }
 
 interface LiveScenario {

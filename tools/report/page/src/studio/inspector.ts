@@ -1,6 +1,7 @@
 // The sliders of one touchpoint. Built once for a touchpoint, then only told where everything stands: a slider that is held must
 // not be taken away.
 
+import type {Parameter} from "../calibration/data";
 import {h} from "../dom";
 import {satisfactionStep} from "../scales";
 import type {View} from "../view";
@@ -30,6 +31,7 @@ interface Row {
   output: HTMLOutputElement;
   reset: HTMLButtonElement;
   tick: HTMLElement;
+  known: HTMLElement; // where a calibration says that it lies
   along: HTMLElement;
   problem: HTMLElement;
   effect: HTMLElement;
@@ -50,6 +52,7 @@ export class Inspector {
     private readonly touchpoint: string,
     sliders: Slider[],
     private readonly effects: Effects | null,
+    private readonly learned: Record<string, Parameter>,
     private readonly whom: string | null,
     private readonly moves: Moves,
   ) {
@@ -102,6 +105,7 @@ export class Inspector {
         input.focus();
       }}, "↺"),
       tick: h("i", {class: "tick-base", "aria-hidden": "true"}),
+      known: h("i", {class: "known", hidden: true}),
       along: h("div", {class: "along-place"}),
       problem: h("p", {class: "problem bad", role: "alert"}),
       effect: h("p", {class: "effect-hint"}, effectText(view, say, slider, this.effects)),
@@ -125,11 +129,20 @@ export class Inspector {
       moves.letGo();
     });
     const typed = h("button", {type: "button", class: "typed", "aria-label": say("type_value", {name}), click: () => this.typing(row, typed)}, row.output);
+    const learned = this.learned[slider.address];
+    if (learned !== undefined && !isTime(slider)) {
+      const words = say("known_95", {interval: `${valueText(view, slider, learned.lo)} – ${valueText(view, slider, learned.hi)}`});
+      row.known.hidden = false;
+      row.known.title = words;
+      row.known.dataset["lo"] = String(learned.lo);
+      row.known.dataset["hi"] = String(learned.hi);
+      input.setAttribute("aria-description", words);
+    }
     reach(row, slider.high);
     row.element.append(
       h("div", {class: "name"}, h("span", {}, name), h("span", {class: "value"}, typed, row.reset)),
       row.along,
-      h("div", {class: "track"}, row.tick, input),
+      h("div", {class: "track"}, row.tick, row.known, input),
       row.problem,
       row.effect,
     );
@@ -231,10 +244,17 @@ export class Inspector {
 }
 
 /** A slider reaches as far as its largest value, typed or loaded. */
-function reach({slider, input, tick}: Row, high: number): void {
+function reach({slider, input, tick, known}: Row, high: number): void {
   input.max = String(high);
+  const share = (value: number): number => Math.min(1, Math.max(0, (value - slider.low) / (high - slider.low || 1)));
   tick.style.left = `calc(8px + (100% - 16px) * ${(slider.value - slider.low) / (high - slider.low || 1)})`;
+  if (known.hidden) return;
+  const [lo, hi] = [share(Number(known.dataset["lo"])), share(Number(known.dataset["hi"]))];
+  known.style.left = `calc(8px + (100% - 16px) * ${lo})`;
+  known.style.width = `calc((100% - 16px) * ${hi - lo})`;
 }
+
+const isTime = (slider: Slider): boolean => ["s", "min", "h", "d"].includes(slider.unit);
 
 /** What one step alone does, from the drivers of the journey as it is. */
 function effectText(view: View, say: StudioSay, slider: Slider, effects: Effects | null): string {

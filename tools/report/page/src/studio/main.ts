@@ -1,11 +1,14 @@
 // The studio: the report's figures, live.
 
+import {calibrationHeadline, calibrationLead} from "../calibration/hero";
+import {calibrationFigures} from "../calibration/panels";
 import {h, keepingFocus} from "../dom";
 import {emotion} from "../emotion";
 import {logo} from "../header";
 import {journeyMap} from "../map";
 import type {MapMode} from "../map_data";
 import {satisfactionScale, changeScale} from "../legend";
+import {figureElement} from "../section";
 import {View} from "../view";
 import type {Language} from "../words";
 import type {Along} from "./along";
@@ -60,6 +63,7 @@ class Studio {
   private readonly tray = h("div", {id: "tray"});
   private readonly curve = h("div", {class: "frame", id: "emotion", role: "img", tabindex: 0});
   private readonly curveHead = h("div", {});
+  private readonly known = h("details", {id: "known", toggle: () => this.drawKnown()});
   private readonly aside = h("aside", {});
 
   constructor(
@@ -71,7 +75,7 @@ class Studio {
     this.variants = new Variants(document.variants, say("new_name", {n: 1}));
     this.sliders = new Map(document.sliders.map((one) => [one.address, one]));
     this.touchpoint = this.firstTouchpoint();
-    host.replaceChildren(this.bar, h("main", {}, this.error, this.live, this.mapHead, this.map, this.tray, this.curveHead, this.curve), this.aside);
+    host.replaceChildren(this.bar, h("main", {}, this.error, this.live, this.mapHead, this.map, this.tray, this.curveHead, this.curve, document.calibration === undefined ? "" : this.known), this.aside);
     this.map.addEventListener("click", (event) => this.clicked(event));
     this.map.addEventListener("keydown", (event) => this.walked(event));
     window.addEventListener("keydown", (event) => this.shortcut(event));
@@ -179,7 +183,7 @@ class Studio {
     const still = (): boolean => turn === this.turn;
     const variant = this.variants.current;
     const key = keyOf(variant);
-    const {first, final} = this.document.agents;
+    const {first, second, final} = this.document.agents;
     if (variant.changes.length > 0 && !this.failed.has(key) && (this.looks.get(key)?.agents ?? 0) < first) {
       const begun = performance.now();
       if (!(await this.look(variant, first))) return;
@@ -195,7 +199,7 @@ class Studio {
       if (!still()) return;
     }
     if (variant.changes.length > 0) {
-      for (const agents of [2 * first, final]) {
+      for (const agents of [second, final]) {
         if ((this.looks.get(key)?.agents ?? final) >= agents) continue;
         if (!(await this.look(variant, agents)) || !still()) return;
         this.draw();
@@ -303,11 +307,12 @@ class Studio {
     });
     this.view = new View(reportOf(this.document, null, this.language), this.language, -1);
     this.inspect();
+    this.drawKnown();
   }
 
   private inspect(): void {
     const focused = document.activeElement?.getAttribute("data-address");
-    this.inspector = new Inspector(this.view, this.say, this.touchpoint, this.document.sliders, this.effects, this.whom, {
+    this.inspector = new Inspector(this.view, this.say, this.touchpoint, this.document.sliders, this.effects, this.document.calibration?.parameters ?? {}, this.whom, {
       move: (address, to, at) => {
         this.held = address;
         this.variants.move(address, to, this.whom);
@@ -481,6 +486,19 @@ class Studio {
     this.curveHead.replaceChildren(h("h2", {}, figure.title), figure.above ?? "");
     this.curve.setAttribute("aria-label", figure.title);
     this.curve.replaceChildren(figure.draw(Math.max(this.width(), 860)));
+  }
+
+  /** How well the journey is known: no what-if changes it, and it is drawn when somebody looks. */
+  private drawKnown(): void {
+    const one = this.document.calibration;
+    if (one === undefined) return;
+    const view = new View(reportOf(this.document, null, this.language), this.language, -1);
+    if (this.known.firstElementChild === null) this.known.append(h("summary", {}));
+    const [summary, ...old] = [...this.known.children];
+    if (summary !== undefined) summary.textContent = `${this.say("known_name")}: ${calibrationHeadline(view, one)}`;
+    for (const child of old) child.remove();
+    if (!this.known.open) return;
+    this.known.append(h("p", {class: "hint"}, calibrationLead(view, one)), ...calibrationFigures(view, one).map((figure) => figureElement(view, figure, this.width())));
   }
 }
 
