@@ -3,6 +3,7 @@
 #include "models/exact/known_means.h"
 #include "models/score/experiment.h"
 #include "models/score/figures.h"
+#include "models/score/visits_only.h"
 #include "tools/arguments/common.h"
 #include "tools/command.h"
 #include "tools/job/draws.h"
@@ -28,8 +29,25 @@ struct RunArguments {
   std::vector<std::string> with;
   std::optional<std::uint64_t> draws;
   bool plain = false;
+  std::optional<std::string> only;
   RunOptions options;
 };
+
+/// Of '--only visits'.
+void refuse_what_needs_scores(const RunArguments& given, const Arguments& arguments) {
+  const OutputPlan& outputs = given.options.outputs;
+  const auto refuse = [&](bool is_given, const char* option, const char* why) {
+    if (is_given) arguments.refuse("'" + std::string(option) + "' and '--only visits' exclude each other: " + why);
+  };
+  constexpr const char* kWhole = "it holds whole results ('--json' holds visits)";
+  refuse(given.options.precision.has_value(), "--precision", "it is about the NPS");
+  refuse(given.draws.has_value(), "--draws", "it is about the NPS");
+  refuse(given.options.observed.has_value(), "--observed", "it is about what is felt");
+  refuse(outputs.archive.has_value(), "--out", kWhole);
+  refuse(outputs.csv.has_value(), "--csv", kWhole);
+  refuse(outputs.xlsx.has_value(), "--xlsx", kWhole);
+  refuse(outputs.report.has_value(), "--report", kWhole);
+}
 
 RunArguments read(std::span<const std::string> given) {
   RunArguments to;
@@ -43,8 +61,12 @@ RunArguments read(std::span<const std::string> given) {
   declare_draws(arguments, to.draws);
   declare_plain(arguments, to.plain);
   declare_observed(arguments, to.options.observed);
+  arguments.choice(to.only, "--only", {"visits"},
+                   "visits, reach, flows and outcomes alone, several times as fast; of journeys in which nothing but "
+                   "chance says where customers go");
   to.options.declare(arguments, "go on until the NPS is known to within P points, 95 % of the time");
   arguments.read(given);
+  if (to.only) refuse_what_needs_scores(to, arguments);
   return to;
 }
 
@@ -71,6 +93,22 @@ std::string next_steps(const RunArguments& arguments, const Look& look) {
                    look.say("follows one customer, visit by visit"));
 }
 
+/// '--only visits'.
+int run_visits_only(const RunArguments& arguments, const Inputs& inputs, const models::Case& one, Console& console) {
+  const models::Experiment experiment({&one});
+  models::require_chance_alone(experiment);
+  const models::RunPlan plan = arguments.options.plan();
+  const SimulatedVisits simulated = simulate_visits_only(experiment, plan, console);
+  models::RunResult result;
+  result.provenance = provenance_of(inputs, one, plan, simulated.tally.agents);
+  result.names = experiment.names();
+  result.figures = models::visit_figures(experiment, simulated.tally);
+  const OutputPlan& outputs = arguments.options.outputs;
+  if (outputs.json) write_document(outputs, visits_json(result, simulated.performance), console);
+  if (!outputs.json_on_stdout() && console.talks()) console.print(visits_page(result, console.out()));
+  return exit_code::ok;
+}
+
 }  // namespace
 
 int run(std::span<const std::string> given, Console& console) {
@@ -85,6 +123,7 @@ int run(std::span<const std::string> given, Console& console) {
   const models::Case one = checked_case(inputs.journey, inputs.scenarios, warnings);
   const std::vector<models::Observation> observations =
       read_observed(arguments.options.observed, figures_of(inputs.journey.tree), warnings);
+  if (arguments.only) return run_visits_only(arguments, inputs, one, console);
   models::Experiment experiment({&one}, estimates_of(arguments.plain));
   models::know_exactly(experiment);
   const models::RunPlan plan = arguments.options.plan();

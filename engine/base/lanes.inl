@@ -51,6 +51,13 @@ HWY_INLINE Whole operator-(Whole a, Whole b) { return {hn::Sub(a.v, b.v)}; }
 HWY_INLINE Whole operator&(Whole a, Whole b) { return {hn::And(a.v, b.v)}; }
 HWY_INLINE Whole operator|(Whole a, Whole b) { return {hn::Or(a.v, b.v)}; }
 HWY_INLINE Whole operator^(Whole a, Whole b) { return {hn::Xor(a.v, b.v)}; }
+HWY_INLINE Whole exclusive_or(Whole a, Whole b, Whole c) {
+#if HWY_TARGET > HWY_AVX2  // which have no such operation
+  return a ^ b ^ c;
+#else
+  return {hn::Xor3(a.v, b.v, c.v)};
+#endif
+}
 HWY_INLINE Flag operator==(Whole a, Whole b) { return {hn::RebindMask(kNumberTag, hn::Eq(a.v, b.v))}; }
 /// As signed numbers.
 HWY_INLINE Flag operator>(Whole a, Whole b) {

@@ -11,18 +11,26 @@ HWY_INLINE Whole pick_ways(const PersonaTables& persona, const StopRow& stop, Re
   return way;
 }
 
-/// The edge of each, by its place among the way's: the first whose cumulated weight is above the threshold, or the last.
+/// Where an edge leads, and behind it, from kFlowShift on, its place in the layout's list of flows. Picking carries them along, so that
+/// nothing is looked up by lane afterwards.
+inline constexpr int kFlowShift = 32;
+HWY_INLINE Whole end_of(const EdgeRow& edge) { return Whole(std::uint64_t{edge.flow} << kFlowShift | edge.to); }
+
+/// The edge of each, by its end: the first whose cumulated weight is above the threshold, or the last.
 HWY_INLINE Whole pick_fixed_edge(const PersonaTables& persona, const WayRow& way, Real u) {
   const Real threshold = u * Real(way.edge_total);
-  Whole edge(0);
+  const EdgeRow* edges = persona.edges.data() + way.edges.first;
+  const double* cumulated = persona.edge_cumulated.data() + way.edges.first;
+  Whole chosen = end_of(edges[0]);
   for (std::uint32_t i = 0; i + 1 < way.edges.count; ++i) {
-    const Flag beyond = threshold >= Real(persona.edge_cumulated[way.edges.first + i]);
-    edge = select(beyond, Whole(i + 1), edge);
+    chosen = select(threshold >= Real(cumulated[i]), end_of(edges[i + 1]), chosen);
   }
-  return edge;
+  return chosen;
 }
 
-/// Multinomial logit (McFadden 1974), as Customer's: the largest exponent is taken away first.
+/// Multinomial logit (McFadden 1974), as Customer's: the largest exponent is taken away first. `gentle`: no exponent can then be below
+/// -kExpWithin.
+template <bool gentle>
 HWY_INLINE Whole pick_edge(const PersonaTables& persona, const WayRow& way, Real present_mood, Real u) {
   const EdgeRow* edges = persona.edges.data() + way.edges.first;
   const std::uint32_t n = way.edges.count;
@@ -35,12 +43,14 @@ HWY_INLINE Whole pick_edge(const PersonaTables& persona, const WayRow& way, Real
   Real up_to[CrowdPlan::kMostEdges];
   Real total(0.0);
   for (std::uint32_t i = 0; i < n; ++i) {
-    total = total + Real(edges[i].weight) * formula::exp_of_negative(Real(edges[i].mood) * mood - largest);
+    const Real exponent = Real(edges[i].mood) * mood - largest;
+    total =
+        total + Real(edges[i].weight) * (gentle ? formula::exp_within(exponent) : formula::exp_of_negative(exponent));
     up_to[i] = total;
   }
   const Real threshold = u * total;  // below the total: u is at most 1 - 2^-33
-  Whole chosen(n - 1);
-  for (std::uint32_t i = n - 1; i-- > 0;) chosen = select(threshold < up_to[i], Whole(i), chosen);
+  Whole chosen = end_of(edges[n - 1]);
+  for (std::uint32_t i = n - 1; i-- > 0;) chosen = select(threshold < up_to[i], end_of(edges[i]), chosen);
   return chosen;
 }
 
@@ -85,7 +95,7 @@ HWY_INLINE Whole pick_open_edge(const PersonaTables& persona, const WayRow& way,
   for (std::uint32_t i = 0; i < n; ++i) {
     const Flag may = left & open[i] & (weights[i] > Real(0.0));
     cumulated = select(may, cumulated + weights[i], cumulated);
-    chosen = select(may, Whole(i), chosen);
+    chosen = select(may, end_of(edges[i]), chosen);
     left = without(left, may & (threshold < cumulated));
   }
   return chosen;

@@ -45,7 +45,7 @@ HWY_INLINE Real picked(const Quantile& q, Real u) {
 }
 
 #include "engine/base/math.inl"
-#include "engine/random/philox.inl"
+#include "engine/random/philox_lanes.inl"
 #include "engine/random/quantile.inl"
 #include "models/behaviour/satisfaction.inl"
 }  // namespace formula

@@ -64,7 +64,7 @@ struct LanesLuck {
   engine::PlaceKey key;
 
   HWY_INLINE formula::Words<Whole> block(std::uint32_t purpose) const {
-    return formula::philox4x32_10(agent_low, agent_high, ordinal, Whole(purpose), key[0], key[1]);
+    return formula::philox4x32_10(agent_low, agent_high, ordinal, Whole(purpose), Whole(key[0]), Whole(key[1]));
   }
 };
 

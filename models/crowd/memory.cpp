@@ -110,7 +110,7 @@ CrowdWork::CrowdWork(std::span<const Customer* const> cases, const engine::Layou
   slots = seats->slots();
   record_size = is_long ? CrowdRecord::kLong : CrowdRecord::kShort;
   const std::size_t all = slots + kMostLanes;
-  records.assign(all * record_size, 0);
+  records = Zeroed<std::uint64_t>(all * record_size);
   const bool counts = scenarios > 0 || std::ranges::find(plans[0].once, 0) != plans[0].once.end();
   if (counts) ordinals.assign(all * sites, 0);
   met.assign(all * kinds, 0);
@@ -121,9 +121,9 @@ CrowdWork::CrowdWork(std::span<const Customer* const> cases, const engine::Layou
 }
 
 void CrowdWork::widen(std::uint32_t lot) {
-  waiting[lot].resize(std::max<std::size_t>(2 * kMostLanes, 2 * waiting[lot].size()));
+  lots[lot].capacity = std::max(2 * kMostLanes, 2 * lots[lot].capacity);
+  waiting[lot].resize(lots[lot].capacity + kMostLanes);
   lots[lot].slots = waiting[lot].data();
-  lots[lot].capacity = static_cast<std::uint32_t>(waiting[lot].size());
 }
 
 std::optional<std::uint32_t> CrowdWork::next_with_somebody() {

@@ -65,18 +65,34 @@ struct CrowdWork {
   void tally(std::size_t case_index, Ended& ended);
 
   void put(std::uint32_t lot, std::uint32_t slot) {
-    Lot& to = lots[lot];
-    if (to.count == to.capacity) widen(lot);
-    if (!to.listed) list(lot);
-    to.slots[to.count++] = slot;
-    full[full_end & full_mask] = lot;
-    full_end += to.count == lanes ? 1 : 0;
+    const std::uint64_t there[1] = {lot};
+    put(there, &slot, 1);
+  }
+  /// The first n of some slots, each into its lot.
+  void put(const std::uint64_t* where, const std::uint32_t* who, std::uint32_t n) {
+    std::uint32_t* ring = full.data();
+    std::uint32_t end = full_end;  // not in memory, where each would wait for the one before
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const auto lot = static_cast<std::uint32_t>(where[i]);
+      Lot& to = lots[lot];
+      if (to.count == to.capacity) widen(lot);
+      if (!to.listed) list(lot);
+      to.slots[to.count++] = who[i];
+      ring[end & full_mask] = lot;
+      end += to.count == lanes ? 1 : 0;
+    }
+    full_end = end;
   }
   /// The first n of a lot leave it.
   void take(std::uint32_t lot, std::uint32_t n) {
     Lot& from = lots[lot];
     from.count -= n;
-    for (std::uint32_t i = 0; i < from.count; ++i) from.slots[i] = from.slots[i + n];
+    // So many at a time, as what is left is mostly less: a loop that ends each time elsewhere would cost more.
+    for (std::uint32_t i = 0; i < from.count; i += kMostLanes) {
+      std::uint32_t moved[kMostLanes];
+      std::copy_n(from.slots + i + n, kMostLanes, moved);
+      std::copy_n(moved, kMostLanes, from.slots + i);
+    }
     if (from.count >= lanes) full[full_end++ & full_mask] = lot;
   }
   /// The fullest of some lots that have been waiting; none if nobody is under way.
@@ -107,13 +123,13 @@ struct CrowdWork {
   std::optional<CrowdRows> rows;
 
   std::vector<Lot> lots;
-  std::vector<std::vector<std::uint32_t>> waiting;  // [lot] where its slots stand
+  std::vector<std::vector<std::uint32_t>> waiting;  // [lot] where its slots stand, with room for kMostLanes behind them
   std::vector<std::uint32_t> full;                  // a ring of the lots that fill all lanes, first come first served
   std::uint32_t full_mask = 0, full_begin = 0, full_end = 0;
   std::vector<std::uint32_t> some;  // another of those in which there is somebody, or was
   std::uint32_t some_begin = 0, some_end = 0;
 
-  std::vector<std::uint64_t> records;   // [slot][CrowdRecord]
+  Zeroed<std::uint64_t> records;        // [slot][CrowdRecord]
   std::vector<std::uint16_t> ordinals;  // [slot][site]; empty where nobody comes back
   std::vector<std::uint32_t> met;       // [slot][mark kind]
   struct Begun {

@@ -47,6 +47,14 @@ bool is_guarded(const PersonaTables& persona, std::uint32_t way) {
       [](const EdgeRow& edge) { return (edge.if_goals | edge.if_pains | edge.unless_goals | edge.unless_pains) != 0; });
 }
 
+/// Moods and the anchor are points from 0 to 10, so an exponent is at most ten times an edge's, either way.
+bool is_gentle(const PersonaTables& persona, std::uint32_t way) {
+  constexpr double kSteepest = 34;  // 2 * 10 * 34 < formula::kExpWithin
+  const Slice& edges = persona.ways[way].edges;
+  return std::all_of(persona.edges.begin() + edges.first, persona.edges.begin() + edges.first + edges.count,
+                     [](const EdgeRow& edge) { return edge.mood >= -kSteepest && edge.mood <= kSteepest; });
+}
+
 bool fits(const PersonaTables& persona) {
   if (persona.visit_limit > CrowdPlan::kMostVisits) return false;
   if (!(persona.learning >= 0 && persona.learning <= 1)) return false;  // so that expectations stay in bounds
@@ -76,7 +84,7 @@ CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout, st
       const StopRow stop = known ? persona.stops[node] : StopRow{};
       const bool single = stop.ways.count == 1 && stop.way_total > 0;
       lots.push_back({single ? LotPlan::Kind::stop : LotPlan::Kind::pick, group, node, stop.ways.first,
-                      single && is_guarded(persona, stop.ways.first)});
+                      single && is_guarded(persona, stop.ways.first), single && is_gentle(persona, stop.ways.first)});
     }
     for (std::uint32_t exit = 0; exit < exits; ++exit) {
       lots.push_back({LotPlan::Kind::exit, group, tables.node_count + exit, 0});
@@ -84,7 +92,7 @@ CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout, st
     lots.push_back({LotPlan::Kind::cut, group, 0, 0});
     first_way_lot.push_back(first + static_cast<std::uint32_t>(lots.size()));
     for (std::uint32_t way = 0; way < persona.ways.size(); ++way) {
-      lots.push_back({LotPlan::Kind::way, group, 0, way, is_guarded(persona, way)});
+      lots.push_back({LotPlan::Kind::way, group, 0, way, is_guarded(persona, way), is_gentle(persona, way)});
       is_long = is_long || persona.ways[way].effort != 0 || persona.ways[way].cost != 0;
     }
     for (std::uint32_t node = 0; node < persona.stops.size(); ++node) {

@@ -24,6 +24,7 @@ struct LotPlan {
   std::uint32_t place = 0;  // node, or node_count + exit
   std::uint32_t way = 0;    // of the persona's ways
   bool guarded = false;     // some of its edges are open to some only
+  bool gentle = false;      // no mood makes one of its edges e^700 times as likely as another
   std::uint32_t case_index = 0;
 };
 

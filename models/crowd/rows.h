@@ -12,20 +12,28 @@
 
 namespace sojourn::models {
 
-/// Numbers that are 0, in memory that the system gives page by page as they are used.
+/// Numbers that are 0, in memory that the system gives page by page as they are used. They begin where a line of the caches does, so
+/// that rows of 64 bytes are in one line each.
 template <class T>
 class Zeroed {
  public:
-  explicit Zeroed(std::size_t count) : numbers_(static_cast<T*>(std::calloc(count, sizeof(T)))) {
-    if (!numbers_) throw std::bad_alloc();
+  Zeroed() = default;
+  explicit Zeroed(std::size_t count) : memory_(std::calloc(count * sizeof(T) + kLine, 1)) {
+    if (!memory_) throw std::bad_alloc();
+    void* from = memory_.get();
+    std::size_t room = count * sizeof(T) + kLine;
+    numbers_ = static_cast<T*>(std::align(kLine, count * sizeof(T), from, room));
   }
-  T* data() { return numbers_.get(); }
+  T* data() { return numbers_; }
+  const T* data() const { return numbers_; }
 
  private:
+  static constexpr std::size_t kLine = 64;
   struct Free {
-    void operator()(T* numbers) const { std::free(numbers); }
+    void operator()(void* memory) const { std::free(memory); }
   };
-  std::unique_ptr<T[], Free> numbers_;
+  std::unique_ptr<void, Free> memory_;
+  T* numbers_ = nullptr;
 };
 
 /// Rows for a limited number of units at once. A unit has a slot from its first agent's beginning to its last agent's end.

@@ -98,27 +98,23 @@ class CrowdVisit {
 
   /// Step 11. Where next.
   HWY_INLINE void choose() {
+    Whole chosen(0);
     if (way_->edges.count != 0) {
       const Real u = uniform(draws_.word[2]);
-      alignas(64) std::uint64_t edge[kLanes];
-      store(way_->edges_fixed ? pick_fixed_edge(*persona_, *way_, u)
-            : what_->guarded
-                ? pick_open_edge(*persona_, *way_, {mood_, goals_, open_}, u, without(valid_, given_up_), work_->stuck)
-                : pick_edge(*persona_, *way_, mood_, u),
-            edge);
-      const EdgeRow* edges = persona_->edges.data() + way_->edges.first;
-      for (std::size_t l = 0; l < kLanes; ++l) {
-        to_[l] = edges[edge[l]].to;
-        flow_[l] = edges[edge[l]].flow;
+      if (way_->edges_fixed) {
+        chosen = pick_fixed_edge(*persona_, *way_, u);
+      } else if (what_->guarded) {
+        chosen = pick_open_edge(*persona_, *way_, {mood_, goals_, open_}, u, without(valid_, given_up_), work_->stuck);
+      } else if (what_->gentle) {
+        chosen = pick_edge<true>(*persona_, *way_, mood_, u);
+      } else {
+        chosen = pick_edge<false>(*persona_, *way_, mood_, u);
       }
     } else if (!none(without(valid_, given_up_))) {
       work_->stuck = true;
     }
-    if (none(given_up_)) return;
-    each(given_up_, [&](std::size_t l) HWY_ATTR {
-      to_[l] = way_->given_up_to;
-      flow_[l] = way_->given_up_flow;
-    });
+    to_ = select(given_up_, Whole(way_->given_up_to), chosen & Whole((std::uint64_t{1} << kFlowShift) - 1));
+    flow_ = select(given_up_, Whole(way_->given_up_flow), down<kFlowShift>(chosen));
   }
 
   /// Agents whose journey differs in a scenario for the first time part from those who make it there.
@@ -130,11 +126,13 @@ class CrowdVisit {
   /// They go to wait in their next lots.
   HWY_INLINE void go_on() {
     const engine::Layout& layout = work_->layout;
+    alignas(64) std::uint64_t flow[kLanes];
+    store(load(flow_row_) + flow_, flow);
     std::uint32_t* flows = work_->rows->first_flow(what_->group) + layout.sites[site_].first_flow;
-    for (std::uint32_t l = 0; l < who_.n; ++l) ++flows[flow_row_[l] + flow_[l]];
+    for (std::uint32_t l = 0; l < who_.n; ++l) ++flows[flow[l]];
     if (way_site_ != kNoSite) {
       flows = work_->rows->first_flow(what_->group) + layout.sites[way_site_].first_flow;
-      for (std::uint32_t l = 0; l < who_.n; ++l) ++flows[flow_row_[l] + flow_[l]];
+      for (std::uint32_t l = 0; l < who_.n; ++l) ++flows[flow[l]];
     }
     if (!none(given_up_)) {
       each(given_up_, [&](std::size_t l) HWY_ATTR {
@@ -143,13 +141,11 @@ class CrowdVisit {
         if (way_site_ != kNoSite) ++counts[way_site_];
       });
     }
-    if (!none(tired_)) {
-      const std::uint32_t nodes = layout.node_count();
-      const auto cut = nodes + static_cast<std::uint32_t>(layout.exits.size());
-      each(tired_, [&](std::size_t l) HWY_ATTR { to_[l] = to_[l] < nodes ? cut : to_[l]; });
-    }
-    const std::uint32_t first = plan_->first_lot[what_->group];
-    for (std::uint32_t l = 0; l < who_.n; ++l) work_->put(first + to_[l], who_.slot[l]);
+    const std::uint64_t nodes = layout.node_count();
+    const Whole to = select(tired_ & (Whole(nodes) > to_), Whole(nodes + layout.exits.size()), to_);
+    alignas(64) std::uint64_t lot[kLanes];
+    store(to + Whole(plan_->first_lot[what_->group]), lot);
+    work_->put(lot, who_.slot, who_.n);
   }
 
  private:
@@ -261,11 +257,7 @@ class CrowdVisit {
     differs = differs | unlike(agents_.end, other.agents_.end) | unlike(agents_.mood, other.agents_.mood);
     differs = differs | unlike(agents_.effort, other.agents_.effort) | unlike(agents_.cost, other.agents_.cost);
     differs = differs | not_same(agents_.goals, other.agents_.goals) | not_same(agents_.open, other.agents_.open);
-    std::uint64_t set = 0;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-      set |= std::uint64_t{to_[l] == other.to_[l] && flow_[l] == other.flow_[l] ? 0U : 1U} << l;
-    }
-    return differs | lanes_of(set);
+    return differs | not_same(to_, other.to_) | not_same(flow_, other.flow_);
   }
 
   HWY_INLINE void feel(Travellers& agents) {
@@ -359,21 +351,23 @@ class CrowdVisit {
   }
 
   HWY_INLINE void tally_marks() {
-    if (none(without(valid_, marks_ == Whole(0)))) return;
+    const Flag marked = without(valid_, marks_ == Whole(0));
+    if (none(marked)) return;
     const engine::Layout& layout = work_->layout;
     std::uint32_t* first = work_->rows->first_mark(what_->group);
     const std::size_t stride = work_->rows->mark_stride();
     alignas(64) std::uint64_t marks[kLanes];
     store(marks_, marks);
-    for (std::size_t l = 0; l < who_.n; ++l) {
-      for (; marks[l] != 0; marks[l] &= marks[l] - 1) {
+    each(marked, [&](std::size_t l) HWY_ATTR {
+      do {
         const auto mark = static_cast<std::uint32_t>(__builtin_ctzll(marks[l]));
         std::uint32_t* of_rows = first + rows_[l] * stride + mark;
         ++of_rows[layout.sites[site_].first_mark];
         if (way_site_ != kNoSite) ++of_rows[layout.sites[way_site_].first_mark];
         ++work_->met_of(who_.slot[l])[layout.nodes[what_->place].marks[mark]];
-      }
-    }
+        marks[l] &= marks[l] - 1;
+      } while (marks[l] != 0);
+    });
   }
 
   HWY_INLINE void tally_visit(const Travellers& agents) {
@@ -412,8 +406,7 @@ class CrowdVisit {
   Real mood_;
   Whole goals_, open_;
   Real experience_, expectation_, disconfirmation_, pain_loss_;
-  std::uint32_t to_[kLanes] = {};
-  std::uint32_t flow_[kLanes] = {};
+  Whole to_, flow_;
   alignas(64) std::uint64_t rows_[kLanes];
   alignas(64) std::uint64_t flow_row_[kLanes];
   std::uint64_t* row_[kLanes];

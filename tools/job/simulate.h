@@ -2,6 +2,7 @@
 // A run with progress on the terminal, stoppable by Ctrl-C.
 
 #include "models/score/experiment.h"
+#include "models/score/visits_only.h"
 #include "tools/output/performance.h"
 #include "tools/program/console.h"
 
@@ -14,5 +15,14 @@ struct Simulated {
 
 /// Throws Stopped, InputError.
 Simulated simulate(const models::Experiment& experiment, const models::RunPlan& plan, const Console& console);
+
+struct SimulatedVisits {
+  models::PathTally tally;
+  Performance performance;
+};
+
+/// The same of `run --only visits`.
+SimulatedVisits simulate_visits_only(const models::Experiment& experiment, const models::RunPlan& plan,
+                                     const Console& console);
 
 }  // namespace sojourn::tools

@@ -45,21 +45,21 @@ void put(Json& object, const std::string& key, Json value) {
 /// Documents of one result: figures under the ids of its names.
 class Writer {
  public:
-  explicit Writer(const Names& names) : names_(names) {}
+  /// `only_visits`: figures that do not exist are left out.
+  explicit Writer(const Names& names, bool only_visits = false) : names_(names), only_visits_(only_visits) {}
 
   Json summary(const Summary& summary, Form form) const {
     Json json = Json::object();
-    for (std::size_t i = 0; i < kMetrics; ++i) {
-      put(json, std::string(kMetricInfo[i].name), figure(summary.metrics[i], form));
+    for (std::size_t i = 0; i < kMetrics; ++i) put_metric(json, kMetricInfo[i], summary.metrics[i], form);
+    if (only_visits_) {
+      put_outcomes(json, summary, form);
+      return json;
     }
     json["scores"] = column(summary.scores, &Figure::estimate);
     json["scores_se"] = column(summary.scores, &Figure::se);
     json["scores_lo"] = column(summary.scores, &Figure::lo);
     json["scores_hi"] = column(summary.scores, &Figure::hi);
-    json["outcomes"] = Json::object();
-    for (std::size_t i = 0; i < summary.outcomes.size(); ++i) {
-      put(json["outcomes"], names_.outcomes[i].id, figure(summary.outcomes[i], form));
-    }
+    put_outcomes(json, summary, form);
     json["goals"] = Json::object();
     for (std::size_t i = 0; i < summary.goals.size(); ++i) {
       put(json["goals"], names_.goals[i].id, figure(summary.goals[i], form));
@@ -108,17 +108,28 @@ class Writer {
  private:
   Json site(const SiteFigures& site, Form form) const {
     Json json = Json::object();
-    for (std::size_t i = 0; i < kSiteMetrics; ++i) {
-      put(json, std::string(kSiteMetricInfo[i].name), figure(site.metrics[i], form));
-    }
-    json["pains"] = Json::object();
+    for (std::size_t i = 0; i < kSiteMetrics; ++i) put_metric(json, kSiteMetricInfo[i], site.metrics[i], form);
+    if (!only_visits_) json["pains"] = Json::object();
     for (const auto& [pain, rate] : site.pains) put(json["pains"], names_.pains[pain].id, figure(rate, form));
     json["flow"] = Json::object();
     for (const auto& [target, flow] : site.flow) put(json["flow"], names_.target(target), figure(flow, form));
     return json;
   }
 
+  void put_metric(Json& json, const MetricInfo& info, const Figure& metric, Form form) const {
+    if (only_visits_ && !std::isfinite(metric.estimate)) return;
+    put(json, std::string(info.name), figure(metric, form));
+  }
+
+  void put_outcomes(Json& json, const Summary& summary, Form form) const {
+    json["outcomes"] = Json::object();
+    for (std::size_t i = 0; i < summary.outcomes.size(); ++i) {
+      put(json["outcomes"], names_.outcomes[i].id, figure(summary.outcomes[i], form));
+    }
+  }
+
   const Names& names_;
+  bool only_visits_;
 };
 
 Json head(const std::string& format, const Provenance& provenance) {
@@ -276,6 +287,17 @@ std::string run_json(const RunResult& result, const Performance& performance) {
     for (const auto& [address, why] : result.not_exact) put(json["not_exact"], address, why);
   }
   if (!result.observed.empty()) json["observed"] = observed_json(result.observed);
+  json["names"] = names_json(result.names);
+  json["performance"] = performance_of(performance);
+  return json_text(json);
+}
+
+std::string visits_json(const RunResult& result, const Performance& performance) {
+  Json json = head("sojourn.run/1", result.provenance);
+  json["scenarios"] = stamps_json(result.provenance.scenarios);
+  json["only"] = "visits";
+  add_plan(result.provenance, json);
+  Writer(result.names, true).add_figures(result.figures, json);
   json["names"] = names_json(result.names);
   json["performance"] = performance_of(performance);
   return json_text(json);

@@ -12,6 +12,8 @@
 namespace sojourn::tools {
 
 std::string run_json(const models::RunResult& result, const Performance& performance);
+/// The same of a run of which only visits are known: what does not exist is left out, and "only" is "visits".
+std::string visits_json(const models::RunResult& result, const Performance& performance);
 std::string compare_json(const models::CompareResult& result, const Performance& performance);
 
 /// The part `observed` of a run.

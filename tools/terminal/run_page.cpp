@@ -155,7 +155,23 @@ std::string pains(const RunResult& result, const Look& look) {
   return heading(look, look.say("Pains")) + table.text(look, 2);
 }
 
+std::string touchpoint_visits(const RunResult& result, const Look& look) {
+  Table table({{"", Align::left, 20}, {look.say("Reach")}, {look.say("Visits")}});
+  for (std::size_t t = 0; t < result.names.touchpoints.size(); ++t) {
+    const SiteFigures& site = result.figures.touchpoints[t];
+    table.row({label_of(result.names.touchpoints[t]), percent(site[SiteMetric::reach].estimate, look),
+               decimal(site[SiteMetric::visits].estimate, 2, look)});
+  }
+  return heading(look, look.say("Touchpoints"),
+                 look.say("Reach: customers who come here at least once. Visits: per journey.")) +
+         table.text(look, 2);
+}
+
 }  // namespace
+
+std::string visits_page(const RunResult& result, const Look& look) {
+  return title(result, look) + touchpoint_visits(result, look) + outcomes(result, look);
+}
 
 std::string run_page(const RunResult& result, const Look& look) {
   return title(result, look) + headline(result, look) + personas(result, look) + touchpoints(result, look) +

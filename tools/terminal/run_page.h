@@ -11,4 +11,7 @@ namespace sojourn::tools {
 /// Headline figures with intervals, personas, touchpoints, how it ends, goals and pains.
 std::string run_page(const models::RunResult& result, const Look& look);
 
+/// The same of a run of which only visits are known.
+std::string visits_page(const models::RunResult& result, const Look& look);
+
 }  // namespace sojourn::tools

@@ -55,6 +55,38 @@ class Results(InFolder):
         self.assertEqual(float(rows["eve"]["importance"]), result["touchpoints"]["eve"]["importance"]["estimate"])
         self.assertIn(rows["eve"]["quadrant"], ("concentrate", "keep_up", "low_priority", "possible_overkill"))
 
+    def test_visits_alone_are_those_of_the_whole_run(self):
+        journey = self.folder / "loop.yaml"
+        journey.write_text("personas: {ann: {share: 2, channels: {web: 3}}, bob: {}}\n"
+                           "touchpoints:\n"
+                           "  a: {experience: 5, channels: {web: {share: 2}, shop: {share: 1}}, next: {a: 1, b: 2, lost: 1}}\n"
+                           "  b: {experience: 7, next: {a: 1, done: 1}}\n"
+                           "start: a\noutcomes: {done: {success: true}, lost: {success: false}}\n")
+        options = ("--agents", "30k", "--seed", "4", "--json", "-")
+        whole = json.loads(self.ends(0, "run", journey, "--plain", *options).stdout)
+        visits = json.loads(self.ends(0, "run", journey, "--only", "visits", *options).stdout)
+        self.assertEqual(visits["only"], "visits")
+        self.assertEqual(set(visits["overall"]), {"success", "abandoned", "truncated", "visits", "outcomes"})
+
+        def hold(there, here):
+            for key, value in here.items():
+                if isinstance(value, dict):
+                    hold(there[key], value)
+                else:
+                    self.assertEqual(there[key], value, key)
+
+        for part in ("overall", "personas", "touchpoints", "agents", "seed"):
+            hold({part: whole[part]}, {part: visits[part]})
+        self.assertEqual(visits["performance"]["visits"], whole["performance"]["visits"])
+        site = visits["touchpoints"]["a"]
+        self.assertEqual(set(site), {"visits", "reach", "flow", "channels"})
+        self.assertEqual(set(site["channels"]["web"]), {"visits", "reach", "flow"})
+        page = self.ends(0, "run", journey, "--only", "visits", "--agents", "2000", "--lang", "de").stdout
+        self.assertIn("Reichweite", page)
+        self.assertNotIn("NPS", page)
+        done = self.ends(65, "run", JOURNEY, "--only", "visits")
+        self.assertIn("persona 'hurried' has a patience", done.stderr)
+
     def test_seed_and_replicate_choose_the_luck(self):
         results = [json.loads(self.ends(0, "run", JOURNEY, "--agents", "2000", "--json", "-", *more).stdout)["overall"]["nps"]
                    for more in ([], ["--seed", "2"], ["--replicate", "1"], ["--seed", "18446744073709551615"])]
