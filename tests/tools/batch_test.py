@@ -50,7 +50,7 @@ class Studies(unittest.TestCase):
                     self.assertEqual(file["touchpoint_experience"][0, replication, 0, ask, 0],
                                      base["touchpoints"]["ask"]["experience"]["estimate"])
                     self.assertEqual([row[0] for row in file["scores"][0, replication, 0]],
-                                     [share["estimate"] for share in base["overall"]["scores"]])
+                                     base["overall"]["scores"])
 
     def test_opens_labelled_elsewhere(self):
         try:
