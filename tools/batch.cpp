@@ -15,6 +15,7 @@
 #include "tools/batch/team.h"
 #include "tools/command.h"
 #include "tools/job/folder.h"
+#include "tools/output/salib.h"
 #include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
 #include "tools/program/interrupt.h"
@@ -38,8 +39,10 @@ BatchArguments read(std::span<const std::string> given) {
   BatchArguments to;
   Arguments arguments(
       "batch",
-      "Carries out a study: every point of its design, every replication, the same customers through the journey as it is and "
-      "through every what-if. What is done is kept, and given again it goes on where it was, with any threads and processes: "
+      "Carries out a study: every point of its design, every replication, the same customers through the journey as it "
+      "is and "
+      "through every what-if. What is done is kept, and given again it goes on where it was, with any threads and "
+      "processes: "
       "the result is the same to the byte. 'mpirun -n R sojourn batch STUDY' works on it with R processes.",
       "  sojourn batch study.yaml --dry-run\n"
       "  sojourn batch study.yaml --csv tables\n"
@@ -54,12 +57,17 @@ BatchArguments read(std::span<const std::string> given) {
   arguments.text(to.fork, "--fork", "DIR",
                  "go on in another folder after the study was changed, with the runs of the old one that still fit");
   arguments.count(to.threads, "--threads", "T", {1, 1024}, "threads to use (all); changes no digit of the result");
-  arguments.count(to.point, "--point", "P", {0, UINT64_MAX - 1}, "make this one point again, look at it and keep nothing");
-  arguments.count(to.replication, "--replication", "R", {0, engine::kReplicateLimit - 1}, "with --point: which replication (0)");
+  arguments.count(to.point, "--point", "P", {0, UINT64_MAX - 1},
+                  "make this one point again, look at it and keep nothing");
+  arguments.count(to.replication, "--replication", "R", {0, engine::kReplicateLimit - 1},
+                  "with --point: which replication (0)");
   arguments.text(to.outputs.csv, "--csv", "DIR", "a folder of tidy tables");
   arguments.text(to.outputs.json, "--json", "FILE", "what was done as JSON; - is standard output");
-  arguments.choice(to.progress, "--progress", {"lines", "json"}, "how it says how far it is, on standard error (lines)");
-  arguments.choice(to.emit, "--emit", {"slurm", "make", "snakemake"}, "print a script that runs the study in parts, and do nothing else");
+  arguments.choice(to.progress, "--progress", {"lines", "json"},
+                   "how it says how far it is, on standard error (lines)");
+  arguments.choice(to.emit, "--emit", {"slurm", "make", "snakemake", "salib", "points"},
+                   "print a script that runs the study in parts or, for those who analyse with SALib, one in Python, "
+                   "or the points as CSV; and do nothing else");
   arguments.count(to.shards, "--shards", "N", {1, 1'000'000}, "with --emit: in how many parts (8)");
   arguments.choice(to.outputs.language, "--lang", {"en", "de"}, "the language on the terminal (en)");
   arguments.flag(to.outputs.force, "--force", "replace outputs that exist");
@@ -120,15 +128,17 @@ void tell_outcome(const BatchRequest& request, const BatchOutcome& outcome, bool
   const Look& look = console.err();
   if (!outcome.failures.empty()) {
     const FailedRow& first = outcome.failures.front();
-    console.complain("sojourn: " + std::to_string(outcome.failures.size()) + " of the runs failed, the first with: " + first.why +
-                     ". " + engine::printable_path(request.folder) + "/failures*.csv has them all, and how each is made again\n");
+    console.complain(
+        "sojourn: " + std::to_string(outcome.failures.size()) + " of the runs failed, the first with: " + first.why +
+        ". " + engine::printable_path(request.folder) + "/failures*.csv has them all, and how each is made again\n");
   }
   if (stop_signal() != 0) {
     console.say(look.say("sojourn: stopped; what is done is kept in {0}, and the same command goes on\n",
                          {engine::printable_path(request.folder)}));
   } else if (!complete && !outcome.stopped) {
-    console.say(look.say("sojourn: part {0} of {1} is done; when all are, 'sojourn merge {2}' makes the result\n",
-                         {std::to_string(request.shard.k), std::to_string(request.shard.n), shell_word(request.study)}));
+    console.say(
+        look.say("sojourn: part {0} of {1} is done; when all are, 'sojourn merge {2}' makes the result\n",
+                 {std::to_string(request.shard.k), std::to_string(request.shard.n), shell_word(request.study)}));
   }
 }
 
@@ -146,7 +156,8 @@ int carry_out_and_publish(const BatchArguments& arguments, const StudyWork& work
   if (team != nullptr) request.helpers = &team->begin(work);
   const BatchOutcome outcome = carry_out(work, request, console);
 
-  BatchReport report{arguments.study, request.folder, *outputs.archive, request.shard, false, &outcome, outcome.failures, 0};
+  BatchReport report{arguments.study, request.folder, *outputs.archive, request.shard,
+                     false,           &outcome,       outcome.failures, 0};
   report.threads = engine::worker_count({.threads = request.threads});
   std::optional<engine::Archive> archive;
   if (!outcome.stopped && request.shard.is_whole()) {
@@ -154,6 +165,7 @@ int carry_out_and_publish(const BatchArguments& arguments, const StudyWork& work
     rows.expect_complete();
     archive = publish(work, rows, outputs, console);
     report.complete = true;
+    report.archive = &*archive;
   }
   tell_outcome(request, outcome, report.complete, console);
   if (outputs.json) write_document(outputs, batch_json(work, report), console);
@@ -175,7 +187,10 @@ int batch_as(std::span<const std::string> given, Console& console, Team* team) {
   Warnings warnings(console);
   const std::unique_ptr<StudyWork> work = read_study_work(arguments.study, warnings);
   if (arguments.emit) {
-    console.print(script_for(script_of(arguments)));
+    const models::Plan& plan = work->plan();
+    console.print(arguments.emit == "salib"    ? salib_script(plan, arguments.study)
+                  : arguments.emit == "points" ? points_csv(plan)
+                                               : script_for(script_of(arguments)));
     return exit_code::ok;
   }
   const int threads = static_cast<int>(arguments.threads.value_or(0));
@@ -185,7 +200,8 @@ int batch_as(std::span<const std::string> given, Console& console, Team* team) {
       throw UsageError("the study has points 0 to " + std::to_string(work->points() - 1) + " and replications 0 to " +
                        std::to_string(work->replications() - 1));
     }
-    return one_row(*work, *arguments.point * work->replications() + arguments.replication.value_or(0), threads, console);
+    return one_row(*work, *arguments.point * work->replications() + arguments.replication.value_or(0), threads,
+                   console);
   }
   return carry_out_and_publish(arguments, *work, team, console);
 }

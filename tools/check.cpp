@@ -21,11 +21,12 @@ struct CheckArguments {
 
 CheckArguments read(std::span<const std::string> given) {
   CheckArguments to;
-  Arguments arguments("check",
-                      "Reads journeys, scenarios and studies and prints every mistake at once: what is wrong, where, why it "
-                      "matters and what would be right. A scenario is applied to its journey. Ends with 0 if all is "
-                      "well, 65 if something is wrong, 66 if a file cannot be read.",
-                      "  sojourn check journey.yaml faster.yaml\n");
+  Arguments arguments(
+      "check",
+      "Reads journeys, scenarios and studies and prints every mistake at once: what is wrong, where, why it "
+      "matters and what would be right. A scenario is applied to its journey. Ends with 0 if all is "
+      "well, 65 if something is wrong, 66 if a file cannot be read.",
+      "  sojourn check journey.yaml faster.yaml\n");
   arguments.operands(to.files, "FILE", "journeys, scenarios and studies");
   arguments.text(to.outputs.json, "--json", "FILE", "the problems as JSON; - is standard output");
   declare_language(arguments, to.outputs.language);

@@ -18,11 +18,12 @@ struct MergeArguments {
 
 MergeArguments read(std::span<const std::string> given) {
   MergeArguments to;
-  Arguments arguments("merge",
-                      "Makes the result of a study from what 'batch --shard' kept, in one folder or in several. Every unit is "
-                      "checked; what is missing, damaged or of another study is refused.",
-                      "  sojourn merge study.yaml\n"
-                      "  sojourn merge study.yaml --dir node1.batch node2.batch --out study.h5\n");
+  Arguments arguments(
+      "merge",
+      "Makes the result of a study from what 'batch --shard' kept, in one folder or in several. Every unit is "
+      "checked; what is missing, damaged or of another study is refused.",
+      "  sojourn merge study.yaml\n"
+      "  sojourn merge study.yaml --dir node1.batch node2.batch --out study.h5\n");
   arguments.operand(to.study, "STUDY", "the study's file");
   arguments.list(to.folders, "--dir", "DIR", "where the parts were kept (the study's name with .batch)");
   arguments.text(to.outputs.archive, "--out", "FILE.h5", "the result (the study's name with .h5)");
@@ -54,7 +55,7 @@ int merge(std::span<const std::string> given, Console& console) {
   rows.expect_complete();
   const engine::Archive archive = publish(*work, rows, arguments.outputs, console);
 
-  BatchReport report{arguments.study, "", *arguments.outputs.archive, {}, true, nullptr, {}, 0};
+  BatchReport report{arguments.study, "", *arguments.outputs.archive, {}, true, nullptr, {}, 0, &archive};
   if (const engine::Variable* failure = engine::find_variable(archive, "failure")) {
     const auto& texts = std::get<std::vector<std::string>>(failure->values);
     for (std::size_t row = 0; row < texts.size(); ++row)

@@ -24,7 +24,8 @@ int schema(std::span<const std::string> given, Console& console) {
                       "Prints the JSON Schema (draft-07) of journey, scenario or study files, with which an editor "
                       "completes and checks while one writes; or the reference of all fields, for people.",
                       "  sojourn schema scenario > scenario.schema.json\n");
-  arguments.optional_operand(kind, {"journey", "scenario", "study", "reference"}, "which files (journey), or the reference");
+  arguments.optional_operand(kind, {"journey", "scenario", "study", "reference"},
+                             "which files (journey), or the reference");
   arguments.read(given);
   if (kind == "reference") {
     console.print(models::field_reference());

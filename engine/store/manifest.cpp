@@ -53,7 +53,8 @@ Manifest read_manifest(const std::string& path) {
   while (!rest.empty()) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     const std::size_t between = line.find(kBetween);
-    if (between == std::string_view::npos || line.size() == rest.size()) refuse("the manifest has a line without a field");
+    if (between == std::string_view::npos || line.size() == rest.size())
+      refuse("the manifest has a line without a field");
     manifest.fields.push_back(
         {std::string(line.substr(0, between)), std::string(line.substr(between + kBetween.size()))});
     rest.remove_prefix(line.size() + 1);

@@ -58,10 +58,12 @@ bool is_below(const char* path) {
   return under != nullptr && path != nullptr && std::strncmp(path, under, std::strlen(under)) == 0;
 }
 bool is_watched(int descriptor) {
-  return descriptor >= 0 && descriptor < static_cast<int>(watched.size()) && watched[static_cast<std::size_t>(descriptor)];
+  return descriptor >= 0 && descriptor < static_cast<int>(watched.size()) &&
+         watched[static_cast<std::size_t>(descriptor)];
 }
 void watch(int descriptor, bool is) {
-  if (descriptor >= 0 && descriptor < static_cast<int>(watched.size())) watched[static_cast<std::size_t>(descriptor)] = is;
+  if (descriptor >= 0 && descriptor < static_cast<int>(watched.size()))
+    watched[static_cast<std::size_t>(descriptor)] = is;
 }
 
 enum class Fate { pass, fail, half, kill_before, kill_half, kill_behind };

@@ -38,7 +38,7 @@ def calls(folder):
 class Crashes(unittest.TestCase):
     """`scale` is a share of the whole evidence: 200 kills, every n, 2,000 damages."""
 
-    scale = 0.03
+    scale = 0.01
     seed = 20261122
 
     @classmethod
@@ -59,7 +59,7 @@ class Crashes(unittest.TestCase):
         cls.study.__exit__()
 
     def many(self, whole):
-        return max(4, round(whole * self.scale))
+        return max(2, round(whole * self.scale))
 
     def resume_however(self):
         """Goes on with other threads, or in shards and merged."""

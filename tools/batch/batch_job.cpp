@@ -132,7 +132,8 @@ class Job {
                                       {std::to_string(outcome_.bad[i].unit), outcome_.bad[i].why}));
     }
     if (outcome_.bad.size() > shown) {
-      console_.say(console_.err().say("sojourn: so are {0} more\n", {whole(outcome_.bad.size() - shown, console_.err())}));
+      console_.say(
+          console_.err().say("sojourn: so are {0} more\n", {whole(outcome_.bad.size() - shown, console_.err())}));
     }
   }
 
@@ -231,8 +232,8 @@ std::unique_ptr<StudyWork> read_study_work(const std::string& path, Warnings& wa
   models::Study study = models::read_study_file(path);
   if (study.keep.agents) {
     models::Diagnostics diagnostics;
-    diagnostics.error({study.source}, "'keep' names agents, of which a study keeps no rows", "it keeps figures of all agents together",
-                      "Leave it out; 'sojourn trace' follows single agents");
+    diagnostics.error({study.source}, "'keep' names agents, of which a study keeps no rows",
+                      "it keeps figures of all agents together", "Leave it out; 'sojourn trace' follows single agents");
     throw models::InputError(std::move(diagnostics));
   }
   std::optional<models::PosteriorDraws> posterior;
@@ -254,8 +255,8 @@ BatchOutcome carry_out(const StudyWork& work, const BatchRequest& request, const
 }
 
 std::string rerun_command(const std::string& study, const StudyWork& work, std::uint64_t row) {
-  return "sojourn batch " + shell_word(study) + " --point " + std::to_string(work.point_of(row)) +
-         " --replication " + std::to_string(work.replication_of(row));
+  return "sojourn batch " + shell_word(study) + " --point " + std::to_string(work.point_of(row)) + " --replication " +
+         std::to_string(work.replication_of(row));
 }
 
 }  // namespace sojourn::tools

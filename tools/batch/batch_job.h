@@ -24,14 +24,15 @@ class Helpers {
  public:
   virtual ~Helpers() = default;
   /// Often, on the main thread: gives units of the queue away and hands what comes back to `done`.
-  virtual void look(UnitQueue& queue, const std::function<void(std::uint64_t unit, const std::vector<Row>& rows)>& done) = 0;
+  virtual void look(UnitQueue& queue,
+                    const std::function<void(std::uint64_t unit, const std::vector<Row>& rows)>& done) = 0;
   /// Whether anything that was given away is still out.
   virtual bool are_working() const = 0;
 };
 
 struct BatchRequest {
-  std::string study;   // its file, as the user wrote it
-  std::string folder;  // --dir
+  std::string study;                   // its file, as the user wrote it
+  std::string folder;                  // --dir
   std::optional<std::string> fork_of;  // whose rows are taken where they fit
   Shard shard;
   enum class OnError { stop, finish } on_error = OnError::stop;

@@ -69,7 +69,8 @@ std::string BatchProgress::line(const Look& look) const {
 std::string BatchProgress::json_line() const {
   const std::lock_guard lock(mutex_);
   const double now = seconds();
-  Json json = {{"format", "sojourn.progress/1"}, {"done", done_}, {"planned", planned_}, {"failed", failed_}, {"seconds", now}};
+  Json json = {
+      {"format", "sojourn.progress/1"}, {"done", done_}, {"planned", planned_}, {"failed", failed_}, {"seconds", now}};
   if (done_ > 0) {
     const double rate = static_cast<double>(done_) / now;
     json["per_second"] = rate;

@@ -53,8 +53,13 @@ Layout layout_of(const models::Names& names, std::size_t scenarios, const models
   Layout layout;
   each_kept(names, results, differences, keep, [&](const FigureTable& table) {
     const std::size_t count = table.cells.size() * kStudyStatistics;
-    layout.tables.push_back({table.name, table.long_name, table.unit, table.better,
-                             {table.dimensions.begin() + 1, table.dimensions.end()}, layout.values, count});
+    layout.tables.push_back({table.name,
+                             table.long_name,
+                             table.unit,
+                             table.better,
+                             {table.dimensions.begin() + 1, table.dimensions.end()},
+                             layout.values,
+                             count});
     layout.values += count;
   });
   return layout;

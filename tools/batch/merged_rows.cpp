@@ -29,7 +29,8 @@ MergedRows::MergedRows(const StudyWork& work, const std::string& study, const st
         owner = f;
         rows = std::move(reading.rows);
       } else if (rows_payload(reading.rows) != rows_payload(rows)) {  // bits: a NaN equals itself
-        throw FormatError(folders_[f].path(), "unit " + std::to_string(unit) + " differs from that in " + folders_[owner].path(),
+        throw FormatError(folders_[f].path(),
+                          "unit " + std::to_string(unit) + " differs from that in " + folders_[owner].path(),
                           "the same work gave two results, so one of two machines or builds computes wrongly",
                           "Find out which, take its folder away and run its part again");
       }
@@ -48,11 +49,11 @@ void MergedRows::expect_complete() const {
     if (damaged.empty() && one.why != engine::UnitFolder::kMissing)
       damaged = "; unit " + std::to_string(one.unit) + ": " + one.why;
   }
-  throw FormatError(folders_.front().path(),
-                    std::to_string(missing_.size()) + " of " + std::to_string(whose_.size()) +
-                        " units of the study are not there",
-                    "units " + ranges_in_words(units) + damaged,
-                    "'sojourn batch " + shell_word(study_) + "' makes them, and so does the --shard that they belong to");
+  throw FormatError(
+      folders_.front().path(),
+      std::to_string(missing_.size()) + " of " + std::to_string(whose_.size()) + " units of the study are not there",
+      "units " + ranges_in_words(units) + damaged,
+      "'sojourn batch " + shell_word(study_) + "' makes them, and so does the --shard that they belong to");
 }
 
 Row MergedRows::row(std::uint64_t row) {
@@ -61,8 +62,9 @@ Row MergedRows::row(std::uint64_t row) {
   if (unit != unit_) {
     auto reading = folders_[whose_[unit]].read(unit, [&](std::uint64_t r) { return work_.row_digest(r); });
     if (!reading.problem.empty()) {
-      throw FormatError(folders_[whose_[unit]].path(), "unit " + std::to_string(unit) + " has just been whole and is not now",
-                        reading.problem, "The device may be failing. Start again");
+      throw FormatError(folders_[whose_[unit]].path(),
+                        "unit " + std::to_string(unit) + " has just been whole and is not now", reading.problem,
+                        "The device may be failing. Start again");
     }
     rows_ = std::move(reading.rows);
     unit_ = unit;

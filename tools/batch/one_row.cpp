@@ -26,7 +26,8 @@ int one_row(const StudyWork& work, std::uint64_t row, int threads, const Console
   }
   if (!console.talks()) return exit_code::ok;
   std::string page = painted(look, Tone::plain, models::printable(work.plan().describe(work.point(point, 0))));
-  Table table({{look.say("What if"), Align::left, 18, 2}, {"NPS"}, {look.say("Change in NPS")}, {look.say("Satisfaction")}});
+  Table table(
+      {{look.say("What if"), Align::left, 18, 2}, {"NPS"}, {look.say("Change in NPS")}, {look.say("Satisfaction")}});
   const auto figure = [&](const char* name, std::size_t set) {
     const LayoutTable* found = work.layout().find(name);
     if (found == nullptr) return models::Figure{};

@@ -4,7 +4,9 @@
 #include "engine/store/format_error.h"
 #include "engine/store/hdf5.h"
 #include "tools/job/folder.h"
+#include "tools/output/analysis_json.h"
 #include "tools/output/json_parts.h"
+#include "tools/output/study_data.h"
 #include "tools/program/interrupt.h"
 #include "tools/program/version.h"
 #include "tools/terminal/text.h"
@@ -28,9 +30,9 @@ Existing existing(const OutputPlan& plan) { return plan.force ? Existing::replac
 
 /// Every table that a study can have.
 constexpr std::array<std::string_view, 13> kStudyTables = {
-    "points.csv",   "failures.csv", "overall.csv",   "personas.csv", "touchpoints.csv",     "answers.csv",
-    "outcomes.csv", "goals.csv",    "pains.csv",     "persona_answers.csv", "persona_outcomes.csv",
-    "persona_goals.csv", "persona_pains.csv"};
+    "points.csv",           "failures.csv",      "overall.csv",      "personas.csv", "touchpoints.csv",
+    "answers.csv",          "outcomes.csv",      "goals.csv",        "pains.csv",    "persona_answers.csv",
+    "persona_outcomes.csv", "persona_goals.csv", "persona_pains.csv"};
 
 }  // namespace
 
@@ -76,17 +78,21 @@ std::string batch_json(const StudyWork& work, const BatchReport& report) {
   const models::Study& study = work.study();
   Json scenarios = Json::array();
   for (std::size_t set = 1; set < work.scenarios(); ++set) scenarios.push_back(work.plan().set_title(set));
-  Json json = {
-      {"format", "sojourn.batch/1"},
-      {"program", program_name()},
-      {"study", stamp_json({study.title, report.study, engine::sha256(study.source->text)})},
-      {"journey", stamp_json({work.journey_title(), study.journey.source->name, engine::sha256(study.journey.source->text)})},
-      {"study_digest", engine::digest_of(work.manifest())},
-      {"points", work.points()},
-      {"replications", work.replications()},
-      {"scenarios", scenarios},
-      {"complete", report.complete}};
+  Json json = {{"format", "sojourn.batch/1"},
+               {"program", program_name()},
+               {"study", stamp_json({study.title, report.study, engine::sha256(study.source->text)})},
+               {"journey", stamp_json({work.journey_title(), study.journey.source->name,
+                                       engine::sha256(study.journey.source->text)})},
+               {"study_digest", engine::digest_of(work.manifest())},
+               {"points", work.points()},
+               {"replications", work.replications()},
+               {"scenarios", scenarios},
+               {"complete", report.complete}};
   if (report.complete) json["result"] = report.result;
+  if (report.archive != nullptr) {
+    const models::StudyData data = study_data(*report.archive, report.result);
+    json["analysis"] = analysis_json(models::analyse(data), data);
+  }
   Json units = {{"of_study", work.unit_plan().units()}};
   if (report.outcome != nullptr) {
     const BatchOutcome& outcome = *report.outcome;

@@ -26,10 +26,11 @@ struct BatchReport {
   const BatchOutcome* outcome = nullptr;
   std::vector<FailedRow> failures;
   int threads = 0;
+  const engine::Archive* archive = nullptr;  // the result, where it is there: its analysis is told
 };
 std::string batch_json(const StudyWork& work, const BatchReport& report);
 
-/// What a study came to, for a terminal.
+/// What a study came to and what that says (models/study/analysis.h), for a terminal.
 std::string study_page(const engine::Archive& archive, const Look& look);
 
 }  // namespace sojourn::tools

@@ -96,7 +96,7 @@ class Writer {
     for (const Variable& one : archive_.coordinates) taken_.insert(one.name);
     for (const LayoutTable& table : work_.layout().tables) taken_.insert(table.name);
     for (const char* name : {"agents", "failed", "failure", "factor_value", "factor_position", "factor_label",
-                             "posterior_draw", "scenario_title", "scenario_sha256"})
+                             "posterior_draw", "scenario_title", "scenario_sha256", "scenario_cost_per_journey"})
       taken_.insert(name);
   }
 
@@ -137,8 +137,10 @@ class Writer {
           positions.push_back(work_.plan().position(p, c));
         }
       }
-      variable("factor_value", {"point", "factor"}, std::move(all), "Value; times in hours; the journey's own where it stays");
-      variable("factor_position", {"point", "factor"}, std::move(positions), "Place in its range (0 to 1), or in its list", "1");
+      variable("factor_value", {"point", "factor"}, std::move(all),
+               "Value; times in hours; the journey's own where it stays");
+      variable("factor_position", {"point", "factor"}, std::move(positions),
+               "Place in its range (0 to 1), or in its list", "1");
       Strings labels;
       for (std::size_t c = 0; c < columns; ++c)
         labels.push_back(c < factors && !study_.factors[c].label.empty() ? study_.factors[c].label
@@ -165,7 +167,8 @@ class Writer {
       const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (!plain) c = '_';
     }
-    if (!(name.front() >= 'a' && name.front() <= 'z') && !(name.front() >= 'A' && name.front() <= 'Z')) name = "x" + name;
+    if (!(name.front() >= 'a' && name.front() <= 'z') && !(name.front() >= 'A' && name.front() <= 'Z'))
+      name = "x" + name;
     std::string own = name;
     for (int i = 2; taken_.contains(own); ++i) own = name + "_" + std::to_string(i);
     return own;
@@ -173,8 +176,10 @@ class Writer {
 
   void write_scenarios() {
     Strings titles, digests;
+    std::vector<double> costs;
     for (std::size_t set = 0; set < work_.scenarios(); ++set) {
       titles.push_back(set == 0 ? work_.journey_title() : work_.plan().set_title(set));
+      costs.push_back(work_.plan().set_cost_per_journey(set));
       std::string digest;
       for (const std::size_t i : work_.plan().sets()[set])
         digest += (digest.empty() ? "" : " + ") + engine::sha256(study_.scenarios[i].source->text);
@@ -182,6 +187,8 @@ class Writer {
     }
     variable("scenario_title", {"scenario"}, std::move(titles), "Title");
     variable("scenario_sha256", {"scenario"}, std::move(digests), "SHA-256 of its file's bytes");
+    variable("scenario_cost_per_journey", {"scenario"}, std::move(costs), "What the what-if itself costs a journey",
+             units_of(models::Unit::money));
   }
 
   std::string units_of(models::Unit unit) const {

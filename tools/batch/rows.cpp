@@ -11,9 +11,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "the numbers of a unit are copied as they are");
 constexpr std::size_t kDigits = 64;
 
-void append(std::string& to, std::uint64_t number) {
-  to.append(reinterpret_cast<const char*>(&number), sizeof number);
-}
+void append(std::string& to, std::uint64_t number) { to.append(reinterpret_cast<const char*>(&number), sizeof number); }
 
 /// Takes pieces off the front; what is not there makes it fail for good.
 class Taker {

@@ -11,9 +11,9 @@
 namespace sojourn::tools {
 
 struct Row {
-  std::string digest;        // SHA-256 of all that it depends on, 64 hexadecimal digits
-  std::uint64_t agents = 0;  // that travelled
-  std::string failure;       // what is wrong with the journey there, as the user is told; empty: nothing
+  std::string digest;               // SHA-256 of all that it depends on, 64 hexadecimal digits
+  std::uint64_t agents = 0;         // that travelled
+  std::string failure;              // what is wrong with the journey there, as the user is told; empty: nothing
   std::vector<double> values = {};  // [value of the study's layout]; empty where it failed
   friend bool operator==(const Row&, const Row&) = default;
 };

@@ -43,7 +43,8 @@ class Crew {
       ended_.wait_for(lock, std::chrono::milliseconds(work_.look_every_ms), [&] { return working_ == 0; });
       lock.unlock();
       if (!stopped_ && !work_.look()) stop();
-      if (working_ == 0 && !stopped_ && work_.more_elsewhere()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      if (working_ == 0 && !stopped_ && work_.more_elsewhere())
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
       lock.lock();
     }
   }

@@ -23,7 +23,7 @@ class RowMaker {
 struct UnitWork {
   UnitPlan plan;
   int workers = 1;
-  std::function<std::unique_ptr<RowMaker>()> maker;                           // once a thread
+  std::function<std::unique_ptr<RowMaker>()> maker;                            // once a thread
   std::function<void(std::uint64_t unit, const std::vector<Row>& rows)> done;  // from any thread
   /// Again and again on the calling thread. False: the work is to stop.
   std::function<bool()> look;

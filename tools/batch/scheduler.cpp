@@ -40,7 +40,8 @@ std::string quoted_for_python(const std::string& text) {
 
 std::string slurm(const ScriptRequest& request) {
   const std::string study = shell_word(request.study), folder = shell_word(request.folder);
-  return fmt::format(R"(#!/bin/bash
+  return fmt::format(
+      R"(#!/bin/bash
 # {2} parts of one study, on whichever nodes are free. Give it again after any trouble: what is done is not done again.
 #   array=$(sbatch --parsable THIS)
 #   sbatch --dependency=afterok:$array --wrap {3}
@@ -52,8 +53,8 @@ std::string slurm(const ScriptRequest& request) {
 set -eu
 exec sojourn batch {0} --dir {1} --shard "$SLURM_ARRAY_TASK_ID/{2}" --threads "$SLURM_CPUS_PER_TASK"
 )",
-                     study, folder, request.shards,
-                     shell_word("sojourn merge " + study + " --dir " + folder + " --out " + shell_word(request.result)));
+      study, folder, request.shards,
+      shell_word("sojourn merge " + study + " --dir " + folder + " --out " + shell_word(request.result)));
 }
 
 std::string make(const ScriptRequest& request) {
@@ -111,9 +112,10 @@ std::optional<Shard> array_shard(const Environment& environment) {
   const std::uint64_t step = number(environment, "SLURM_ARRAY_TASK_STEP").value_or(1);
   const bool known = count && step > 0 && *id >= least && (*id - least) % step == 0 && (*id - least) / step < *count;
   if (!known) {
-    throw UsageError(fmt::format("task {} of this Slurm array does not say which part of the study it is. Say it with "
-                                 "--shard K/N, or give the array consecutive numbers: --array=1-N",
-                                 *id));
+    throw UsageError(
+        fmt::format("task {} of this Slurm array does not say which part of the study it is. Say it with "
+                    "--shard K/N, or give the array consecutive numbers: --array=1-N",
+                    *id));
   }
   return Shard{(*id - least) / step + 1, *count};
 }

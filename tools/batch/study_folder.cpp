@@ -76,9 +76,9 @@ void StudyFolder::compare_manifest(const std::string& study) const {
   for (const engine::ManifestDifference& one : list) {
     why += (why.empty() ? "" : "; ") + one.name + ": " + shown(one.there) + " there, " + shown(one.here) + " now";
   }
-  throw FormatError(path_, "the folder holds the units of another study than " + engine::printable_path(study) + " is now",
-                    why,
-                    "Restore what was changed, begin anew with --dir NEW, or go on with what still fits: --fork NEW");
+  throw FormatError(
+      path_, "the folder holds the units of another study than " + engine::printable_path(study) + " is now", why,
+      "Restore what was changed, begin anew with --dir NEW, or go on with what still fits: --fork NEW");
 }
 
 void StudyFolder::open_for_writing(const std::string& study) const {

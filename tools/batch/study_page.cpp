@@ -1,5 +1,7 @@
-#include "tools/batch/publish.h"
 #include "models/text/utf8.h"
+#include "tools/batch/publish.h"
+#include "tools/output/study_data.h"
+#include "tools/terminal/analysis_page.h"
 #include "tools/terminal/number_words.h"
 #include "tools/terminal/page.h"
 #include "tools/terminal/table.h"
@@ -47,7 +49,8 @@ std::string spread(const Doubles& list, const Style& style, const Look& look) {
 }
 
 std::string factors(const Archive& archive, const Look& look) {
-  Table table({{look.say("What varies"), Align::left, 20, 2}, {look.say("from")}, {look.say("to")}, {look.say("Unit")}});
+  Table table(
+      {{look.say("What varies"), Align::left, 20, 2}, {look.say("from")}, {look.say("to")}, {look.say("Unit")}});
   for (const Variable& one : archive.variables) {
     const engine::Attribute* address = engine::find_attribute(one.attributes, "address");
     const auto* values = std::get_if<Doubles>(&one.values);
@@ -80,8 +83,11 @@ std::string study_page(const Archive& archive, const Look& look) {
   if (engine::find_variable(archive, "nps") == nullptr) return page;
   page += heading(look, look.say("What came of it"),
                   look.say("Lowest and highest estimate over all points and replications."));
-  Table table({{look.say("What if"), Align::left, 18, 2}, {"NPS"}, {look.say("Change in NPS")},
-               {look.say("Satisfaction")}, {look.say("Success")}});
+  Table table({{look.say("What if"), Align::left, 18, 2},
+               {"NPS"},
+               {look.say("Change in NPS")},
+               {look.say("Satisfaction")},
+               {look.say("Success")}});
   for (std::size_t s = 0; s < titles->size(); ++s) {
     const Style points_style{models::Unit::nps_points};
     const Style change{models::Unit::nps_points, "", Style::Kind::difference};
@@ -91,7 +97,8 @@ std::string study_page(const Archive& archive, const Look& look) {
                spread(estimates(archive, "satisfaction", s), {models::Unit::points}, look),
                spread(estimates(archive, "success", s), {models::Unit::share}, look)});
   }
-  return page + table.text(look);
+  const models::StudyData data = study_data(archive, text_of(archive, "title"));
+  return page + table.text(look) + analysis_page(models::analyse(data), data, text_of(archive, "money"), look);
 }
 
 }  // namespace sojourn::tools

@@ -38,7 +38,9 @@ class StudyWork {
   const std::vector<std::string>& controls() const { return controls_; }
 
   /// The point's design row with one of the sets.
-  models::StudyPoint point(std::uint64_t point, std::size_t set) const { return plan_->point(point * scenarios() + set); }
+  models::StudyPoint point(std::uint64_t point, std::size_t set) const {
+    return plan_->point(point * scenarios() + set);
+  }
   /// Of all that the row depends on: equal digests are equal rows, in whatever study.
   std::string row_digest(std::uint64_t row) const;
 

@@ -19,7 +19,8 @@ struct CheckedFile {
   std::string title;             // empty unless all is well
   std::size_t personas = 0, touchpoints = 0, outcomes = 0;
   std::uint64_t points = 0, what_ifs = 0, replications = 0;  // of a study
-  std::vector<models::ExpectedLength> lengths;  // [persona]; of the changed journey for a scenario, of the first point for a study
+  std::vector<models::ExpectedLength>
+      lengths;  // [persona]; of the changed journey for a scenario, of the first point for a study
 
   bool ok() const { return missing.empty() && !problems.has_errors(); }
 };

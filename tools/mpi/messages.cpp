@@ -26,7 +26,8 @@ std::optional<Message> Messages::receive() const {
   if (is_there == 0) return std::nullopt;
   int size = 0;
   MPI_Get_count(&status, MPI_BYTE, &size);
-  Message message{static_cast<MessageKind>(status.MPI_TAG), status.MPI_SOURCE, std::string(static_cast<std::size_t>(size), '\0')};
+  Message message{static_cast<MessageKind>(status.MPI_TAG), status.MPI_SOURCE,
+                  std::string(static_cast<std::size_t>(size), '\0')};
   MPI_Recv(message.bytes.data(), size, MPI_BYTE, message.from, status.MPI_TAG, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
   return message;
 }

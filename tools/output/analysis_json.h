@@ -1,5 +1,5 @@
 #pragma once
-// The part "analysis" of the document sojourn.study/1.
+// The part "analysis" of the document sojourn.batch/1.
 
 #include "models/study/analysis.h"
 #include "tools/output/json_text.h"

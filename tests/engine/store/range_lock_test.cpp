@@ -45,8 +45,9 @@ TEST_F(Lock, says_who_is_to_wait_for_what) {
     FAIL();
   } catch (const InUse& error) {
     EXPECT_EQ(std::string(error.what()),
-              folder + ": error: another process is working on it (on some of the units 2 to 6). Wait for it or stop "
-                       "it, or give each its own part with --shard");
+              folder +
+                  ": error: another process is working on it (on some of the units 2 to 6). Wait for it or stop "
+                  "it, or give each its own part with --shard");
   }
 }
 
