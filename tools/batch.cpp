@@ -22,7 +22,9 @@
 #include "tools/terminal/number_words.h"
 #include "tools/terminal/text.h"
 
+#include <cerrno>
 #include <cstdlib>
+#include <filesystem>
 
 namespace sojourn::tools {
 namespace {
@@ -147,12 +149,13 @@ int carry_out_and_publish(const BatchArguments& arguments, const StudyWork& work
   if (!request.shard.is_whole() && (arguments.outputs.csv || arguments.named_result)) {
     throw UsageError("'--out' and '--csv' are of the whole study: a part has no result. Give them to 'sojourn merge'");
   }
-  OutputPlan outputs = arguments.outputs;
-  if (request.fork_of) engine::read_manifest(*request.fork_of + "/manifest");  // a folder of units, whose ever
-  if (request.shard.is_whole()) check_result(*outputs.archive, work, outputs.force, console);
-  outputs.archive.reset();  // it is looked at above
-  check_outputs(outputs);
-  outputs.archive = arguments.outputs.archive;
+  const Graceful graceful;
+  const OutputPlan& outputs = arguments.outputs;
+  if (request.fork_of && !std::filesystem::exists(*request.fork_of + "/manifest")) {
+    // A folder of units, whose ever: they tell themselves what they are, even beside a damaged manifest.
+    throw engine::IoError(engine::Access::read, "open", *request.fork_of + "/manifest", ENOENT);
+  }
+  check_places(outputs, work, request.shard.is_whole(), console);
   if (team != nullptr) request.helpers = &team->begin(work);
   const BatchOutcome outcome = carry_out(work, request, console);
 
@@ -161,11 +164,16 @@ int carry_out_and_publish(const BatchArguments& arguments, const StudyWork& work
   report.threads = engine::worker_count({.threads = request.threads});
   std::optional<engine::Archive> archive;
   if (!outcome.stopped && request.shard.is_whole()) {
-    MergedRows rows(work, arguments.study, {request.folder});
-    rows.expect_complete();
-    archive = publish(work, rows, outputs, console);
-    report.complete = true;
-    report.archive = &*archive;
+    try {
+      MergedRows rows(work, arguments.study, {request.folder});
+      rows.expect_complete();
+      archive = publish(work, rows, outputs, console);
+      report.complete = true;
+      report.archive = &*archive;
+    } catch (const Stopped&) {
+      tell_outcome(request, outcome, false, console);
+      return exit_code::stopped_and_kept;
+    }
   }
   tell_outcome(request, outcome, report.complete, console);
   if (outputs.json) write_document(outputs, batch_json(work, report), console);

@@ -47,10 +47,7 @@ int merge(std::span<const std::string> given, Console& console) {
   console.speak(arguments.outputs.language);
   Warnings warnings(console);
   const std::unique_ptr<StudyWork> work = read_study_work(arguments.study, warnings);
-  check_result(*arguments.outputs.archive, *work, arguments.outputs.force, console);
-  OutputPlan others = arguments.outputs;
-  others.archive.reset();
-  check_outputs(others);
+  check_places(arguments.outputs, *work, true, console);
   MergedRows rows(*work, arguments.study, arguments.folders);
   rows.expect_complete();
   const engine::Archive archive = publish(*work, rows, arguments.outputs, console);

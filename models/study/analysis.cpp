@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sojourn::models {
 namespace {
@@ -126,35 +127,93 @@ FactorAnalysis analyse_factors(const StudyData& data, const Response& response, 
   if (data.design == DesignKind::morris && rows.size() >= 2 * together) {
     result.effects = engine::elementary_effects(chosen(data.positions, rows), whole);
   }
-  if (samples(data.design)) result.regression = engine::standardised_regression(chosen(data.values, rows), whole);
+  if (samples(data.design)) {
+    // Of points that share coordinates (a base point's, a trajectory's) those that do not: else the errors would be too small.
+    std::vector<std::size_t> independent;
+    std::vector<double> of_those;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::size_t at = i % together;
+      if (at != 0 && !(data.design == DesignKind::saltelli && at == k + 1)) continue;
+      independent.push_back(rows[i]);
+      of_those.push_back(whole[i]);
+    }
+    result.regression = engine::standardised_regression(chosen(data.values, independent), of_those);
+  }
   if (data.design == DesignKind::one_at_a_time) result.tornado = tornado_of(data, response, scenario);
   return result;
 }
 
-/// Options as columns of observations.
+/// What is chosen between: scenarios, each with the mean over the points of a design that samples, for nobody chooses those; else scenarios at
+/// each point.
+class Options {
+ public:
+  explicit Options(const StudyData& data) : data_(data), points_(!samples(data.design) && data.points() > 1) {
+    const std::size_t scenarios = data.scenarios.size();
+    for (std::size_t i = 0; i < scenarios * (points_ ? data.points() : 1); ++i)
+      list_.push_back({points_ ? i / scenarios : 0, i % scenarios});
+  }
+
+  bool are_points() const { return points_; }
+  const std::vector<RankedOption>& list() const { return list_; }
+
+  /// [replication][option] with what the scenario itself costs; NaN where there is no response. Points of a sampling design count where all
+  /// scenarios have a response in all replications, so that the same are averaged.
+  std::vector<std::vector<double>> observations(const Response& response, Metric metric) const {
+    std::vector<std::size_t> whole;
+    for (std::size_t p = 0; p < data_.points() && !points_; ++p) {
+      bool all = true;
+      for (std::size_t s = 0; s < data_.scenarios.size(); ++s) all = all && std::isfinite(response.mean(p, s));
+      if (all) whole.push_back(p);
+    }
+    std::vector<std::vector<double>> rows;
+    for (std::size_t r = 0; r < data_.replications; ++r) {
+      std::vector<double>& row = rows.emplace_back();
+      for (const RankedOption& option : list_) {
+        double value = points_ ? response.at(option.point, r, option.scenario) : 0;
+        for (const std::size_t p : whole)
+          value += response.at(p, r, option.scenario) / static_cast<double>(whole.size());
+        if (!points_ && whole.empty()) value = std::numeric_limits<double>::quiet_NaN();
+        row.push_back(value + own_cost(option.scenario, metric));
+      }
+    }
+    return rows;
+  }
+
+ private:
+  double own_cost(std::size_t scenario, Metric metric) const {
+    const double own = data_.cost_per_journey.empty() ? 0 : data_.cost_per_journey[scenario];
+    return metric == Metric::cost ? own : metric == Metric::net ? -own : 0;
+  }
+
+  const StudyData& data_;
+  bool points_;
+  std::vector<RankedOption> list_;
+};
+
 std::optional<Ranking> rank_options(const StudyData& data, const Response& response, Metric metric,
                                     const AnalysisPlan& plan) {
   if (info(metric).better == Better::neutral) return std::nullopt;
-  const bool points = !samples(data.design) && data.points() > 1;
-  const std::size_t scenarios = data.scenarios.size();
-  const std::size_t count = scenarios * (points ? data.points() : 1);
-  if (count < 2) return std::nullopt;
-  const double sign = info(metric).better == Better::more ? 1 : -1;
+  const Options all(data);
+  std::vector<std::vector<double>> observations = all.observations(response, metric);
+  // An option that never has a response is no option.
   std::vector<RankedOption> options;
-  for (std::size_t i = 0; i < count; ++i) options.push_back({points ? i / scenarios : 0, i % scenarios});
-  std::vector<std::vector<double>> observations;  // [observation][option] more is better
-  const std::size_t rounds = points ? 1 : data.points();
-  for (std::size_t r = 0; r < data.replications; ++r) {
-    for (std::size_t p = 0; p < rounds; ++p) {
-      std::vector<double>& row = observations.emplace_back();
-      for (const RankedOption& option : options) {
-        row.push_back(sign * response.at(points ? option.point : p, r, option.scenario));
-      }
-    }
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; i < all.list().size(); ++i) {
+    if (std::ranges::none_of(observations, [&](const auto& row) { return std::isfinite(row[i]); })) continue;
+    options.push_back(all.list()[i]);
+    columns.push_back(i);
+  }
+  if (options.size() < 2) return std::nullopt;
+  const double sign = info(metric).better == Better::more ? 1 : -1;
+  for (std::vector<double>& row : observations) {
+    std::vector<double> kept;
+    for (const std::size_t i : columns) kept.push_back(sign * row[i]);
+    row = std::move(kept);
   }
   std::optional<Ranking> ranking = rank(options, observations, metric, plan.alpha);
   if (!ranking) return ranking;
-  ranking->options_are_points = points;
+  ranking->options_are_points = all.are_points();
+  ranking->options_left_out = all.list().size() - options.size();
   for (Ranking::Option& option : ranking->options) option.mean *= sign;
   return ranking;
 }
@@ -162,20 +221,21 @@ std::optional<Ranking> rank_options(const StudyData& data, const Response& respo
 std::optional<Front> front_of(const StudyData& data) {
   const StudyResponses* nps = responses_of(data, Metric::nps);
   const StudyResponses* cost = responses_of(data, Metric::cost);
-  if (!nps || !cost || data.points() * data.scenarios.size() < 2) return std::nullopt;
-  std::vector<Front::Option> all;
-  std::vector<double> gain, price;
-  for (std::size_t p = 0; p < data.points(); ++p) {
-    for (std::size_t s = 0; s < data.scenarios.size(); ++s) {
-      const double own = data.cost_per_journey.empty() ? 0 : data.cost_per_journey[s];
-      all.push_back({p, s, Response(data, *nps).mean(p, s), Response(data, *cost).mean(p, s) + own});
-      gain.push_back(all.back().nps);
-      price.push_back(all.back().cost);
+  const Options options(data);
+  if (!nps || !cost || options.list().size() < 2) return std::nullopt;
+  const auto means = [&](const StudyResponses& of) {
+    std::vector<double> list(options.list().size(), 0.0);
+    for (const std::vector<double>& row : options.observations(Response(data, of), of.metric)) {
+      for (std::size_t i = 0; i < list.size(); ++i) list[i] += row[i] / static_cast<double>(data.replications);
     }
-  }
+    return list;
+  };
+  const std::vector<double> gain = means(*nps), price = means(*cost);
   Front front;
-  front.among = all.size();
-  for (const std::size_t i : engine::pareto_front(gain, price)) front.options.push_back(all[i]);
+  front.options_are_points = options.are_points();
+  front.among = gain.size();
+  for (const std::size_t i : engine::pareto_front(gain, price))
+    front.options.push_back({options.list()[i].point, options.list()[i].scenario, gain[i], price[i]});
   return front;
 }
 

@@ -58,7 +58,8 @@ struct FactorAnalysis {
   std::size_t left_out = 0;  // points without a response, and those that belong together with them
 };
 
-/// Which option has the best figure: scenarios, and in designs that do not sample also their points. An observation is one of each with the same people and luck.
+/// Which option has the best figure: scenarios on average over the points of a design that samples, else scenarios at each point. Costs have what the
+/// scenario itself costs in them. An observation is a replication: one of each option with the same people and luck.
 struct Ranking {
   struct Option {
     std::size_t point = 0;  // 0 where options are scenarios
@@ -73,8 +74,9 @@ struct Ranking {
   bool options_are_points = false;
   std::vector<Option> options;  // the best first
   std::size_t observations = 0;
-  std::size_t left_out = 0;  // observations in which an option has no response
-  double worth_knowing = 0;  // a smaller difference does not matter
+  std::size_t left_out = 0;          // observations in which an option has no response
+  std::size_t options_left_out = 0;  // options that never have one
+  double worth_knowing = 0;          // a smaller difference does not matter
   double alpha = 0.05;
   bool decided = false;               // by KN: the selected option is the best with probability 1 - alpha
   std::size_t most_observations = 0;  // after which KN decides at the latest; 0 where there are too few to say
@@ -87,7 +89,7 @@ struct MetricAnalysis {
   std::optional<Ranking> ranking;       // of metrics with a better direction, where there are options
 };
 
-/// Points and scenarios of which none is better in NPS for at most the cost.
+/// Options (as of a ranking) of which none is better in NPS for at most the cost.
 struct Front {
   struct Option {
     std::size_t point = 0;
@@ -95,7 +97,8 @@ struct Front {
     double nps = 0;
     double cost = 0;  // per journey: the provider's, and the scenario's own
   };
-  std::vector<Option> options;  // by rising cost
+  bool options_are_points = false;  // as of a ranking
+  std::vector<Option> options;      // by rising cost
   std::size_t among = 0;
 };
 

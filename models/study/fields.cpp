@@ -53,14 +53,14 @@ constexpr Record sobol_record{.name = "Sobol design", .description = "Sobol's se
                               .fields = sobol_fields};
 
 constexpr Field saltelli_fields[] = {
-  {.key = "points", .type = points, .need = Need::required,
+  {.key = "points", .type = count(2, 1e7), .need = Need::required,
    .description = "The base points N, best a power of two; N (factors + 2) points are run."},
 };
 constexpr Record saltelli_record{.name = "Saltelli design",
                                  .description = "For first and total Sobol indices.", .fields = saltelli_fields};
 
 constexpr Field morris_fields[] = {
-  {.key = "trajectories", .type = points, .need = Need::required,
+  {.key = "trajectories", .type = count(2, 1e7), .need = Need::required,
    .description = "How many trajectories; each is run at (factors + 1) points."},
   {.key = "levels", .type = count(2, 1000), .default_text = "4", .description = "The levels of each factor, an even number."},
 };

@@ -219,6 +219,15 @@ double Plan::set_cost_per_journey(std::size_t set) const {
   return cost;
 }
 
+double Plan::position(std::size_t row, std::size_t column) const {
+  const double level = levels_.at(row, column);
+  const bool listed = column < study_.factors.size() && !study_.factors[column].range;
+  if (study_.design.kind != DesignKind::morris || !listed) return level;
+  // Of a list with fewer values than levels: where the value that is run stands, or a step would be taken for another than it is.
+  const std::size_t n = study_.factors[column].values.size();
+  return n > 1 ? static_cast<double>(part_of(level, n)) / static_cast<double>(n - 1) : level;
+}
+
 double Plan::value(std::size_t row, std::size_t f) const {
   const Factor& factor = study_.factors[f];
   const double level = levels_.at(row, f);

@@ -62,7 +62,7 @@ class Plan {
   std::string column_name(std::size_t column) const;
   /// Where in its range a row's column lies, 0..1: for analyses that work on the unit cube. Of a grid and of a one-at-a-time design
   /// the level, from 0, or engine::kAtBase for the journey's own value; of a list the row.
-  double position(std::size_t row, std::size_t column) const { return levels_.at(row, column); }
+  double position(std::size_t row, std::size_t column) const;
 
   /// "touchpoints.pay.duration.normal.mean = 5 min, with Faster": for messages.
   std::string describe(const StudyPoint& point) const;

@@ -288,6 +288,27 @@ class Studies(unittest.TestCase):
             points = list(csv.DictReader(io.StringIO(self.ends(0, batch(folder, "--emit", "points")).stdout)))
             self.assertEqual(len(points), report["points"])
 
+    def test_no_output_takes_the_place_of_what_is_read(self):
+        with StudyFolder(agents=2_000) as folder:
+            before = {name: (folder.path / name).read_bytes() for name in ("study.yaml", "journey.yaml", "faster.yaml")}
+            for name in before:
+                done = self.ends(2, batch(folder, "--out", folder.path / name, "--force"))
+                self.assertIn("names the file that is read", done.stderr)
+            self.ends(2, batch(folder, "--out", folder.path / "r", "--json", folder.path / "r", "--force"))
+            self.whole(folder)
+            self.ends(2, sojourn("merge", folder.study, "--out", folder.path / "journey.yaml", "--force"))
+            self.assertEqual(before, {name: (folder.path / name).read_bytes() for name in before})
+
+    def test_units_beside_a_damaged_manifest_are_taken_over(self):
+        with StudyFolder(agents=2_000) as folder:
+            whole = self.whole(folder)
+            with (folder.folder / "manifest").open("ab") as file:
+                file.write(b"x")
+            folder.result.unlink()
+            self.assertIn("--fork", self.ends(65, batch(folder)).stderr)
+            self.ends(0, batch(folder, "--fork", folder.path / "again.batch"))
+            self.assertEqual(folder.result.read_bytes(), whole)
+
     def test_one_point_again(self):
         with StudyFolder(agents=20_000) as folder:
             done = self.ends(0, batch(folder, "--point", 5, "--replication", 1))

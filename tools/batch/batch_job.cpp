@@ -88,11 +88,12 @@ class Job {
     outcome_.units = units_;
     std::uint64_t rows = 0;
     UnitQueue queue;
-    for (std::uint64_t unit = units_.first; unit < units_.last && go_on(); ++unit) {
+    for (std::uint64_t unit = units_.first; unit < units_.last && stop_signal() == 0; ++unit) {
       if (is_done(unit)) continue;
       queue.add(unit);
       rows += work_.unit_plan().rows_of(unit).size();
     }
+    all_seen_ = stop_signal() == 0;
     queue.close();
     tell_bad();
     if (go_on()) find_rows_of_fork();
@@ -193,6 +194,7 @@ class Job {
 
   /// Which rows failed, with what, and how each is made again; no file where none did.
   void write_failures() {
+    if (!all_seen_) return;  // what is written there may be truer
     std::ranges::sort(outcome_.failures, {}, &FailedRow::row);
     const std::string path = failures_path();
     if (outcome_.failures.empty()) {
@@ -219,6 +221,7 @@ class Job {
   const Console& console_;
   StudyFolder folder_;
   IndexRange units_;
+  bool all_seen_ = false;  // whether every unit was looked at
   BatchOutcome outcome_;
   std::map<std::string, Row> known_;  // by digest
   std::atomic<std::uint64_t> taken_ = 0;
@@ -239,8 +242,11 @@ std::unique_ptr<StudyWork> read_study_work(const std::string& path, Warnings& wa
   std::optional<models::PosteriorDraws> posterior;
   std::string digest;
   if (study.posterior) {
-    posterior = read_posterior(study.posterior->file);
     digest = digest_of_file(study.posterior->file);
+    posterior = read_posterior(study.posterior->file);
+    if (digest_of_file(study.posterior->file) != digest) {
+      throw IoError(Access::read, "read (it changed meanwhile)", study.posterior->file, EBUSY);
+    }
   }
   auto plan = std::make_shared<const models::Plan>(std::move(study), std::move(posterior));
   warnings.say(plan->warnings());

@@ -4,6 +4,7 @@
 #include "engine/store/format_error.h"
 #include "engine/store/hdf5.h"
 #include "tools/job/folder.h"
+#include "tools/job/places.h"
 #include "tools/output/analysis_json.h"
 #include "tools/output/json_parts.h"
 #include "tools/output/study_data.h"
@@ -49,9 +50,25 @@ void check_result(const std::string& path, const StudyWork& work, bool force, co
   engine::check_target(path, Existing::replace);
 }
 
+void check_places(const OutputPlan& outputs, const StudyWork& work, bool has_result, const Console& console) {
+  Places places(work.files());
+  if (!outputs.json_on_stdout()) places.claim("--json", outputs.json);
+  places.claim("--csv", outputs.csv);
+  if (has_result) {
+    places.claim("--out", outputs.archive);
+    check_result(*outputs.archive, work, outputs.force, console);
+  }
+  OutputPlan others = outputs;
+  others.archive.reset();  // a result of the same study may be there
+  check_outputs(others);
+}
+
 engine::Archive publish(const StudyWork& work, MergedRows& rows, const OutputPlan& outputs, const Console& console) {
   const Graceful graceful;
-  const engine::Archive archive = study_archive(work, [&](std::uint64_t row) { return rows.row(row); });
+  const engine::Archive archive = study_archive(work, [&](std::uint64_t row) {
+    throw_if_stopped();
+    return rows.row(row);
+  });
   const std::string& path = *outputs.archive;
   const auto is_the_same = [&] {
     try {
@@ -62,7 +79,8 @@ engine::Archive publish(const StudyWork& work, MergedRows& rows, const OutputPla
   };
   std::string written;
   if (!is_the_same()) {
-    engine::write_hdf5(archive, path, Existing::replace);  // check_result has looked at what is there
+    check_result(path, work, outputs.force, console);  // again: the work took its time
+    engine::write_hdf5(archive, path, is_there(path) ? Existing::replace : existing(outputs));
     written += " " + engine::printable_path(path);
   }
   throw_if_stopped();

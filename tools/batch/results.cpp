@@ -9,8 +9,8 @@
 #include "models/journey/write.h"
 #include "models/text/number.h"
 #include "tools/output/csv_text.h"
-#include "tools/output/detail/figure_tables.h"
-#include "tools/output/detail/file_labels.h"
+#include "tools/output/figure_tables.h"
+#include "tools/output/file_labels.h"
 #include "tools/program/version.h"
 
 #include <algorithm>

@@ -48,7 +48,7 @@ std::string slurm(const ScriptRequest& request) {
 #SBATCH --array=1-{2}
 #SBATCH --cpus-per-task=4
 #SBATCH --time=04:00:00
-#SBATCH --signal=TERM@60
+#SBATCH --signal=B:TERM@60
 #SBATCH --requeue
 set -eu
 exec sojourn batch {0} --dir {1} --shard "$SLURM_ARRAY_TASK_ID/{2}" --threads "$SLURM_CPUS_PER_TASK"

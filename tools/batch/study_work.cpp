@@ -185,6 +185,17 @@ void StudyWork::make_manifest(const std::string& posterior_sha256) {
   add("study: rows in a unit", std::to_string(unit_plan_.rows_per_unit));
 }
 
+std::vector<std::string> StudyWork::files() const {
+  std::vector<std::string> list = {study().source->name, study().journey.source->name};
+  for (const models::ScenarioFile& scenario : study().scenarios) {
+    list.push_back(scenario.source->name);
+    for (const models::ScenarioFile& base : scenario.bases) list.push_back(base.source->name);
+  }
+  if (study().list_source) list.push_back(study().list_source->name);
+  if (study().posterior) list.push_back(study().posterior->file);
+  return list;
+}
+
 std::string StudyWork::row_digest(std::uint64_t row) const {
   return engine::sha256("row " + common_ + "\n" + values_text(*this, point_of(row)) + "replication " +
                         std::to_string(replication_of(row)) + "\n");

@@ -37,6 +37,9 @@ class StudyWork {
   const std::string& money() const { return money_; }  // the journey's currency
   const std::vector<std::string>& controls() const { return controls_; }
 
+  /// All that was read for it: the study, the journey, scenarios, a list of points, a posterior.
+  std::vector<std::string> files() const;
+
   /// The point's design row with one of the sets.
   models::StudyPoint point(std::uint64_t point, std::size_t set) const {
     return plan_->point(point * scenarios() + set);

@@ -79,6 +79,7 @@ Json ranking_json(const Ranking& ranking, const StudyData& data) {
   }
   return {{"observations", ranking.observations},
           {"left_out", ranking.left_out},
+          {"options_left_out", ranking.options_left_out},
           {"matters_from", ranking.worth_knowing},
           {"alpha", ranking.alpha},
           {"decided", ranking.decided},

@@ -3,8 +3,8 @@
 #include "engine/base/contract.h"
 #include "engine/store/hdf5.h"
 #include "tools/output/detail/archive_words.h"
-#include "tools/output/detail/figure_tables.h"
-#include "tools/output/detail/file_labels.h"
+#include "tools/output/figure_tables.h"
+#include "tools/output/file_labels.h"
 #include "tools/output/json.h"
 
 #include <algorithm>

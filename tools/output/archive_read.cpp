@@ -3,7 +3,7 @@
 #include "tools/output/archive.h"
 #include "tools/output/detail/archive_source.h"
 #include "tools/output/detail/archive_words.h"
-#include "tools/output/detail/figure_tables.h"
+#include "tools/output/figure_tables.h"
 #include "tools/output/json.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "engine/base/sha256.h"
 #include "engine/store/format_error.h"
 #include "engine/store/hdf5.h"
-#include "tools/output/detail/file_labels.h"
+#include "tools/output/file_labels.h"
 
 #include <algorithm>
 #include <cmath>

@@ -75,6 +75,11 @@ std::string analysis_of(const Plan& plan) {
   return "    raise SystemExit(\"SALib has no analysis of a '" + design.name + "' design\")\n";
 }
 
+std::size_t together(const Plan& plan) {
+  if (plan.study().design.kind == Kind::saltelli) return plan.columns() + 2;
+  return plan.study().design.kind == Kind::morris ? plan.columns() + 1 : 1;
+}
+
 }  // namespace
 
 std::string salib_script(const Plan& plan, const std::string& study) {
@@ -132,11 +137,19 @@ std::string salib_script(const Plan& plan, const std::string& study) {
       "    with open(folder + \"/overall.csv\", newline=\"\") as file:\n"
       "        for row in csv.DictReader(file):\n"
       "            if row[\"figure\"] == figure and row[\"scenario\"] == scenario:\n"
-      "                seen[int(row[\"point\"])].append(float(row[\"estimate\"]))\n"
-      "    return [sum(one) / len(one) for one in seen]\n\n\n"
+      "                seen[int(row[\"point\"])].append(float(row[\"estimate\"] or \"nan\"))\n"
+      "    # nothing where a run failed: its point and those that belong to it have to go\n"
+      "    return [sum(one) / len(one) if one else float(\"nan\") for one in seen]\n\n\n"
       "def analyse(x, y):\n"
       "    import numpy\n"
-      "    x, y = numpy.array(x), numpy.array(y)\n" +
+      "    x, y = numpy.array(x), numpy.array(y)\n"
+      "    together = " +
+      std::to_string(together(plan)) +
+      "  # rows that go together\n"
+      "    whole = numpy.repeat(numpy.isfinite(y.reshape(-1, together)).all(axis=1), together)\n"
+      "    if not whole.all():\n"
+      "        print((~whole).sum(), \"points are left out: they or what belongs to them failed\", file=sys.stderr)\n"
+      "    x, y = x[whole], y[whole]\n" +
       analysis_of(plan) +
       "\n\n"
       "if __name__ == \"__main__\":\n"

@@ -68,7 +68,7 @@ class Page {
     } else if (base.regression) {
       text = regression(one.metric, *base.regression);
     }
-    if (!text.empty() && base.left_out > 0) {
+    if (base.left_out > 0) {
       text += painted(look_, Tone::worse,
                       look_.say("{0} points are left out, since they or what belongs to them failed.",
                                 {whole(base.left_out, look_)}));
@@ -143,6 +143,12 @@ class Page {
     }
     std::string how = look_.say("{0} observations, each of all options with the same people and luck. ",
                                 {whole(ranking.observations, look_)});
+    if (ranking.options_left_out > 0) {
+      how += look_.say("{0} options are left out, since none of their runs came through. ",
+                       {whole(ranking.options_left_out, look_)});
+    }
+    if (!ranking.options_are_points && data_.points() > 1)
+      how += look_.say("Means are over the points of the design. ");
     if (ranking.decided) {
       how += look_.say("Decided (KN): with 95 % probability the best, as far as {0} and more matter.",
                        {value(ranking.worth_knowing, level(of.metric), look_)});
@@ -157,11 +163,10 @@ class Page {
 
   std::string front(const Front& front) const {
     Table table({{"", Align::left, 20, 2}, {look_.say("Cost")}, {"NPS"}});
-    const bool points = data_.points() > 1;
     for (std::size_t i = 0; i < std::min(kShown, front.options.size()); ++i) {
       const Front::Option& one = front.options[i];
       std::string name = scenario(one.scenario);
-      if (points) name = look_.say("Point {0}", {std::to_string(one.point)}) + ", " + name;
+      if (front.options_are_points) name = look_.say("Point {0}", {std::to_string(one.point)}) + ", " + name;
       table.row({name, value(one.cost, level(Metric::cost), look_), value(one.nps, level(Metric::nps), look_)});
     }
     return heading(look_, look_.say("NPS for its price"),

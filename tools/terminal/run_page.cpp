@@ -170,7 +170,14 @@ std::string touchpoint_visits(const RunResult& result, const Look& look) {
 }  // namespace
 
 std::string visits_page(const RunResult& result, const Look& look) {
-  return title(result, look) + touchpoint_visits(result, look) + outcomes(result, look);
+  Table table({{"", Align::left, 20}, {"", Align::left}});
+  for (const Metric metric : {Metric::success, Metric::abandoned, Metric::truncated, Metric::visits}) {
+    const Figure& figure = result.figures.overall[metric];
+    if (is_idle(metric, figure)) continue;
+    table.row({label_of(info(metric), look), with_interval(figure, {info(metric).unit}, look)});
+  }
+  return title(result, look) + heading(look, look.say("The journey as a whole")) + table.text(look, 2) +
+         touchpoint_visits(result, look) + outcomes(result, look);
 }
 
 std::string run_page(const RunResult& result, const Look& look) {

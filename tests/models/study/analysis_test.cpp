@@ -86,7 +86,7 @@ TEST(StudyAnalysis, leaves_out_what_belongs_to_a_point_that_failed) {
   const FactorAnalysis found = analyse(data, {.resamples = 100}).metrics[0].factors[0];
   EXPECT_EQ(found.left_out, 4U);  // one of 64 base points
   EXPECT_NEAR(found.sobol->factors[1].total.estimate, 0.8, 0.05);
-  EXPECT_EQ(found.regression->rows, 252U);
+  EXPECT_EQ(found.regression->rows, 126U);
 }
 
 TEST(StudyAnalysis, has_the_effects_of_a_morris_design) {
@@ -160,15 +160,40 @@ TEST(StudyAnalysis, ranks_points_of_a_grid_and_scenarios_of_a_sample) {
   EXPECT_EQ(of_points.options[0].scenario, 1U);
   EXPECT_EQ(of_points.observations, 12U);
 
-  StudyData sample = study_of(DesignChoice::Kind::sobol, engine::sobol(32, {"f0"}, 1), {"base", "a"}, 2);
+  StudyData sample = study_of(DesignChoice::Kind::sobol, engine::sobol(32, {"f0"}, 1), {"base", "a"}, 12);
   respond(sample, Metric::nps, [&](std::size_t p, std::size_t, std::size_t s) {
     return 10 * sample.values.at(p, 0) + static_cast<double>(s);
   });
   const Ranking of_scenarios = *analyse(sample).metrics[0].ranking;
   EXPECT_EQ(of_scenarios.options.size(), 2U);
-  EXPECT_EQ(of_scenarios.observations, 64U);
+  EXPECT_EQ(of_scenarios.observations, 12U);  // replications: points of one are not independent
   EXPECT_TRUE(of_scenarios.decided);
   EXPECT_EQ(of_scenarios.options[0].scenario, 1U);
+  double mean = 0;
+  for (std::size_t p = 0; p < 32; ++p) mean += sample.values.at(p, 0) / 32;
+  EXPECT_NEAR(of_scenarios.options[0].mean, 10 * mean + 1, 1e-12);
+}
+
+TEST(StudyAnalysis, ranks_net_and_cost_with_what_a_scenario_itself_costs) {
+  StudyData data = study_of(DesignChoice::Kind::grid, engine::Design(1, 0), {"base", "dear"}, 12);
+  data.cost_per_journey = {0, 50};
+  respond(data, Metric::net,
+          [](std::size_t, std::size_t r, std::size_t s) { return 13.0 + static_cast<double>(s) + noise(r, 0); });
+  respond(data, Metric::cost,
+          [](std::size_t, std::size_t r, std::size_t s) { return 6.0 - static_cast<double>(s) + noise(r, 1); });
+  const StudyAnalysis found = analyse(data);
+  for (const Metric metric : {Metric::net, Metric::cost}) EXPECT_EQ(of(found, metric).ranking->options[0].scenario, 0U);
+}
+
+TEST(StudyAnalysis, an_option_without_any_response_is_no_option) {
+  StudyData data = study_of(DesignChoice::Kind::grid, engine::grid(std::vector<std::size_t>{3}), {"base"}, 12);
+  respond(data, Metric::nps, [](std::size_t p, std::size_t r, std::size_t) {
+    return p == 1 ? std::nan("") : static_cast<double>(p) + noise(r, 0);
+  });
+  const Ranking found = *analyse(data).metrics[0].ranking;
+  EXPECT_EQ(found.options.size(), 2U);
+  EXPECT_EQ(found.options_left_out, 1U);
+  EXPECT_EQ(found.options[0].point, 2U);
 }
 
 TEST(StudyAnalysis, does_not_decide_on_too_little) {

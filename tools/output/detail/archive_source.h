@@ -2,7 +2,7 @@
 // The parts of an archive by name, as what they should be.
 
 #include "engine/store/archive.h"
-#include "tools/output/detail/figure_tables.h"
+#include "tools/output/figure_tables.h"
 
 #include <cstdint>
 #include <string>

@@ -1,4 +1,4 @@
-#include "tools/output/detail/figure_tables.h"
+#include "tools/output/figure_tables.h"
 
 #include "engine/base/contract.h"
 

@@ -1,4 +1,4 @@
-#include "tools/output/detail/file_labels.h"
+#include "tools/output/file_labels.h"
 
 #include "models/text/utf8.h"
 
