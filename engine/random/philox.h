@@ -21,6 +21,7 @@ template <int by>
 std::uint64_t down(std::uint64_t a) {
   return a >> by;
 }
+inline std::uint64_t exclusive_or(std::uint64_t a, std::uint64_t b, std::uint64_t c) { return a ^ b ^ c; }
 
 #include "engine/random/philox.inl"
 

@@ -45,7 +45,7 @@ HWY_INLINE Real picked(const Quantile& q, Real u) {
 }
 
 #include "engine/base/math.inl"
-#include "engine/random/philox_lanes.inl"
+#include "engine/random/philox.inl"
 #include "engine/random/quantile.inl"
 #include "models/behaviour/satisfaction.inl"
 }  // namespace formula
@@ -83,19 +83,9 @@ constexpr Walks kWalks[] = {
 #endif
     {HWY_STATIC_TARGET, &HWY_STATIC_DISPATCH(send_crowd), &HWY_STATIC_DISPATCH(finish_crowd)}};
 
-/// The best first.
-std::vector<const Walks*> walks_here() {
-  std::vector<const Walks*> list;
-  for (const Walks& walks : kWalks) {
-    const bool known = !list.empty() && list.back()->kind == walks.kind;
-    if ((walks.kind & kinds_here()) != 0 && walks.send != nullptr && !known) list.push_back(&walks);
-  }
-  return list;
-}
-
 /// None where walking one by one is better.
 const Walks* best_walks() {
-  const Walks* best = walks_here().front();
+  const Walks* best = walks_here(kWalks).front();
   return (best->kind & kInSoftware) == 0 ? best : nullptr;
 }
 
@@ -133,19 +123,12 @@ Crowd::State Crowd::finish(const std::function<bool()>& wanted) {
 const engine::Tallies& Crowd::tallies() const { return work_->tallies; }
 
 std::vector<std::string> crowd_targets() {
-  std::vector<std::string> names;
-  for (const Walks* one : walks_here()) names.emplace_back(hwy::TargetName(one->kind));
+  std::vector<std::string> names = names_here(kWalks);
   names.emplace_back("");
   return names;
 }
 
-void use_crowd_target(const std::string& name) {
-  walks() = nullptr;
-  for (const Walks* one : walks_here()) {
-    if (hwy::TargetName(one->kind) == name) return void(walks() = one);
-  }
-  SOJOURN_EXPECT(name.empty(), "a kind of lanes that this machine has");
-}
+void use_crowd_target(const std::string& name) { walks() = name.empty() ? nullptr : walks_named(name, kWalks); }
 
 }  // namespace sojourn::models
 #endif

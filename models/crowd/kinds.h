@@ -2,9 +2,13 @@
 // The kinds of lanes of Highway that this processor has. Highway's own library says so, too, but whoever loads it waits until it has
 // measured the clock, for longer than `check` reads a journey.
 
+#include "engine/base/contract.h"
+
 #include <hwy/targets.h>
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace sojourn::models {
 
@@ -23,6 +27,35 @@ inline std::int64_t kinds_here() {
   if (avx3) kinds |= HWY_AVX3;
 #endif
   return kinds;
+}
+
+/// Those of `all` that were compiled and that this processor has, each kind once, the best first. A walk says what `kind` it is and has
+/// `send`, null where it was not compiled.
+template <class Walks, std::size_t n>
+std::vector<const Walks*> walks_here(const Walks (&all)[n]) {
+  std::vector<const Walks*> list;
+  for (const Walks& walks : all) {
+    const bool known = !list.empty() && list.back()->kind == walks.kind;
+    if ((walks.kind & kinds_here()) != 0 && walks.send != nullptr && !known) list.push_back(&walks);
+  }
+  return list;
+}
+
+template <class Walks, std::size_t n>
+std::vector<std::string> names_here(const Walks (&all)[n]) {
+  std::vector<std::string> names;
+  for (const Walks* one : walks_here(all)) names.emplace_back(hwy::TargetName(one->kind));
+  return names;
+}
+
+/// Which must be one of names_here().
+template <class Walks, std::size_t n>
+const Walks* walks_named(const std::string& name, const Walks (&all)[n]) {
+  for (const Walks* one : walks_here(all)) {
+    if (hwy::TargetName(one->kind) == name) return one;
+  }
+  SOJOURN_EXPECT(false, "a kind of lanes that this machine has");
+  return nullptr;
 }
 
 }  // namespace sojourn::models

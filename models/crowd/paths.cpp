@@ -24,7 +24,7 @@ namespace HWY_NAMESPACE {
 #include "engine/base/lanes.inl"
 
 namespace formula {
-#include "engine/random/philox_lanes.inl"
+#include "engine/random/philox.inl"
 }  // namespace formula
 
 #include "models/crowd/paths.inl"
@@ -53,19 +53,9 @@ constexpr PathWalks kWalks[] = {
 #endif
     {HWY_STATIC_TARGET, &HWY_STATIC_DISPATCH(send_paths), &HWY_STATIC_DISPATCH(finish_paths)}};
 
-/// The best first.
-std::vector<const PathWalks*> walks_here() {
-  std::vector<const PathWalks*> list;
-  for (const PathWalks& walks : kWalks) {
-    const bool known = !list.empty() && list.back()->kind == walks.kind;
-    if ((walks.kind & kinds_here()) != 0 && walks.send != nullptr && !known) list.push_back(&walks);
-  }
-  return list;
-}
-
 /// Those in use.
 const PathWalks*& walks() {
-  static const PathWalks* in_use = walks_here().front();
+  static const PathWalks* in_use = walks_here(kWalks).front();
   return in_use;
 }
 
@@ -86,18 +76,9 @@ bool Paths::finish() {
 
 const PathTally& Paths::tally() const { return work_->tally; }
 
-std::vector<std::string> path_targets() {
-  std::vector<std::string> names;
-  for (const PathWalks* one : walks_here()) names.emplace_back(hwy::TargetName(one->kind));
-  return names;
-}
+std::vector<std::string> path_targets() { return names_here(kWalks); }
 
-void use_path_target(const std::string& name) {
-  for (const PathWalks* one : walks_here()) {
-    if (hwy::TargetName(one->kind) == name) return void(walks() = one);
-  }
-  SOJOURN_EXPECT(false, "a kind of lanes that this machine has");
-}
+void use_path_target(const std::string& name) { walks() = walks_named(name, kWalks); }
 
 }  // namespace sojourn::models
 #endif

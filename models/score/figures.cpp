@@ -4,6 +4,7 @@
 #include "engine/tally/interval.h"
 #include "models/behaviour/scores.h"
 #include "models/score/controlled.h"
+#include "models/score/detail/touchpoint_figures.h"
 
 #include <algorithm>
 
@@ -168,12 +169,7 @@ class CaseFigures {
   }
 
   SiteFigures touchpoint(std::uint32_t node) const {
-    const engine::NodeLayout& layout = atlas_.layout.nodes[node];
-    SiteFigures figures = site(layout.first_site);
-    for (std::uint32_t way = 0; way < layout.ways.size(); ++way) {
-      figures.channels.emplace_back(way, site(layout.first_site + 1 + way));
-    }
-    return figures;
+    return detail::touchpoint_figures(atlas_.layout.nodes[node], [this](std::uint32_t s) { return site(s); });
   }
 
  private:
@@ -239,12 +235,7 @@ class PairFigures {
   }
 
   SiteFigures touchpoint(std::uint32_t node) const {
-    const engine::NodeLayout& layout = atlas_.layout.nodes[node];
-    SiteFigures figures = site(layout.first_site);
-    for (std::uint32_t way = 0; way < layout.ways.size(); ++way) {
-      figures.channels.emplace_back(way, site(layout.first_site + 1 + way));
-    }
-    return figures;
+    return detail::touchpoint_figures(atlas_.layout.nodes[node], [this](std::uint32_t s) { return site(s); });
   }
 
   engine::Estimate difference(Metric metric) const {

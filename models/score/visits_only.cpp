@@ -5,6 +5,7 @@
 #include "engine/walk/chunks.h"
 #include "models/behaviour/scores.h"
 #include "models/crowd/paths.h"
+#include "models/score/detail/touchpoint_figures.h"
 
 #include <atomic>
 #include <memory>
@@ -70,12 +71,7 @@ class PartFigures {
   }
 
   SiteFigures touchpoint(std::uint32_t node) const {
-    const engine::NodeLayout& layout = atlas_.layout.nodes[node];
-    SiteFigures figures = site(layout.first_site);
-    for (std::uint32_t way = 0; way < layout.ways.size(); ++way) {
-      figures.channels.emplace_back(way, site(layout.first_site + 1 + way));
-    }
-    return figures;
+    return detail::touchpoint_figures(atlas_.layout.nodes[node], [this](std::uint32_t s) { return site(s); });
   }
 
  private:

@@ -23,16 +23,6 @@ using Path = std::filesystem::path;
 
 constexpr std::size_t most_combined = 16;  // scenarios of which all combinations are run
 
-void append(const Diagnostics& from, Diagnostics& to) {
-  for (const Diagnostic& one : from.list()) {
-    if (one.severity == Diagnostic::Severity::error) {
-      to.error(one.mark, one.what, one.why, one.suggestion);
-    } else {
-      to.warning(one.mark, one.what, one.why, one.suggestion);
-    }
-  }
-}
-
 const Tree& entry_of(const Tree& tree, std::string_view key) {
   static const Tree nothing;
   const Tree* found = tree.find(key);
@@ -129,7 +119,7 @@ class Reader {
       problems_.error(name.mark, "the " + std::string(what) + " " + models::quoted(name.scalar) + " cannot be read",
                       reason == std::string::npos ? text : text.substr(reason + 6, text.size() - reason - 7));
     } catch (const InputError& error) {
-      append(error.diagnostics(), problems_);
+      problems_.append(error.diagnostics());
     }
   }
 
@@ -154,7 +144,7 @@ class Reader {
                       "Name fewer, or write 'combine: one_at_a_time'");
     }
     if (problems_.has_errors()) return;
-    append(study_.journey.warnings, problems_);
+    problems_.append(study_.journey.warnings);
     cases();
   }
 
@@ -163,15 +153,15 @@ class Reader {
     const auto build = [&](std::span<const ScenarioFile> scenarios) {
       try {
         Case built = build_case(study_.journey, scenarios);
-        append(built.warnings, problems_);
+        problems_.append(built.warnings);
         if (!scenarios.empty()) cases_.push_back(std::move(built));
       } catch (const InputError& error) {
-        append(error.diagnostics(), problems_);
+        problems_.append(error.diagnostics());
       }
     };
     if (study_.scenarios.empty()) build({});
     for (const ScenarioFile& scenario : study_.scenarios) {
-      append(scenario.warnings, problems_);
+      problems_.append(scenario.warnings);
       build({&scenario, 1});
     }
   }

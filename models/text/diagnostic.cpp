@@ -157,6 +157,13 @@ void Diagnostics::warning(Mark mark, std::string what, std::string why, std::str
   add({Diagnostic::Severity::warning, std::move(mark), std::move(what), std::move(why), std::move(suggestion)});
 }
 
+void Diagnostics::append(const Diagnostics& other) {
+  const std::size_t all_errors = errors_ + other.errors_;
+  for (const Diagnostic& one : other.list_) add(one);
+  errors_ = all_errors;
+  unkept_ += other.unkept_;
+}
+
 std::string Diagnostics::format(std::size_t limit) const {
   // Files in the order in which they were first complained about.
   std::map<const SourceText*, std::size_t> file_order;

@@ -42,6 +42,8 @@ class Diagnostics {
  public:
   void error(Mark mark, std::string what, std::string why = {}, std::string suggestion = {});
   void warning(Mark mark, std::string what, std::string why = {}, std::string suggestion = {});
+  /// Those of `other` after these; what `other` only counted is counted.
+  void append(const Diagnostics& other);
   bool has_errors() const { return errors_ > 0; }
   std::size_t error_count() const { return errors_; }
   /// The first `kept` of them, in the order found; the others are counted only.

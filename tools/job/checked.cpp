@@ -15,16 +15,6 @@ using namespace models;
 
 constexpr std::size_t most_checked_sets = 64;
 
-void append(const Diagnostics& from, Diagnostics& to) {
-  for (const Diagnostic& one : from.list()) {
-    if (one.severity == Diagnostic::Severity::error) {
-      to.error(one.mark, one.what, one.why, one.suggestion);
-    } else {
-      to.warning(one.mark, one.what, one.why, one.suggestion);
-    }
-  }
-}
-
 /// What a file without the keys of any kind could be meant as.
 void refuse_unknown(const Source& source, Diagnostics& problems) {
   const Tree tree = parse_tree(source, problems);
@@ -52,10 +42,10 @@ std::string journey_path(const ScenarioFile& scenario) {
 }
 
 void check_case(const JourneyFile& journey, std::span<const ScenarioFile> scenarios, CheckedFile& file) {
-  append(journey.warnings, file.problems);
-  for (const ScenarioFile& scenario : scenarios) append(scenario.warnings, file.problems);
+  file.problems.append(journey.warnings);
+  for (const ScenarioFile& scenario : scenarios) file.problems.append(scenario.warnings);
   const Case built = build_case(journey, scenarios);
-  append(built.warnings, file.problems);
+  file.problems.append(built.warnings);
   file.lengths = check_journey(built, file.problems);
   const Journey& view = built.views.views.front();
   file.title = built.title;
@@ -70,12 +60,12 @@ void check_study(CheckedFile& file) {
   std::optional<PosteriorDraws> posterior;
   if (study.posterior) posterior = read_posterior(study.posterior->file);
   const Plan plan(std::move(study), std::move(posterior));
-  append(plan.warnings(), file.problems);
+  file.problems.append(plan.warnings());
   for (std::size_t set = 0; set < std::min(plan.sets().size(), most_checked_sets); ++set) {
     const Case built = plan.case_of(plan.point(set));
     Diagnostics found;
     std::vector<ExpectedLength> lengths = check_journey(built, found);
-    append(found, file.problems);
+    file.problems.append(found);
     if (set > 0) continue;
     file.lengths = std::move(lengths);
     const Journey& view = built.views.views.front();
@@ -114,7 +104,7 @@ CheckedFile check_file(const std::string& path) {
   } catch (const MissingFile& error) {
     file.missing = error.what();
   } catch (const InputError& error) {
-    append(error.diagnostics(), file.problems);
+    file.problems.append(error.diagnostics());
   }
   return file;
 }
