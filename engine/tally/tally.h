@@ -66,11 +66,13 @@ class Tally {
   GroupTally pooled() const;
 
  private:
+  void add_scores(std::span<const std::int64_t> scores, std::size_t agents, std::span<Moments> to);
   void add_unit(const UnitSums& unit, std::size_t group, GroupTally& tally);
 
   const Layout* layout_;
-  std::vector<GroupTally> groups_;   // [group], then, if there are several, all together: of units only
-  std::vector<std::int64_t> x_, y_;  // of the present agents: controls, controlled scores
+  std::vector<GroupTally> groups_;    // [group], then, if there are several, all together: of units only
+  std::vector<std::int64_t> x_, y_;   // of the present agents: controls, controlled scores
+  std::vector<std::uint64_t> small_;  // [bits, sum, squares][score] of the present agents, where they are small
 };
 
 }  // namespace sojourn::engine

@@ -12,8 +12,8 @@ struct Travellers {
   Real mood, expectation, weight, weighted, peak, end, effort, cost;
   Whole goals, open;
 
-  HWY_INLINE void load_from(std::uint64_t* const* records, bool is_long) {
-    const Four first = load_fours(records, CrowdRecord::id);
+  /// `first`: the first four words of their records.
+  HWY_INLINE void load_from(const Four& first, std::uint64_t* const* records, bool is_long) {
     id = first.a;
     elapsed_ms = first.b;
     mood = from_bits(first.c);

@@ -87,7 +87,7 @@ CrowdWork::CrowdWork(std::span<const Customer* const> cases, const engine::Layou
   const auto scenarios = static_cast<std::uint32_t>(cases.size() - 1);
   if (scenarios > kMostScenarios) return;
   for (std::uint32_t i = 0; i < cases.size(); ++i) {
-    plans.emplace_back(*cases[i], layout, i, static_cast<std::uint32_t>(lot_plans.size()));
+    plans.emplace_back(*cases[i], layout, keys, i, static_cast<std::uint32_t>(lot_plans.size()));
     if (!plans.back().possible) return;
     lot_plans.insert(lot_plans.end(), plans.back().lots.begin(), plans.back().lots.end());
     is_long = is_long || plans.back().is_long;
@@ -96,6 +96,10 @@ CrowdWork::CrowdWork(std::span<const Customer* const> cases, const engine::Layou
     if (!differences.back().visible) return;
   }
   if (lot_plans.size() > CrowdPlan::kMostLots) return;
+  // Nobody's visit to a place has to be counted where nobody comes back.
+  for (LotPlan& lot : lot_plans) {
+    if (lot.stop) lot.counted = scenarios > 0 || plans[0].once[lot.place] == 0;
+  }
   const std::size_t count = seats_for(lot_plans.size() / cases.size(), cases.size(), sites);
   if (count < kFewestAtAll) return;
   seats.emplace(layout, scenarios, static_cast<std::uint32_t>(count));

@@ -107,8 +107,6 @@ struct CrowdWork {
   std::uint32_t* met_of(std::uint32_t slot) { return met.data() + std::size_t{slot} * kinds; }
   /// A slot for a lane that nobody is in: what is written there is never read.
   std::uint32_t nobody(std::size_t lane) const { return slots + static_cast<std::uint32_t>(lane); }
-  /// Nobody's visit there has to be counted, as nobody comes back.
-  bool is_once(const LotPlan& what) const { return plans.size() == 1 && plans[0].once[what.place] != 0; }
 
   const engine::Layout& layout;
   const engine::PlaceKeys& keys;

@@ -65,8 +65,8 @@ bool fits(const PersonaTables& persona) {
 
 }  // namespace
 
-CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout, std::uint32_t case_index,
-                     std::uint32_t first)
+CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout, const engine::PlaceKeys& keys,
+                     std::uint32_t case_index, std::uint32_t first)
     : customer(customer_) {
   const JourneyTables& tables = customer.tables();
   const auto exits = static_cast<std::uint32_t>(layout.exits.size());
@@ -105,6 +105,23 @@ CrowdPlan::CrowdPlan(const Customer& customer_, const engine::Layout& layout, st
   }
   for (LotPlan& lot : lots) lot.case_index = case_index;
   once = met_once(tables, exits);
+  look_up(layout, keys);
+}
+
+void CrowdPlan::look_up(const engine::Layout& layout, const engine::PlaceKeys& keys) {
+  const JourneyTables& tables = customer.tables();
+  for (LotPlan& lot : lots) {
+    lot.persona = &tables.personas[lot.group];
+    lot.first_lot = first_lot[lot.group];
+    const bool is_visit = lot.kind == LotPlan::Kind::stop || lot.kind == LotPlan::Kind::way;
+    if ((!is_visit && lot.kind != LotPlan::Kind::pick) || lot.place >= lot.persona->stops.size()) continue;
+    lot.stop = &lot.persona->stops[lot.place];
+    lot.site = layout.nodes[lot.place].first_site;
+    lot.key = keys.nodes[lot.place];
+    if (!is_visit) continue;
+    lot.visited = &lot.persona->ways[lot.way];
+    if (lot.visited->way >= 0) lot.way_site = lot.site + 1 + static_cast<std::uint32_t>(lot.visited->way);
+  }
 }
 
 }  // namespace sojourn::models

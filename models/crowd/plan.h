@@ -1,6 +1,7 @@
 #pragma once
 // What a crowd's walk (models/crowd/crowd.h) knows of the journey before anybody travels.
 
+#include "engine/random/luck.h"
 #include "engine/tally/layout.h"
 #include "engine/walk/walk.h"
 #include "models/behaviour/customer.h"
@@ -26,6 +27,17 @@ struct LotPlan {
   bool guarded = false;     // some of its edges are open to some only
   bool gentle = false;      // no mood makes one of its edges e^700 times as likely as another
   std::uint32_t case_index = 0;
+
+  // What a visit reads of the tables, found once instead of at every visit.
+  static constexpr std::uint32_t kNoSite = ~std::uint32_t{0};
+  bool counted = true;               // somebody may come back, so that visits are counted
+  std::uint32_t site = 0;            // of the node
+  std::uint32_t way_site = kNoSite;  // of the way
+  std::uint32_t first_lot = 0;       // of the group's nodes
+  engine::PlaceKey key{};            // of the node
+  const PersonaTables* persona = nullptr;
+  const StopRow* stop = nullptr;    // null where there is no visit
+  const WayRow* visited = nullptr;  // null unless the way is known
 };
 
 /// What an agent carries: words of 64 bits, which stand together, four to a row of lanes. The last four only where something
@@ -50,7 +62,8 @@ struct CrowdRecord {
 /// One case.
 struct CrowdPlan {
   /// Its lots are numbered from `first` on.
-  CrowdPlan(const Customer& customer, const engine::Layout& layout, std::uint32_t case_index, std::uint32_t first);
+  CrowdPlan(const Customer& customer, const engine::Layout& layout, const engine::PlaceKeys& keys,
+            std::uint32_t case_index, std::uint32_t first);
 
   /// False where a mechanism is used beyond what lanes are made for; such journeys are walked agent by agent.
   bool possible = true;
@@ -61,6 +74,9 @@ struct CrowdPlan {
   std::vector<std::uint32_t> first_way_lot;  // [group] its ways' lots; used for ways that are picked
   std::vector<std::uint8_t> once;            // [node] nobody comes back to it, so that every visit is the first
   bool is_long = false;                      // records have effort, cost, goals and open
+
+  /// Fills in what LotPlan has of the tables.
+  void look_up(const engine::Layout& layout, const engine::PlaceKeys& keys);
 
   static constexpr std::uint32_t kMostLots = 1 << 15;
   static constexpr std::uint32_t kMostEdges = 32;       // of one way, where they heed mood or guards

@@ -9,7 +9,7 @@ class CrowdVisit {
     is_at(work, what);
     who_ = who;
     valid_ = first_lanes(who.n);
-    const bool counts = !work.is_once(what);
+    const bool counts = what.counted;
     for (std::size_t l = 0; l < kLanes; ++l) {
       record_[l] = work.record(who.slot[l]);
       __builtin_prefetch(record_[l]);
@@ -19,7 +19,7 @@ class CrowdVisit {
 
   /// They pick a way of visiting the place, and go to wait for that.
   void pick_way() {
-    if (!(stop_->way_total > 0)) {
+    if (stop_ == nullptr || !(stop_->way_total > 0)) {
       work_->stuck = true;
       return;
     }
@@ -35,16 +35,16 @@ class CrowdVisit {
         record_[l][CrowdRecord::id] = CrowdRecord::with_rows(record_[l][CrowdRecord::id], rows);
       });
     }
-    const std::uint32_t first = plan_->first_way_lot[what_->group] + stop_->ways.first;
+    const std::uint32_t first = work_->plans[what_->case_index].first_way_lot[what_->group] + stop_->ways.first;
     for (std::uint32_t l = 0; l < who_.n; ++l) work_->put(first + static_cast<std::uint32_t>(way[l]), who_.slot[l]);
   }
 
   /// Draws. Those who picked a way are there already.
   HWY_INLINE void draw() {
-    const Four first = load_fours(record_, CrowdRecord::id);
-    find_luck(first.a, arrive(what_->kind == LotPlan::Kind::way));
+    came_ = load_fours(record_, CrowdRecord::id);
+    find_luck(came_.a, arrive(what_->kind == LotPlan::Kind::way));
     draws_ = luck_.block(purpose::visit);
-    elapsed_ms_ = first.b;
+    elapsed_ms_ = came_.b;
   }
 
   /// Makes the visit as a scenario would have it, for those of another one, which has not been kept yet, who have not parted from it.
@@ -53,7 +53,8 @@ class CrowdVisit {
     who_ = base.who_;
     valid_ = who;
     for (std::size_t l = 0; l < kLanes; ++l) record_[l] = base.record_[l];
-    elapsed_ms_ = load_fours(record_, CrowdRecord::id).b;
+    came_ = base.came_;
+    elapsed_ms_ = came_.b;
     luck_ = base.luck_;
     draws_ = base.draws_;
     spend_time();
@@ -144,24 +145,21 @@ class CrowdVisit {
     const std::uint64_t nodes = layout.node_count();
     const Whole to = select(tired_ & (Whole(nodes) > to_), Whole(nodes + layout.exits.size()), to_);
     alignas(64) std::uint64_t lot[kLanes];
-    store(to + Whole(plan_->first_lot[what_->group]), lot);
+    store(to + Whole(what_->first_lot), lot);
     work_->put(lot, who_.slot, who_.n);
   }
 
  private:
-  static constexpr std::uint32_t kNoSite = ~std::uint32_t{0};
+  static constexpr std::uint32_t kNoSite = LotPlan::kNoSite;
 
   HWY_INLINE void is_at(CrowdWork& work, const LotPlan& what) {
     work_ = &work;
     what_ = &what;
-    plan_ = &work.plans[what.case_index];
-    persona_ = &plan_->customer.tables().personas[what.group];
-    stop_ = &persona_->stops[what.place];
-    site_ = work.layout.nodes[what.place].first_site;
-    way_site_ = kNoSite;
-    if (what.kind == LotPlan::Kind::pick) return;
-    way_ = &persona_->ways[what.way];
-    if (way_->way >= 0) way_site_ = site_ + 1 + static_cast<std::uint32_t>(way_->way);
+    persona_ = what.persona;
+    stop_ = what.stop;
+    site_ = what.site;
+    way_site_ = what.way_site;
+    way_ = what.visited;
   }
 
   /// Of the base's lots only.
@@ -172,7 +170,7 @@ class CrowdVisit {
 
   /// Their ordinals of the visit, which is counted. `again`: it is counted already, and only its way is new.
   HWY_INLINE Whole arrive(bool again) {
-    const bool once = work_->is_once(*what_);
+    const bool once = !what_->counted;
     const auto count_at = [&](std::uint32_t site, bool counted_before) HWY_ATTR {
       return shorts([&](std::size_t l) HWY_ATTR {
         std::uint16_t& counted = work_->ordinals_of(who_.slot[l])[site];
@@ -184,7 +182,7 @@ class CrowdVisit {
   }
 
   HWY_INLINE void find_luck(Whole id, Whole ordinal) {
-    luck_ = luck_of(work_->keys, id & Whole(CrowdRecord::kAgents - 1), work_->keys.nodes[what_->place]);
+    luck_ = luck_of(work_->keys, id & Whole(CrowdRecord::kAgents - 1), what_->key);
     luck_.ordinal = ordinal;
   }
 
@@ -261,7 +259,7 @@ class CrowdVisit {
   }
 
   HWY_INLINE void feel(Travellers& agents) {
-    agents.load_from(record_, work_->is_long);
+    agents.load_from(came_, record_, work_->is_long);
     agents.elapsed_ms = elapsed_ms_;
     marks_ = Whole(0);
     const Flag stayed = without(valid_, given_up_);
@@ -387,7 +385,6 @@ class CrowdVisit {
 
   CrowdWork* work_;
   const LotPlan* what_;
-  const CrowdPlan* plan_;
   const PersonaTables* persona_;
   const StopRow* stop_;
   const WayRow* way_ = nullptr;
@@ -396,6 +393,7 @@ class CrowdVisit {
   Flag valid_;
   std::uint64_t* record_[kLanes];
   // From draw() on:
+  Four came_;  // the first four words of their records, as they came
   LanesLuck luck_;
   Whole way_ordinal_;
   formula::Words<Whole> draws_;

@@ -113,7 +113,7 @@ class CrowdWalk {
     std::uint64_t* record[kLanes];
     for (std::size_t l = 0; l < kLanes; ++l) record[l] = work_.record(who.slot[l]);
     Travellers agents;
-    agents.load_from(record, work_.is_long);
+    agents.load_from(load_fours(record, CrowdRecord::id), record, work_.is_long);
     Real overall =
         formula::remembered(agents.weight, agents.weighted, agents.peak, agents.end, persona.memory, persona.anchor);
     for (const std::uint32_t goal : tables.goal_bits_by_id) {
