@@ -10,7 +10,7 @@ import {insight, tornado} from "./drivers";
 import {emotion} from "./emotion";
 import {flow} from "./flow";
 import {footer} from "./footer";
-import {header} from "./header";
+import {header, isDark} from "./header";
 import {hero} from "./hero";
 import {histogram} from "./histogram";
 import {journeyMap} from "./map";
@@ -98,8 +98,7 @@ class Page {
 
   private turn(): void {
     const root = document.documentElement;
-    const dark = root.dataset["theme"] === "dark" || (root.dataset["theme"] === undefined && matchMedia("(prefers-color-scheme: dark)").matches);
-    root.dataset["theme"] = dark ? "light" : "dark";
+    root.dataset["theme"] = isDark() ? "light" : "dark";
     this.show();
   }
 }
