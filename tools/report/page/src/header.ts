@@ -2,7 +2,7 @@
 
 import {h} from "./dom";
 import type {View} from "./view";
-import type {Language, Word} from "./words";
+import type {Language} from "./words";
 
 export interface Choices {
   language: (language: Language) => void;
@@ -30,7 +30,7 @@ export function isDark(): boolean {
   return chosen === undefined ? matchMedia("(prefers-color-scheme: dark)").matches : chosen === "dark";
 }
 
-export function header(view: View, sections: string[], choices: Choices): HTMLElement {
+export function header(view: View, sections: [id: string, name: string][], choices: Choices): HTMLElement {
   const say = view.say;
   const language = (which: Language, name: string): HTMLElement =>
     h("button", {type: "button", "aria-pressed": String(view.language === which), lang: which, "aria-label": name, click: () => choices.language(which)}, which.toUpperCase());
@@ -57,7 +57,7 @@ export function header(view: View, sections: string[], choices: Choices): HTMLEl
       {},
       h("a", {class: "skip", href: "#verdict"}, say("skip")),
       h("b", {}, logo(), "Sojourn"),
-      h("nav", {"aria-label": say("contents")}, ...sections.map((id) => h("a", {href: `#${id}`}, say(`nav_${id}` as Word)))),
+      h("nav", {"aria-label": say("contents")}, ...sections.map(([id, name]) => h("a", {href: `#${id}`}, name))),
       picker,
       controls,
     ),

@@ -127,7 +127,7 @@ async function noSidewaysScroll(tab) {
 
 test("airport: the figures are the document's, and fit", async () => {
   const report = make.makeAirport();
-  assert.ok(report.html.length < 600_000, `${report.html.length} bytes`);
+  assert.ok(report.bytes < 600_000, `${report.bytes} bytes`);
   const at = await opened(report);
   await showsTheDocument(at.tab, report);
   await nothingIsCut(at.tab);
@@ -236,12 +236,23 @@ test("what is taken along: SVG and CSV", async () => {
   await at.close();
 });
 
+test("what shows a calibration is only where one is", async () => {
+  const scripts = (report) => [...report.html.matchAll(/<script>(.*?)<\/script>/gs)].map((match) => match[1]);
+  const [own, ...none] = scripts(make.makeAirport());
+  assert.deepEqual(none, []);
+  assert.ok(!own.includes("nats an answer"));
+  const calibrated = scripts(make.calibrated("scripts"));
+  assert.equal(calibrated.length, 2);
+  assert.equal(calibrated[0], own);
+  assert.ok(calibrated[1].includes("nats an answer") && calibrated[1].length < 60_000, "nothing of the page is in it twice");
+});
+
 test("airport with everything there is: under 600 kB, and prints on 2 to 12 pages", async () => {
   const drivers = `${make.folder}/drivers.json`;
   make.sojourn("drivers", "scenarios/airport/journey.yaml", "--agents", "2000", "--json", drivers, "--quiet");
   const survey = make.written("airport.csv", "touchpoint,n,mean,sd\nsecurity,412,7.4,1.9\nrestroom,300,8.1,1.6\n");
   const full = make.compared("airport-full", "scenarios/airport/journey.yaml", ["security", "signs", "connections", "wifi"].map((name) => `scenarios/airport/${name}.yaml`), "--drivers", drivers, "--observed", survey);
-  assert.ok(full.html.length < 600_000, `${full.html.length} bytes`);
+  assert.ok(full.bytes < 600_000, `${full.bytes} bytes`);
   assert.equal(full.document.drivers.drivers.length, 60);
   for (const report of [make.makeAirport(), full]) {
     const at = await opened(report);
@@ -429,7 +440,7 @@ async function showsTheCalibration(tab, {document}) {
 test("a calibration: every panel with the document's numbers, in both languages and schemes, on paper", async () => {
   const report = make.calibrated("calibrated");
   assert.ok(report.document.calibration.weak.profiles.length > 0, "what is assumed to a tenth is hardly narrowed");
-  assert.ok(report.html.length < 600_000);
+  assert.ok(report.bytes < 600_000, `${report.bytes} bytes`);
   const {tab, heard, close} = await opened(report);
   await showsTheCalibration(tab, report);
   assert.deepEqual(await contrasts(tab), []);
