@@ -25,9 +25,8 @@ import {studioSpeaker} from "./words";
 
 const side = 340; // pixels of the inspector
 const patience = 100; // milliseconds: figures that come later than this follow a hand badly
-
-/** Once what was drawn is on the screen. */
-const painted = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+const together = 0.75; // what one look at all takes of a glance and the rest: it is read, checked and told once
+const rest = 300; // milliseconds without a move, before what is not asked for takes the processors from a hand that moves on
 
 class Studio {
   private language: Language;
@@ -186,11 +185,11 @@ class Studio {
     if (variant.changes.length > 0 && !this.failed.has(key) && (this.looks.get(key)?.agents ?? 0) < first) {
       const begun = performance.now();
       if (!(await this.look(variant, first))) return;
-      this.pace = took + performance.now() - begun;
+      this.pace = together * (took + performance.now() - begun);
       if (!still()) return;
       this.draw(variant, since);
     }
-    await painted(); // what follows needs all processors
+    await new Promise((resolve) => setTimeout(resolve, rest)); // what follows needs all processors
     if (!still()) return;
     for (const other of this.variants.list) {
       if (other.changes.length === 0 || this.lookOf(other) !== null || this.failed.has(keyOf(other))) continue;
