@@ -64,7 +64,8 @@ export function crowdedMap(view: View, data: MapData, width: number): SVGSVGElem
   return svg.node() as SVGSVGElement;
 }
 
-function drawRow(to: Group, view: View, data: MapData, node: MapNode, x: number, y: number, column: number): void {
+/** A touchpoint or an outcome in a line: value, name, star, reach; `x`: where the value stands, `column`: pixels of the line. */
+export function drawRow(to: Group, view: View, data: MapData, node: MapNode, x: number, y: number, column: number): void {
   const n = view.numbers;
   to.attr("class", "node").attr("data-id", node.id);
   const value = data.mode === "difference" ? node.change : node.satisfaction;
