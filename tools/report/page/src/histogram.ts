@@ -122,7 +122,7 @@ function draw(view: View, width: number): SVGSVGElement {
       kinds.forEach(([name, , after], i) => {
         const from = kinds[i]?.[3] ?? 0;
         // Where three columns have no room for both shares, what the what-if comes to stands alone.
-        const tight = wide < 460;
+        const tight = wide < 400;
         const last = tight && i === 2;
         const at = i === 0 ? 0 : last ? wide : edge(from) + 5;
         text(group, at, 47, name, last ? "e s b" : "s b");
