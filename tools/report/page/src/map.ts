@@ -282,8 +282,6 @@ function title(view: View, data: MapData): string {
 /** More touchpoints than this, and the map becomes lists by stage. */
 export const crowd = 45;
 
-const least = 1120; // pixels that can be read; a narrower page scrolls it sideways, up to where lists are better
-
 export function journeyMap(view: View, mode: MapMode): Figure {
   const data = mapData(view, mode);
   const crowded = view.touchpoints.length > crowd;
@@ -300,14 +298,13 @@ export function journeyMap(view: View, mode: MapMode): Figure {
     title: title(view, data),
     lead,
     above: mode === "difference" ? changeScale(view) : satisfactionScale(view),
-    draw: (width) => {
-      if (width < leastMap) return listMap(view, data, width);
-      return crowded ? crowdedMap(view, data, Math.max(width, least)) : drawMap(view, data, Math.max(width, least));
-    },
+    draw: (width) => (width < leastMap ? listMap(view, data, width) : crowded ? crowdedMap(view, data, width) : drawMap(view, data, width)),
     get table() {
       return mapTable(view, data); // the studio, which draws at every move, has no use for it
     },
     note: notes.join(" "),
     part: mode !== "base",
+    least: 1120,
+    narrow: leastMap,
   };
 }

@@ -390,16 +390,20 @@ class Studio {
     requestAnimationFrame(() => setTimeout(() => performance.measure("moved to painted", {start: at, end: performance.now(), detail: {agents}}), 0));
   }
 
-  private width(): number {
+  /** Pixels beside the inspector. */
+  private room(): number {
     const page = document.documentElement.clientWidth;
-    return Math.max(700, page - (page > 1000 ? side : 0) - 64);
+    return page - (page > 1000 ? side : 0) - (page < 700 ? 44 : 64);
+  }
+  private width(): number {
+    return Math.max(700, this.room());
   }
 
   private drawMap(): void {
     const mode: MapMode = this.view.scenario === null ? "base" : this.mode;
     const figure = journeyMap(this.view, mode);
     this.map.setAttribute("aria-label", `${figure.title}.`);
-    this.map.replaceChildren(figure.draw(Math.max(this.width(), 980)));
+    this.map.replaceChildren(figure.draw(this.room() < (figure.narrow ?? 0) ? this.room() : Math.max(this.width(), 980)));
     const button = (which: MapMode, word: "mode_base" | "mode_with" | "mode_difference"): HTMLElement =>
       h("button", {type: "button", id: `mode-${which}`, "aria-pressed": String(mode === which), disabled: which !== "base" && this.view.scenario === null, click: () => {
         this.mode = which;
