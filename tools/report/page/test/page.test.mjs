@@ -270,6 +270,16 @@ test("narrow windows", async () => {
     const at = await opened(report, {viewport: {width, height: 900}});
     await noSidewaysScroll(at.tab);
     await nothingIsCut(at.tab);
+    const meet = await at.tab.$$eval("#forest .vrow:not(.vhead)", (rows) => rows.filter((row) => {
+      const [names, plot, values] = [".pl", ".vf svg", ".pv"].map((part) => row.querySelector(part).getBoundingClientRect());
+      return names.right > plot.left + 1 || plot.right > values.left + 1;
+    }).length);
+    assert.equal(meet, 0, `names, plot and numbers stand apart at ${width}`);
+    const [map] = await at.tab.$$eval("#map svg", (all) => all.map((one) => one.getBoundingClientRect().width));
+    const ids = await at.tab.$$eval("#map .node", (nodes) => nodes.map((node) => node.dataset.id));
+    for (const id of Object.keys(report.document.result.names.touchpoints)) assert.ok(ids.includes(id), `${id} is there at ${width}`);
+    assert.ok(width > 390 || map <= 390, "a phone has the map as lists");
+    assert.equal(await at.tab.locator("#map .link").count() > 0, width > 600);
     await at.close();
   }
 });
