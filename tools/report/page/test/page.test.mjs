@@ -345,11 +345,18 @@ test("drivers and observed values, where there are any", async () => {
     return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 3 && b.top < a.bottom - 3)).length;
   });
   assert.equal(overlaps, 0, "no name on another");
+  const named = await at.tab.$$eval("#insight svg text.halo", (names) => names.map((one) => one.textContent));
+  const told = /: (.*)$/.exec(await at.tab.textContent("#insight h2"))[1];
+  assert.ok(named.includes(told), `the title names ${told}, and the map does`);
   assert.deepEqual(await values(at.tab, "#tornado .bar", "data-effect"), document.drivers.drivers.slice(1).map((one) => one.effect.nps[0]).sort((a, b) => Math.abs(b) - Math.abs(a)).slice(0, 12));
   assert.equal(await at.tab.locator("#targets .seen-mark").count(), 1);
   assert.ok((await at.tab.textContent("#targets")).includes("412"));
   await nothingIsCut(at.tab);
   assert.deepEqual(at.heard.console, []);
+  await at.tab.setViewportSize({width: 390, height: 800});
+  await at.tab.waitForFunction(() => document.querySelector("#tornado svg").getBoundingClientRect().width < 600);
+  const numbers = await at.tab.$$eval("#tornado svg > text.c", (all) => all.map((one) => one.getBoundingClientRect().toJSON()).sort((a, b) => a.left - b.left));
+  assert.ok(numbers.length > 1 && numbers.every((one, i) => i === 0 || numbers[i - 1].right <= one.left), "the axis' numbers stand apart");
   await at.close();
 });
 
