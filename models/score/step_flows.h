@@ -9,8 +9,8 @@ namespace sojourn::models {
 
 /// What is drawn of it. Shares are of all customers, 0..1.
 struct StepFlowOptions {
-  std::uint32_t steps = 8;       // visits told one by one; who travels on goes to "later"
-  double least_share = 0.02;     // touchpoints that hold fewer at a step are told together
+  std::uint32_t steps = 12;      // visits told one by one; who travels on goes to "later"
+  double least_share = 0.012;    // touchpoints that hold fewer at a step are told together
   std::size_t most_places = 12;  // touchpoints told apart at a step, the fullest
 };
 

@@ -1,5 +1,6 @@
 # Run by the build (page.cmake): copies the page's sources, installs its packages where they changed, and bundles.
-# NPM, SOURCE, BUILD, SCRIPT, STUDIO (which stands beside SCRIPT); TESTS: with what checks and tests need; REQUIRED: ON fails, AUTO goes on without a page.
+# NPM, SOURCE, BUILD; SCRIPTS: what comes of it, the page's first, all in one folder; PANELS: parts that have a script; TESTS: with what checks and tests need; REQUIRED: ON fails, AUTO goes on without a page.
+list(GET SCRIPTS 0 page_script)
 file(MAKE_DIRECTORY ${BUILD})
 foreach(folder src words test)
   file(REMOVE_RECURSE ${BUILD}/${folder})
@@ -24,7 +25,7 @@ if(NOT installed STREQUAL "${lock} ${omit}")
   endif()
 endif()
 if(result EQUAL 0)
-  execute_process(COMMAND ${NPM} run --silent build -- ${SCRIPT} WORKING_DIRECTORY ${BUILD}
+  execute_process(COMMAND ${NPM} run --silent build -- ${page_script} ${PANELS} WORKING_DIRECTORY ${BUILD}
                   RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
   if(NOT result EQUAL 0)
     set(REQUIRED ON)  # packages are there: what does not bundle is our mistake
@@ -32,11 +33,12 @@ if(result EQUAL 0)
 endif()
 if(NOT result EQUAL 0)
   if(REQUIRED STREQUAL "ON")
-    file(REMOVE ${SCRIPT} ${STUDIO})
+    file(REMOVE ${SCRIPTS})
     message(FATAL_ERROR "the report's page cannot be built:\n${output}")
   endif()
   message(WARNING "npm cannot install what the report's page needs, so reports have tables and plain figures only. "
                   "Build again when it can, or configure with -DSOJOURN_PAGE=OFF. npm said:\n${output}")
-  file(WRITE ${SCRIPT} "")
-  file(WRITE ${STUDIO} "")
+  foreach(script ${SCRIPTS})
+    file(WRITE ${script} "")
+  endforeach()
 endif()

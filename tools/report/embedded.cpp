@@ -15,6 +15,9 @@ SOJOURN_EMBED(sojourn_studio_script, SOJOURN_STUDIO_SCRIPT);
 SOJOURN_EMBED(sojourn_studio_style, SOJOURN_STUDIO_STYLE);
 SOJOURN_EMBED(sojourn_words_en, SOJOURN_WORDS_EN);
 SOJOURN_EMBED(sojourn_words_de, SOJOURN_WORDS_DE);
+SOJOURN_EMBED(sojourn_calibration_script, SOJOURN_CALIBRATION_SCRIPT);
+SOJOURN_EMBED(sojourn_calibration_words_en, SOJOURN_CALIBRATION_WORDS_EN);
+SOJOURN_EMBED(sojourn_calibration_words_de, SOJOURN_CALIBRATION_WORDS_DE);
 
 namespace sojourn::tools {
 namespace {
@@ -37,6 +40,15 @@ std::string_view page_words(std::string_view language) {
   if (language == "de") return between(sojourn_words_de_first, sojourn_words_de_last);
   SOJOURN_EXPECT(language == "en", "the page speaks English and German");
   return between(sojourn_words_en_first, sojourn_words_en_last);
+}
+
+std::span<const PagePanels> page_panels() {
+  static const PagePanels panels[] = {
+      {"calibration", between(sojourn_calibration_script_first, sojourn_calibration_script_last),
+       between(sojourn_calibration_words_en_first, sojourn_calibration_words_en_last),
+       between(sojourn_calibration_words_de_first, sojourn_calibration_words_de_last)},
+  };
+  return panels;
 }
 
 std::string page_version() {

@@ -1,6 +1,7 @@
 #pragma once
 // Files that the build puts into the program: the page's script and style, and its words.
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,15 @@ std::string_view studio_style();
 
 /// The dictionary of a language, a flat JSON object: "en" or "de".
 std::string_view page_words(std::string_view language);
+
+/// What shows a part of the document, and is in a report only where the document has the part.
+struct PagePanels {
+  std::string_view part;             // key in the document
+  std::string_view script;           // stands behind the page's script; empty where that is
+  std::string_view english, german;  // its dictionaries, as page_words has the page's
+};
+
+std::span<const PagePanels> page_panels();
 
 /// One line for `--version`.
 std::string page_version();

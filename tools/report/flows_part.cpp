@@ -3,7 +3,6 @@
 #include "tools/report/parts.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace sojourn::tools {
 namespace {
@@ -29,7 +28,7 @@ Json flows_json(const StepFlows& flows, const Names& names) {
   Json json = {{"places", Json::array()}, {"links", Json::array()}};
   for (const StepPlace& place : flows.places) json["places"].push_back(place_json(place, names));
   for (const StepLink& link : flows.links) {
-    json["links"].push_back(Json::array({link.from, link.to, std::round(link.share.estimate * 1e4) / 1e4}));
+    json["links"].push_back(Json::array({link.from, link.to, short_number(link.share.estimate)}));
   }
   return json;
 }

@@ -103,7 +103,7 @@ std::string held_out(const Json& calibration, const PageWords& say) {
 }  // namespace
 
 std::string plain_calibration(const Json& report) {
-  const PageWords say(report.at("lang"));
+  const PageWords say(report.at("lang"), "calibration");
   const Json& calibration = report.at("calibration");
   const Json& result = report.at("result");
   std::string html = "<div class=\"plain\">\n<p>" + html_text(result.at("journey").value("title", "")) + "</p>\n<h1>" +

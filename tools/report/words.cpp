@@ -6,8 +6,12 @@
 
 namespace sojourn::tools {
 
-PageWords::PageWords(const std::string& language)
-    : words_(Json::parse(page_words(language))), german_(language == "de") {}
+PageWords::PageWords(const std::string& language, std::string_view part)
+    : words_(Json::parse(page_words(language))), german_(language == "de") {
+  for (const PagePanels& panels : page_panels()) {
+    if (panels.part == part) words_.update(Json::parse(german_ ? panels.german : panels.english));
+  }
+}
 
 std::string PageWords::operator()(const std::string& key,
                                   std::initializer_list<std::pair<std::string, std::string>> given) const {

@@ -7,14 +7,15 @@
 
 #include <initializer_list>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace sojourn::tools {
 
 class PageWords {
  public:
-  /// `language`: "en" or "de".
-  explicit PageWords(const std::string& language);
+  /// `language`: "en" or "de". `part`: of the document, whose panels have words of their own (embedded.h).
+  explicit PageWords(const std::string& language, std::string_view part = {});
 
   /// The text of a key, {name} replaced by what is given; as HTML, so what is given must be.
   std::string operator()(const std::string& key,

@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  {ignores: ["node_modules", "page.js", "studio.js"]},
+  {ignores: ["node_modules", "*.js"]},
   {
     files: ["src/**/*.ts"],
     extends: [...tseslint.configs.recommended],

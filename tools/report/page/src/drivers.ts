@@ -51,6 +51,12 @@ function centre(list: Spot[]): [number, number] {
   return [mean(list.map((one) => one.importance[0])), mean(list.map((one) => one.performance[0]))];
 }
 
+/** Of those that matter more and go less well than on average what matters most. */
+function toImprove(list: Spot[]): Spot | undefined {
+  const [cx, cy] = centre(list);
+  return list.filter((one) => one.importance[0] > cx && one.performance[0] < cy).sort((a, b) => b.importance[0] - a.importance[0])[0];
+}
+
 function drawInsight(view: View, list: Spot[], width: number): SVGSVGElement {
   const n = view.numbers;
   const height = Math.min(470, width * 0.7);
@@ -74,7 +80,9 @@ function drawInsight(view: View, list: Spot[], width: number): SVGSVGElement {
   text(svg, width - right - 4, top + 12, view.say("quadrant_keep"), "e s l");
   text(svg, left + 4, height - bottom - 6, view.say("quadrant_later"), "s l");
   text(svg, width - right - 4, height - bottom - 6, view.say("quadrant_improve"), "e s r b");
-  const far = [...list].sort((a, b) => distance(b) - distance(a)).slice(0, 15);
+  // What the title names has its label first.
+  const told = toImprove(list);
+  const far = [...list].sort((a, b) => Number(b === told) - Number(a === told) || distance(b) - distance(a)).slice(0, 15);
   function distance(one: Spot): number {
     return Math.hypot((x(one.importance[0]) - x(cx)) / width, (y(one.performance[0]) - y(cy)) / height);
   }
@@ -111,8 +119,7 @@ function drawInsight(view: View, list: Spot[], width: number): SVGSVGElement {
 export function insight(view: View): Figure | null {
   const list = view.report.drivers === undefined ? [] : spots(view, view.report.drivers);
   if (list.length < 2) return null;
-  const [cx, cy] = centre(list);
-  const first = list.filter((one) => one.importance[0] > cx && one.performance[0] < cy).sort((a, b) => b.importance[0] - a.importance[0])[0];
+  const first = toImprove(list);
   const n = view.numbers;
   const say = view.say;
   const number = (name: string) => ({name, numeric: true});
@@ -178,8 +185,9 @@ function drawTornado(view: View, list: Bar[], width: number): SVGSVGElement {
   const end = 150; // for the effect and the input's way
   const ends = list.flatMap(({effect: {nps}}) => [nps[0], nps[1] ?? nps[0], nps[2] ?? nps[0], 0]);
   const x = scaleLinear().domain([Math.min(...ends), Math.max(...ends)]).nice(5).range([left + 10, width - end]);
-  const whole = x.ticks(5).every(Number.isInteger);
-  for (const tick of x.ticks(5)) {
+  const ticks = x.ticks(width - end - left < 200 ? 3 : 5);
+  const whole = ticks.every(Number.isInteger);
+  for (const tick of ticks) {
     line(svg, x(tick), 20, x(tick), 30 + list.length * row, tick === 0 ? "ax0" : "ax");
     text(svg, x(tick), 13, n.signed(tick, whole ? 0 : 1), "c s m");
   }
@@ -227,5 +235,6 @@ export function tornado(view: View): Figure | null {
     },
     part: true,
     half: true,
+    least: 480,
   };
 }

@@ -14,6 +14,7 @@ export type Scale = ScaleLinear<number, number>;
 
 const rowHeight = 23;
 const firstRow = 26;
+const roomy = 220; // pixels; a narrower plot has fewer numbers on its axis
 
 /** Of all intervals, 0 among them. */
 export function forestScale(view: View, width: number): Scale {
@@ -34,7 +35,8 @@ export function forestScale(view: View, width: number): Scale {
 }
 
 function ticks(scale: Scale): number[] {
-  return scale.ticks(5);
+  const [from = 0, to = 0] = scale.range();
+  return scale.ticks(to - from < roomy - 20 ? 3 : 5);
 }
 
 function decimals(values: number[]): number {

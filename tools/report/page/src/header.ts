@@ -2,7 +2,7 @@
 
 import {h} from "./dom";
 import type {View} from "./view";
-import type {Language, Word} from "./words";
+import type {Language} from "./words";
 
 export interface Choices {
   language: (language: Language) => void;
@@ -25,11 +25,16 @@ export function logo(): SVGSVGElement {
   return svg;
 }
 
-export function header(view: View, sections: string[], choices: Choices): HTMLElement {
+export function isDark(): boolean {
+  const chosen = document.documentElement.dataset["theme"];
+  return chosen === undefined ? matchMedia("(prefers-color-scheme: dark)").matches : chosen === "dark";
+}
+
+export function header(view: View, sections: [id: string, name: string][], choices: Choices): HTMLElement {
   const say = view.say;
   const language = (which: Language, name: string): HTMLElement =>
     h("button", {type: "button", "aria-pressed": String(view.language === which), lang: which, "aria-label": name, click: () => choices.language(which)}, which.toUpperCase());
-  const dark = document.documentElement.dataset["theme"] === "dark" || (document.documentElement.dataset["theme"] === undefined && matchMedia("(prefers-color-scheme: dark)").matches);
+  const dark = isDark();
   const controls = h("div", {class: "ctl"}, language("en", "English"), language("de", "Deutsch"), h("button", {type: "button", id: "theme", click: choices.theme}, say(dark ? "light" : "dark")), h("button", {type: "button", click: () => print()}, say("print")));
   const picker =
     view.scenarios.length < 2
@@ -52,7 +57,7 @@ export function header(view: View, sections: string[], choices: Choices): HTMLEl
       {},
       h("a", {class: "skip", href: "#verdict"}, say("skip")),
       h("b", {}, logo(), "Sojourn"),
-      h("nav", {"aria-label": say("contents")}, ...sections.map((id) => h("a", {href: `#${id}`}, say(`nav_${id}` as Word)))),
+      h("nav", {"aria-label": say("contents")}, ...sections.map(([id, name]) => h("a", {href: `#${id}`}, name))),
       picker,
       controls,
     ),

@@ -124,7 +124,8 @@ function forest(view: View, width: number, pick: (which: number) => void): HTMLE
   const n = view.numbers;
   const many = view.scenarios.length > 4;
   const narrow = width < 900;
-  const wide = narrow ? Math.max(180, width - 250) : width < 1190 ? 300 : 388;
+  // What the style leaves of a narrow page beside names and numbers: two columns and the gaps.
+  const wide = narrow ? Math.max(110, width - (width < 460 ? 238 : 256)) : width < 1190 ? 300 : 388;
   const scale = forestScale(view, wide);
   const title = view.say("forest_name");
   const box = h("div", {class: narrow ? "forest narrow" : "forest", role: "group", "aria-label": title, id: "forest"});

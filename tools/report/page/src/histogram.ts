@@ -57,7 +57,7 @@ function draw(view: View, width: number): SVGSVGElement {
   const n = view.numbers;
   const gap = 34;
   const narrow = width < 900; // everyone in a row of their own
-  const beside = narrow ? Math.min(4, Math.max(2, all.length - 1)) : Math.min(4, all.length - 1);
+  const beside = narrow ? Math.min(width < 520 ? 2 : 4, Math.max(2, all.length - 1)) : Math.min(4, all.length - 1);
   const first = all.length === 1 ? Math.min(width, 620) : narrow ? width : width * (beside > 3 ? 0.36 : 0.4);
   const rest = narrow ? (width - gap * (beside - 1)) / beside : (width - first - gap * beside) / Math.max(1, beside);
   const top = 62;
@@ -121,10 +121,13 @@ function draw(view: View, width: number): SVGSVGElement {
       const are = largestRemainder(kinds.map(([, , figure]) => figure?.[0] ?? 0));
       kinds.forEach(([name, , after], i) => {
         const from = kinds[i]?.[3] ?? 0;
-        const at = i === 0 ? 0 : edge(from) + 5;
-        text(group, at, 47, name, "s b");
-        const shares = group.append("text").attr("x", at).attr("y", 60).attr("class", "s m");
-        shares.append("tspan").text(`${were[i] ?? 0}\u00a0%`);
+        // Where three columns have no room for both shares, what the what-if comes to stands alone.
+        const tight = wide < 400;
+        const last = tight && i === 2;
+        const at = i === 0 ? 0 : last ? wide : edge(from) + 5;
+        text(group, at, 47, name, last ? "e s b" : "s b");
+        const shares = group.append("text").attr("x", at).attr("y", 60).attr("class", last ? "e s m" : "s m");
+        if (!tight || after === undefined) shares.append("tspan").text(`${were[i] ?? 0}\u00a0%`);
         if (after !== undefined) shares.append("tspan").attr("class", "a b").text(` → ${are[i] ?? 0}\u00a0%`);
       });
     }
@@ -171,6 +174,6 @@ export function histogram(view: View): Figure {
     lead,
     draw: (width) => draw(view, width),
     table: {columns, rows},
-    least: 520,
+    least: 340,
   };
 }

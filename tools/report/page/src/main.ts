@@ -1,8 +1,5 @@
 // The page: reads its one document, shows it, and shows it again when the reader chooses something else.
 
-import {calibrationHero} from "./calibration/hero";
-import {calibrationFooter} from "./calibration/made";
-import {calibrationFigures} from "./calibration/panels";
 import type {Report} from "./data";
 import {bestFirst} from "./data";
 import {h} from "./dom";
@@ -10,11 +7,13 @@ import {insight, tornado} from "./drivers";
 import {emotion} from "./emotion";
 import {flow} from "./flow";
 import {footer} from "./footer";
-import {header} from "./header";
+import {header, isDark} from "./header";
 import {hero} from "./hero";
 import {histogram} from "./histogram";
+import * as kit from "./kit";
 import {journeyMap} from "./map";
 import {pains} from "./pains";
+import {panelsOf, parts} from "./panels";
 import {personas} from "./personas";
 import type {Figure} from "./section";
 import {figureElement} from "./section";
@@ -72,12 +71,18 @@ class Page {
     this.width = this.room();
     document.documentElement.lang = this.language;
     const focused = document.activeElement?.id ?? "";
-    const calibration = this.report.calibration;
-    const alone = this.report.result.format === "sojourn.calibrate/1" && calibration !== undefined;
-    const {figures, missing} = alone ? {figures: calibrationFigures(view, calibration), missing: []} : figuresOf(view);
-    const main = h("main", {}, alone ? calibrationHero(view, calibration) : hero(view, this.width, (which) => this.pick(which)), ...figures.map((figure) => figureElement(view, figure, this.printing && figure.half ? paperWidth * 0.485 : this.width)));
-    const sections = ["verdict", ...figures.filter((figure) => !figure.part).map((figure) => figure.id), "method"];
-    const bar = header(view, sections, {
+    const panels = panelsOf(this.report);
+    const alone = panels.find((one) => one.alone.format === this.report.result.format);
+    const {figures, missing} = alone === undefined ? figuresOf(view) : {figures: [], missing: []};
+    const called = (id: string): string => view.say(`nav_${id}` as Word);
+    const sections = navigated(figures, called);
+    for (const one of alone === undefined ? panels : [alone]) {
+      const more = one.figures(view);
+      figures.push(...more);
+      sections.push(...navigated(more, (id) => one.nav(view, id)));
+    }
+    const main = h("main", {}, alone?.alone.hero(view) ?? hero(view, this.width, (which) => this.pick(which)), ...figures.map((figure) => figureElement(view, figure, this.printing && figure.half ? paperWidth * 0.485 : this.width)));
+    const bar = header(view, [["verdict", called("verdict")], ...sections, ["method", called("method")]], {
       language: (language) => {
         this.language = language;
         this.show();
@@ -85,7 +90,7 @@ class Page {
       which: (which) => this.pick(which),
       theme: () => this.turn(),
     });
-    this.host.replaceChildren(bar, main, alone ? calibrationFooter(view, calibration) : footer(view, missing));
+    this.host.replaceChildren(bar, main, alone?.alone.footer(view) ?? footer(view, missing));
     if (focused !== "") document.getElementById(focused)?.focus({preventScroll: true});
   }
 
@@ -98,13 +103,16 @@ class Page {
 
   private turn(): void {
     const root = document.documentElement;
-    const dark = root.dataset["theme"] === "dark" || (root.dataset["theme"] === undefined && matchMedia("(prefers-color-scheme: dark)").matches);
-    root.dataset["theme"] = dark ? "light" : "dark";
+    root.dataset["theme"] = isDark() ? "light" : "dark";
     this.show();
   }
 }
 
-/** Every figure that the data allow, and for each that they do not the sentence that says so. */
+/** Those that the bar at the top leads to. */
+const navigated = (figures: Figure[], called: (id: string) => string): [id: string, name: string][] =>
+  figures.filter((figure) => !figure.part).map((figure) => [figure.id, called(figure.id)]);
+
+/** Every figure of the result that the data allow, and for each that they do not the sentence that says so. */
 function figuresOf(view: View): {figures: Figure[]; missing: Word[]} {
   const figures: Figure[] = [];
   const missing: Word[] = [];
@@ -124,15 +132,16 @@ function figuresOf(view: View): {figures: Figure[]; missing: Word[]} {
   if (view.report.observed === undefined) missing.push("absent_observed");
   figures.push(personas(view));
   add(story(view), view.report.stories === undefined ? "absent_stories" : "absent_story");
-  const calibration = view.report.calibration;
-  if (calibration === undefined) missing.push("absent_calibration");
-  else figures.push(...calibrationFigures(view, calibration));
+  for (const part of parts) if (view.report[part] === undefined) missing.push(`absent_${part}`);
   return {figures, missing};
 }
 
-const source = document.getElementById("report");
-const host = document.getElementById("page");
-if (source !== null && host !== null) {
+// Scripts of panels stand behind this one: they find what they build with, register, and then the page is shown.
+(globalThis as unknown as {sojournKit: typeof kit}).sojournKit = kit;
+document.addEventListener("DOMContentLoaded", () => {
+  const source = document.getElementById("report");
+  const host = document.getElementById("page");
+  if (source === null || host === null) return;
   host.className = "live";
   new Page(JSON.parse(source.textContent ?? "null") as Report, host).start();
-}
+});

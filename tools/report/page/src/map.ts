@@ -14,6 +14,7 @@ import type {MapData, MapMode, MapNode} from "./map_data";
 import {mapData, mapTable} from "./map_data";
 import {changeScale, satisfactionScale} from "./legend";
 import {crowdedMap} from "./map_crowded";
+import {leastMap, listMap} from "./map_list";
 import type {View} from "./view";
 
 const labelLine = 13;
@@ -40,7 +41,7 @@ function blockOf(view: View, data: MapData, node: MapNode, room: number, step: n
     below.push([data.mode === "difference" ? `${n.points(node.change)} ${view.say("pts")}` : n.percent(node.reach), "b c s"]);
   } else if (data.mode === "difference") {
     if (node.reachChange !== null && direction(node.reachChange) !== 0 && Math.abs(node.reachChange[0]) >= 0.0005) {
-      below.push([`${view.say("reach_word")} ${n.points(node.reachChange[0])}`, "c s m"]);
+      below.push([view.say("reach_by", {by: n.points(node.reachChange[0])}), "c s m"]);
     }
   } else {
     below.push([n.percent(node.reach), "c s m"]);
@@ -297,12 +298,13 @@ export function journeyMap(view: View, mode: MapMode): Figure {
     title: title(view, data),
     lead,
     above: mode === "difference" ? changeScale(view) : satisfactionScale(view),
-    draw: (width) => (crowded ? crowdedMap(view, data, width) : drawMap(view, data, width)),
+    draw: (width) => (width < leastMap ? listMap(view, data, width) : crowded ? crowdedMap(view, data, width) : drawMap(view, data, width)),
     get table() {
       return mapTable(view, data); // the studio, which draws at every move, has no use for it
     },
     note: notes.join(" "),
     part: mode !== "base",
     least: 1120,
+    narrow: leastMap,
   };
 }

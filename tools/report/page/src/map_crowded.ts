@@ -64,11 +64,12 @@ export function crowdedMap(view: View, data: MapData, width: number): SVGSVGElem
   return svg.node() as SVGSVGElement;
 }
 
-function drawRow(to: Group, view: View, data: MapData, node: MapNode, x: number, y: number, column: number): void {
+/** A touchpoint or an outcome in a line: value, name, star, reach; `x`: where the value stands, `column`: pixels of the line. */
+export function drawRow(to: Group, view: View, data: MapData, node: MapNode, x: number, y: number, column: number): void {
   const n = view.numbers;
   to.attr("class", "node").attr("data-id", node.id);
   const value = data.mode === "difference" ? node.change : node.satisfaction;
-  const pill = 32;
+  const pill = node.kind === "outcome" ? 44 : 32;
   if (node.kind === "outcome") {
     rect(to, x, y - 8, pill, 16, node.success ? "f6" : "f0").attr("rx", 3);
     text(to, x + pill / 2, y + 4, data.mode === "difference" ? n.points(node.change) : n.percent(node.reach), `c s b ${node.success ? "x6" : "x0"}`);
@@ -81,8 +82,8 @@ function drawRow(to: Group, view: View, data: MapData, node: MapNode, x: number,
     text(to, x + pill / 2, y + 4, data.mode === "difference" ? n.signed(value, 1) : n.decimal(value, 1), `c s b x${step}`);
   }
   const starred = node.momentOfTruth ? 14 : 0;
-  text(to, x + pill + 6, y + 4, cut(node.label, column - pill - 44 - starred), "halo");
-  if (node.momentOfTruth) star(to, x + column - 42, y, 5);
+  text(to, x + pill + 6, y + 4, cut(node.label, column - pill - 52 - starred), "halo");
+  if (node.momentOfTruth) star(to, x + column - 50, y, 5);
   if (node.kind === "touchpoint") text(to, x + column, y + 4, n.percent(node.reach), "e s m halo");
   const pain = node.pains[0];
   if (pain !== undefined && pain.rate >= 0.01 && data.mode !== "difference") text(to, x - 11, y + 3, "▲", "s r halo");

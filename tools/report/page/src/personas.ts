@@ -7,6 +7,7 @@ import type {Figure} from "./section";
 import {circle, drawing, line, text} from "./svg";
 import type {Cell} from "./table";
 import {cell} from "./table";
+import {widthOf} from "./measure";
 import {fromTo} from "./verdict";
 import type {View} from "./view";
 
@@ -22,7 +23,9 @@ function npsLine(view: View, base: PersonaFigures<Estimate>, shown: PersonaFigur
     if (figure === null) return;
     if (figure[1] !== null && figure[2] !== null) line(svg, x(figure[1]), y, x(figure[2]), y, `whisker ${classes}`);
     circle(svg, x(figure[0]), y, 4, classes).attr("data-value", figure[0]);
-    text(svg, x(figure[2] ?? figure[0]) + 9, y + 4, words, `s ${classes === "dot-what" ? "a b" : "m"} halo`);
+    const right = x(figure[2] ?? figure[0]) + 9;
+    const fits = right + widthOf(words, 11, 650) <= width;
+    text(svg, fits ? right : x(figure[1] ?? figure[0]) - 9, y + 4, words, `${fits ? "" : "e "}s ${classes === "dot-what" ? "a b" : "m"} halo`);
   };
   const both = fromTo(view, base.nps?.[0], shown?.nps?.[0]);
   one(base.nps, 12, "dot-base", `${view.say("as_is")} ${shown === null ? n.nps(base.nps?.[0]) : both.from}`);

@@ -25,10 +25,12 @@ export interface Figure {
   half?: boolean;
   /** The narrowest that can be read; a narrower page scrolls it sideways. */
   least?: number;
+  /** A page narrower than this has another drawing, as wide as the page. */
+  narrow?: number;
 }
 
 export function figureElement(view: View, figure: Figure, width: number): HTMLElement {
-  const wide = Math.max(width, figure.least ?? 0);
+  const wide = width < (figure.narrow ?? 0) ? width : Math.max(width, figure.least ?? 0);
   const drawn = figure.draw(wide);
   const isSvg = drawn instanceof SVGSVGElement;
   const tableId = `${figure.id}-table`;

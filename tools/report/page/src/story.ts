@@ -29,7 +29,7 @@ function dot(view: View, visit: StoryVisit): HTMLElement {
   return h("span", {class: `dot bg${satisfactionStep(visit.satisfaction)}`, "data-value": visit.satisfaction}, visit.given_up ? "–" : view.numbers.decimal(visit.satisfaction, 1));
 }
 
-function cells(view: View, visit: StoryVisit | undefined, days: boolean): HTMLElement[] {
+function cellsOf(view: View, visit: StoryVisit | undefined, days: boolean): HTMLElement[] {
   if (visit === undefined) return [h("td"), h("td"), h("td")];
   return [h("td", {class: "d"}, when(view, visit, days)), h("td", {class: "dt"}, dot(view, visit)), h("td", {}, words(view, visit))];
 }
@@ -45,6 +45,8 @@ function ending(view: View, journey: StoryJourney): HTMLElement {
   );
 }
 
+const leastTimes = 600; // pixels
+
 function storyOf(view: View): Story | null {
   const stories = view.report.stories;
   return (view.which >= 0 ? stories?.[view.which] : stories?.[0]) ?? null;
@@ -59,27 +61,31 @@ export function story(view: View): Figure | null {
   const last = Math.max(...[...one.base.visits, ...(other?.visits ?? [])].map((visit) => visit.arrived_hours));
   const days = last >= 48;
   const rows = one.rows ?? one.base.visits.map((_, i): [number, null, boolean] => [i, null, false]);
-  const draw = (): HTMLElement => {
+  const draw = (width: number): HTMLElement => {
+    // Two journeys side by side on a phone have no room for a column of times.
+    const slim = width < leastTimes && other !== undefined;
+    const columns = slim ? 2 : 3;
+    const cells = (visit: StoryVisit | undefined): HTMLElement[] => cellsOf(view, visit, days).slice(3 - columns);
     const body = h("tbody");
     for (const [i, j, same] of rows) {
       const left = i === null ? undefined : one.base.visits[i];
       const right = j === null ? undefined : other?.visits[j];
-      const row = h("tr", {class: same ? "same" : null}, ...cells(view, left, days));
+      const row = h("tr", {class: same ? "same" : null}, ...cells(left));
       if (other !== undefined) {
         row.append(h("td", {class: "sep"}));
-        if (same) row.append(h("td", {class: "d"}), h("td"), h("td", {class: "l"}, say("the_same")));
-        else row.append(...cells(view, right, days));
+        if (same) row.append(...[h("td", {class: "d"}), h("td"), h("td", {class: "l"}, say("the_same"))].slice(3 - columns));
+        else row.append(...cells(right));
       }
       body.append(row);
     }
-    const heads = h("tr", {}, h("th", {colspan: 3, scope: "colgroup"}, say("as_is_head")));
-    const feet = h("tr", {}, h("td", {colspan: 3}, ending(view, one.base)));
+    const heads = h("tr", {}, h("th", {colspan: columns, scope: "colgroup"}, say("as_is_head")));
+    const feet = h("tr", {}, h("td", {colspan: columns}, ending(view, one.base)));
     if (other !== undefined) {
-      heads.append(h("td", {class: "sep"}), h("th", {colspan: 3, scope: "colgroup", class: "ac"}, bdi(view.title())));
-      feet.append(h("td", {class: "sep"}), h("td", {colspan: 3}, ending(view, other)));
+      heads.append(h("td", {class: "sep"}), h("th", {colspan: columns, scope: "colgroup", class: "ac"}, bdi(view.title())));
+      feet.append(h("td", {class: "sep"}), h("td", {colspan: columns}, ending(view, other)));
     }
-    const widths = [h("col", {class: "cd"}), h("col", {class: "cp"}), h("col")];
-    if (other !== undefined) widths.push(h("col", {class: "cs"}), h("col", {class: "cd"}), h("col", {class: "cp"}), h("col"));
+    const half = (): HTMLElement[] => [h("col", {class: "cd"}), h("col", {class: "cp"}), h("col")].slice(3 - columns);
+    const widths = other === undefined ? half() : [...half(), h("col", {class: slim ? "cn" : "cs"}), ...half()];
     return h("table", {class: other === undefined ? "st alone" : "st"}, h("colgroup", {}, ...widths), h("thead", {}, heads), body, h("tfoot", {}, feet));
   };
   const number = (name: string) => ({name, numeric: true});
@@ -106,6 +112,6 @@ export function story(view: View): Figure | null {
       columns: [{name: say("case")}, number(say("visit")), {name: say("touchpoint")}, {name: say("channel")}, number(say("arrived")), number(say("takes_word")), number(say("satisfaction")), {name: say("pains")}],
       rows: [...table(say("as_is"), one.base), ...(other === undefined ? [] : table(view.title(), other))],
     },
-    least: other === undefined ? 0 : 760,
+    ...(other === undefined ? {} : {least: 760, narrow: leastTimes}),
   };
 }

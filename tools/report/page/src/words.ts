@@ -1,4 +1,4 @@
-// All that the page says, in the languages it speaks.
+// All that the page says, in the languages it speaks. Panels with a script of their own bring their words (panels.ts).
 
 import en from "../words/en.json";
 import de from "../words/de.json";
@@ -6,16 +6,15 @@ import de from "../words/de.json";
 export type Language = "en" | "de";
 export type Word = keyof typeof en;
 
-const dictionaries: Record<Language, Record<Word, string>> = {en, de};
-
 /** The text of a key with {name} replaced by what is given. */
-export type Say = (word: Word, given?: Record<string, string | number>) => string;
+export type Say<W extends string = Word> = (word: W, given?: Record<string, string | number>) => string;
 
-export function speaker(language: Language): Say {
-  const words = dictionaries[language];
-  return (word, given = {}) =>
-    words[word].replace(/\{(\w+)\}/g, (whole, name: string) => String(given[name] ?? whole));
+export function speakerOf<W extends string>(dictionary: Record<W, string>): Say<W> {
+  return (word, given = {}) => dictionary[word].replace(/\{(\w+)\}/g, (whole, name: string) => String(given[name] ?? whole));
 }
+
+const speakers: Record<Language, Say> = {en: speakerOf(en), de: speakerOf(de)};
+export const speaker = (language: Language): Say => speakers[language];
 
 /** Whether there is such a word: for names that come with the data. */
 export function isWord(name: string): name is Word {

@@ -19,7 +19,7 @@ export function sojourn(...given) {
 export function page(path) {
   const html = readFileSync(path, "utf8");
   const found = /<script type="application\/json" id="report">(.*?)<\/script>/s.exec(html);
-  return {path, html, document: JSON.parse(found[1])};
+  return {path, html, bytes: Buffer.byteLength(html), document: JSON.parse(found[1])};
 }
 
 export function compared(name, journey, scenarios, ...options) {

@@ -127,7 +127,7 @@ async function noSidewaysScroll(tab) {
 
 test("airport: the figures are the document's, and fit", async () => {
   const report = make.makeAirport();
-  assert.ok(report.html.length < 600_000, `${report.html.length} bytes`);
+  assert.ok(report.bytes < 600_000, `${report.bytes} bytes`);
   const at = await opened(report);
   await showsTheDocument(at.tab, report);
   await nothingIsCut(at.tab);
@@ -236,12 +236,23 @@ test("what is taken along: SVG and CSV", async () => {
   await at.close();
 });
 
+test("what shows a calibration is only where one is", async () => {
+  const scripts = (report) => [...report.html.matchAll(/<script>(.*?)<\/script>/gs)].map((match) => match[1]);
+  const [own, ...none] = scripts(make.makeAirport());
+  assert.deepEqual(none, []);
+  assert.ok(!own.includes("nats an answer"));
+  const calibrated = scripts(make.calibrated("scripts"));
+  assert.equal(calibrated.length, 2);
+  assert.equal(calibrated[0], own);
+  assert.ok(calibrated[1].includes("nats an answer") && calibrated[1].length < 60_000, "nothing of the page is in it twice");
+});
+
 test("airport with everything there is: under 600 kB, and prints on 2 to 12 pages", async () => {
   const drivers = `${make.folder}/drivers.json`;
   make.sojourn("drivers", "scenarios/airport/journey.yaml", "--agents", "2000", "--json", drivers, "--quiet");
   const survey = make.written("airport.csv", "touchpoint,n,mean,sd\nsecurity,412,7.4,1.9\nrestroom,300,8.1,1.6\n");
   const full = make.compared("airport-full", "scenarios/airport/journey.yaml", ["security", "signs", "connections", "wifi"].map((name) => `scenarios/airport/${name}.yaml`), "--drivers", drivers, "--observed", survey);
-  assert.ok(full.html.length < 600_000, `${full.html.length} bytes`);
+  assert.ok(full.bytes < 600_000, `${full.bytes} bytes`);
   assert.equal(full.document.drivers.drivers.length, 60);
   for (const report of [make.makeAirport(), full]) {
     const at = await opened(report);
@@ -259,6 +270,16 @@ test("narrow windows", async () => {
     const at = await opened(report, {viewport: {width, height: 900}});
     await noSidewaysScroll(at.tab);
     await nothingIsCut(at.tab);
+    const meet = await at.tab.$$eval("#forest .vrow:not(.vhead)", (rows) => rows.filter((row) => {
+      const [names, plot, values] = [".pl", ".vf svg", ".pv"].map((part) => row.querySelector(part).getBoundingClientRect());
+      return names.right > plot.left + 1 || plot.right > values.left + 1;
+    }).length);
+    assert.equal(meet, 0, `names, plot and numbers stand apart at ${width}`);
+    const [map] = await at.tab.$$eval("#map svg", (all) => all.map((one) => one.getBoundingClientRect().width));
+    const ids = await at.tab.$$eval("#map .node", (nodes) => nodes.map((node) => node.dataset.id));
+    for (const id of Object.keys(report.document.result.names.touchpoints)) assert.ok(ids.includes(id), `${id} is there at ${width}`);
+    assert.ok(width > 390 || map <= 390, "a phone has the map as lists");
+    assert.equal(await at.tab.locator("#map .link").count() > 0, width > 600);
     await at.close();
   }
 });
@@ -324,11 +345,18 @@ test("drivers and observed values, where there are any", async () => {
     return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 3 && b.top < a.bottom - 3)).length;
   });
   assert.equal(overlaps, 0, "no name on another");
+  const named = await at.tab.$$eval("#insight svg text.halo", (names) => names.map((one) => one.textContent));
+  const told = /: (.*)$/.exec(await at.tab.textContent("#insight h2"))[1];
+  assert.ok(named.includes(told), `the title names ${told}, and the map does`);
   assert.deepEqual(await values(at.tab, "#tornado .bar", "data-effect"), document.drivers.drivers.slice(1).map((one) => one.effect.nps[0]).sort((a, b) => Math.abs(b) - Math.abs(a)).slice(0, 12));
   assert.equal(await at.tab.locator("#targets .seen-mark").count(), 1);
   assert.ok((await at.tab.textContent("#targets")).includes("412"));
   await nothingIsCut(at.tab);
   assert.deepEqual(at.heard.console, []);
+  await at.tab.setViewportSize({width: 390, height: 800});
+  await at.tab.waitForFunction(() => document.querySelector("#tornado svg").getBoundingClientRect().width < 600);
+  const numbers = await at.tab.$$eval("#tornado svg > text.c", (all) => all.map((one) => one.getBoundingClientRect().toJSON()).sort((a, b) => a.left - b.left));
+  assert.ok(numbers.length > 1 && numbers.every((one, i) => i === 0 || numbers[i - 1].right <= one.left), "the axis' numbers stand apart");
   await at.close();
 });
 
@@ -429,7 +457,7 @@ async function showsTheCalibration(tab, {document}) {
 test("a calibration: every panel with the document's numbers, in both languages and schemes, on paper", async () => {
   const report = make.calibrated("calibrated");
   assert.ok(report.document.calibration.weak.profiles.length > 0, "what is assumed to a tenth is hardly narrowed");
-  assert.ok(report.html.length < 600_000);
+  assert.ok(report.bytes < 600_000, `${report.bytes} bytes`);
   const {tab, heard, close} = await opened(report);
   await showsTheCalibration(tab, report);
   assert.deepEqual(await contrasts(tab), []);

@@ -1,9 +1,9 @@
-// node speed.mjs PROGRAM JOURNEY SLIDER LOW HIGH MOVES SCHEME: milliseconds from a move to its paint, as JSON. Called by benchmarks/studio.
+// node speed.mjs PROGRAM JOURNEY SLIDER LOW HIGH MOVES SCHEME PAUSE: milliseconds from a move to its paint, as JSON. Called by benchmarks/studio.
 import {spawn} from "node:child_process";
 import {existsSync} from "node:fs";
 import {chromium} from "playwright-core";
 
-const [program, journey, slider, low, high, moves, scheme] = process.argv.slice(2);
+const [program, journey, slider, low, high, moves, scheme, rest] = process.argv.slice(2);
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 if (executablePath === undefined) throw new Error("there is no chromium");
 const child = spawn(program, ["studio", journey, "--no-open"], {stdio: ["ignore", "pipe", "ignore"]});
@@ -18,7 +18,7 @@ try {
   const count = Number(moves);
   const places = Array.from({length: count}, (_, i) => Number(low) + ((Number(high) - Number(low)) * ((i * 7) % count)) / count);
   const found = await tab.evaluate(
-    async ({slider, places}) => {
+    async ({slider, places, rest}) => {
       const input = [...document.querySelectorAll("input[type=range]")].find((one) => one.dataset.address === slider);
       const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
       const painted = [];
@@ -48,7 +48,7 @@ try {
         const durations = looks().slice(asked).map((one) => one.duration);
         asks.push(...durations.slice(-1));
         if (durations.length > 1) glances.push(durations[0]);
-        await pause(120);
+        await pause(rest);
       }
       painted.length = 0;
       const [from, to] = [Math.min(...places), Math.max(...places)];
@@ -68,7 +68,7 @@ try {
         "drawing the first screen": performance.getEntriesByName("drawn").map((one) => one.duration),
       };
     },
-    {slider, places},
+    {slider, places, rest: Number(rest)},
   );
   process.stdout.write(`${JSON.stringify(found)}\n`);
 } finally {

@@ -211,6 +211,11 @@ test("by keyboard alone, with names for a screen reader, light", async () => {
   await tab.waitForSelector("#undo:not([disabled])");
   await tab.keyboard.press("Control+z");
   await tab.waitForFunction(([at, text]) => document.querySelector(`input[data-address="${at}"]`).ariaValueText === text, [address, shown]);
+  await tab.selectOption("#touchpoint", "security");
+  const names = () => tab.$$eval(".sl .name > span:first-child", (all) => all.map((one) => one.textContent));
+  assert.ok((await names()).includes("Regular line: time"));
+  await tab.click('button[lang="de"]');
+  assert.ok((await names()).includes("Regular line: Zeit"), "German nouns keep their capital");
   await close();
 });
 

@@ -1,42 +1,47 @@
-// The two dictionaries say the same things.
+// The two dictionaries say the same things, and so do those of the studio and of panels with a script of their own.
 import assert from "node:assert/strict";
 import {readFileSync, readdirSync} from "node:fs";
 import {test} from "node:test";
 
 const folder = new URL("../", import.meta.url);
-const read = (language) => JSON.parse(readFileSync(new URL(`words/${language}.json`, folder), "utf8"));
-const en = read("en");
-const de = read("de");
+const read = (name) => JSON.parse(readFileSync(new URL(`words/${name}.json`, folder), "utf8"));
+/** The text of all sources in a folder; `but`: folders in it that have words of their own. */
+const sources = (inside, but = []) =>
+  readdirSync(new URL(inside, folder), {recursive: true})
+    .filter((name) => name.endsWith(".ts") && !but.some((other) => name.startsWith(`${other}/`)))
+    .map((name) => readFileSync(new URL(`${inside}${name}`, folder), "utf8"))
+    .join("\n");
+const slots = (text) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort();
 
-test("both languages have the same keys", () => {
-  assert.deepEqual(Object.keys(de).sort(), Object.keys(en).sort());
-});
+// `alike`: what is the same in both languages. `composed`: keys that are put together, and those that only the plain form says.
+const page = {prefix: "", said: sources("src/", ["studio", "calibration"]), alike: ["unit_days", "nav_personas", "takes", "soll", "ist", "metric_nps", "personas"], composed: /^(verdict_|says_|nav_|stress_|target_|metric_|observed_|plain_|absent_calibration$)/};
+const calibration = {prefix: "calibration.", said: sources("src/calibration/"), alike: ["cal_ninety", "plain_cal_rps"], composed: /^(nav_|plain_cal_|cal_base_|cal_shape_)/};
+const studio = {prefix: "studio.", said: sources("src/studio/"), alike: ["studio"], composed: /^group_/};
 
-test("both languages fill in the same things", () => {
-  const slots = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
-  for (const key of Object.keys(en)) assert.deepEqual([...new Set(slots(de[key]))], [...new Set(slots(en[key]))], key);
-});
+// What panels say in the page's words.
+page.said += calibration.said;
 
-test("German is German", () => {
-  const same = Object.keys(en).filter((key) => en[key] === de[key]);
-  const alike = new Set(["unit_days", "nav_personas", "takes", "soll", "ist", "metric_nps", "personas", "cal_ninety", "plain_cal_rps"]);
-  assert.deepEqual(same.filter((key) => !alike.has(key)), []);
-});
+for (const [name, {prefix, said, alike, composed}] of Object.entries({page, calibration, studio})) {
+  const [en, de] = ["en", "de"].map((language) => read(`${prefix}${language}`));
 
-test("every word is said somewhere", () => {
-  const sources = readdirSync(new URL("src/", folder), {recursive: true}).filter((name) => name.endsWith(".ts") && !name.startsWith("studio")).map((name) => readFileSync(new URL(`src/${name}`, folder), "utf8")).join("\n");
-  // Words whose keys are put together, and those that only the plain form says.
-  const composed = /^(verdict_|says_|nav_|stress_|target_|metric_|observed_|plain_|cal_base_|cal_shape_)/;
-  const silent = Object.keys(en).filter((key) => !composed.test(key) && !sources.includes(`"${key}"`));
-  assert.deepEqual(silent, []);
-});
+  test(`${name}: both languages have the same keys`, () => {
+    assert.deepEqual(Object.keys(de).sort(), Object.keys(en).sort());
+  });
 
-test("the studio's dictionaries say the same things, and all of it", () => {
-  const [one, other] = [read("studio.en"), read("studio.de")];
-  assert.deepEqual(Object.keys(other).sort(), Object.keys(one).sort());
-  const slots = (text) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort();
-  for (const key of Object.keys(one)) assert.deepEqual(slots(other[key]), slots(one[key]), key);
-  assert.deepEqual(Object.keys(one).filter((key) => one[key] === other[key] && key !== "studio"), []);
-  const sources = readdirSync(new URL("src/studio/", folder)).filter((name) => name.endsWith(".ts")).map((name) => readFileSync(new URL(`src/studio/${name}`, folder), "utf8")).join("\n");
-  assert.deepEqual(Object.keys(one).filter((key) => !key.startsWith("group_") && !sources.includes(`"${key}"`)), []);
+  test(`${name}: both languages fill in the same things`, () => {
+    for (const key of Object.keys(en)) assert.deepEqual(slots(de[key]), slots(en[key]), key);
+  });
+
+  test(`${name}: German is German`, () => {
+    assert.deepEqual(Object.keys(en).filter((key) => en[key] === de[key] && !alike.includes(key)), []);
+  });
+
+  test(`${name}: every word is said somewhere`, () => {
+    assert.deepEqual(Object.keys(en).filter((key) => !composed.test(key) && !said.includes(`"${key}"`)), []);
+  });
+}
+
+test("panels with words of their own take none of the page's", () => {
+  const own = Object.keys(read("en"));
+  assert.deepEqual(Object.keys(read("calibration.en")).filter((key) => own.includes(key)), []);
 });

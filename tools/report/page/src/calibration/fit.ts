@@ -1,15 +1,13 @@
 // Whether the calibrated journey answers like the survey: NPS of every group, and the answers one by one.
 
-import {scaleBand, scaleLinear} from "d3-scale";
-import {cut, widthOf} from "../measure";
+import {cell as field, circle, cut, drawing, hint, line, path, rect, scaleBand, scaleLinear, text, widthOf} from "../kit";
 import type {Figure} from "../section";
 import type {Group} from "../svg";
-import {circle, drawing, hint, line, path, rect, text} from "../svg";
-import {cell as field} from "../table";
 import type {View} from "../view";
 import type {Calibration, Cell} from "./data";
 import {groupName} from "./names";
 import {samples} from "./legend";
+import {sayOf} from "./words";
 
 const mostRows = 40;
 const mostPanels = 12;
@@ -30,7 +28,7 @@ function drawNps(view: View, cells: Cell[], width: number): SVGSVGElement {
     line(svg, x(tick), top, x(tick), top + cells.length * row, tick === 0 ? "ax0" : "ax");
     text(svg, x(tick), 13, n.signed(tick, 0), "c s m");
   }
-  text(svg, width, 13, view.say("cal_fit_columns"), "e s l");
+  text(svg, width, 13, sayOf(view)("cal_fit_columns"), "e s l");
   cells.forEach((one, i) => {
     const y = top + i * row + row / 2;
     const {nps} = one;
@@ -42,7 +40,7 @@ function drawNps(view: View, cells: Cell[], width: number): SVGSVGElement {
     line(group, x(nps.observed_lo), y - 6, x(nps.observed_hi), y - 6, "seen");
     path(group, diamond(x(nps.observed), y - 6), "seen-mark");
     text(group, width - 118, y + 4, `${n.signed(nps.observed, 1)} / ${n.signed(nps.expected, 1)}`, "e s m");
-    text(group, width, y + 4, `${one.fits ? "=" : "≠"} ${view.say(one.fits ? "cal_fits" : "cal_off")}`, one.fits ? "e s l" : "e s r b");
+    text(group, width, y + 4, `${one.fits ? "=" : "≠"} ${sayOf(view)(one.fits ? "cal_fits" : "cal_off")}`, one.fits ? "e s l" : "e s r b");
     hint(group as unknown as Parameters<typeof hint>[0], `${groupName(view, one)}: ${n.signed(nps.observed, 1)} / ${n.signed(nps.expected, 1)} (${n.between(nps.predicted_lo, nps.predicted_hi, 1)})`);
   });
   return svg.node() as SVGSVGElement;
@@ -52,7 +50,7 @@ const diamond = (x: number, y: number): string => `M${x} ${y - 4}l4 4l-4 4l-4-4z
 
 export function fit(view: View, one: Calibration): Figure {
   const n = view.numbers;
-  const say = view.say;
+  const say = sayOf(view);
   const cells = byMisfit(one.fit.cells);
   const shown = cells.length > mostRows ? cells.slice(0, mostRows) : one.fit.cells;
   const off = cells.filter((cell) => !cell.fits);
@@ -97,7 +95,7 @@ function drawScores(view: View, cells: Cell[], width: number): SVGSVGElement {
     const group = svg.append("g").attr("transform", `translate(${(i % beside) * (wide + gap)},${Math.floor(i / beside) * high})`).attr("class", "panel") as unknown as Group;
     const name = groupName(view, cell);
     text(group, 0, 13, cut(name, wide, 12, 600), "b");
-    const said = view.say("cal_panel", {answers: n.whole(cell.answers), mean: n.decimal(cell.mean.observed, 2), expected: n.decimal(cell.mean.expected, 2)});
+    const said = sayOf(view)("cal_panel", {answers: n.whole(cell.answers), mean: n.decimal(cell.mean.observed, 2), expected: n.decimal(cell.mean.expected, 2)});
     text(group, 0, 29, cut(said, wide, 11), cell.fits ? "s m" : "s r");
     const band = scaleBand<number>().domain([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]).range([0, wide]).paddingInner(0.14);
     const floor = top + body;
@@ -120,7 +118,7 @@ function drawScores(view: View, cells: Cell[], width: number): SVGSVGElement {
 
 export function fitScores(view: View, one: Calibration): Figure {
   const n = view.numbers;
-  const say = view.say;
+  const say = sayOf(view);
   const cells = byMisfit(one.fit.cells);
   const shown = cells.length > mostPanels ? cells.slice(0, mostPanels) : one.fit.cells;
   const number = (name: string) => ({name, numeric: true});

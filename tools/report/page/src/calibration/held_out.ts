@@ -1,17 +1,13 @@
 // Answers that were held out: how well they were foretold, beside forecasts that know no journey; and drift.
 
-import {scaleLinear} from "d3-scale";
-import {clean} from "../dom";
-import {cut, widthOf} from "../measure";
+import {cell, circle, clean, cut, drawing, hint, line, path, scaleLinear, text, widthOf} from "../kit";
 import type {Figure} from "../section";
 import type {Group} from "../svg";
-import {circle, drawing, hint, line, path, text} from "../svg";
 import type {Cell} from "../table";
-import {cell} from "../table";
 import type {View} from "../view";
-import {isWord} from "../words";
 import type {Calibration, HeldOut, Scores} from "./data";
 import {hasScores} from "./data";
+import {isOwn, sayOf} from "./words";
 
 type Known = [name: string, scores: Scores];
 
@@ -19,7 +15,7 @@ const known = (held: HeldOut): Known[] => Object.entries(held.baselines).flatMap
 
 function baseName(view: View, name: string): string {
   const key = `cal_base_${name}`;
-  return isWord(key) ? view.say(key) : clean(name);
+  return isOwn(key) ? sayOf(view)(key) : clean(name);
 }
 
 const tone = ({gain}: Scores): string => (gain.lo > 0 ? "good" : gain.hi < 0 ? "bad" : "unclear");
@@ -40,9 +36,9 @@ function drawGains(view: View, list: Known[], held: HeldOut, width: number): SVG
     line(svg, x(tick), top - 6, x(tick), bottom, tick === 0 ? "ax0" : "ax");
     text(svg, x(tick), top - 12, n.signed(tick, format), "c s m");
   }
-  text(svg, width - right - 10, 13, `${view.say("cal_gain_axis")} ▸`, "e s l");
+  text(svg, width - right - 10, 13, `${sayOf(view)("cal_gain_axis")} ▸`, "e s l");
   const places = [width - right + 150, width - right + 232, width - right + 300, width] as const;
-  [view.say("cal_gain"), view.say("cal_log_score"), "RPS", "NPS"].forEach((name, i) => text(svg, places[i] ?? width, top - 12, name, "e s l"));
+  [sayOf(view)("cal_gain"), sayOf(view)("cal_log_score"), "RPS", "NPS"].forEach((name, i) => text(svg, places[i] ?? width, top - 12, name, "e s l"));
   list.forEach(([name, one], i) => {
     const y = top + i * row + row / 2;
     const group = svg.append("g").attr("class", `effect ${tone(one)}`).attr("data-gain", one.gain.estimate) as unknown as Group;
@@ -59,7 +55,7 @@ function drawGains(view: View, list: Known[], held: HeldOut, width: number): SVG
   });
   const y = bottom + row / 2 + 4;
   line(svg, 0, bottom, width, bottom, "ax");
-  text(svg, 0, y, view.say("cal_the_journey"), "b");
+  text(svg, 0, y, sayOf(view)("cal_the_journey"), "b");
   text(svg, places[1], y, n.decimal(held.log_score, 3), "e s b");
   text(svg, places[2], y, n.decimal(held.rps, 4), "e s b");
   text(svg, places[3], y, n.signed(held.nps.predicted, 1), "e s b");
@@ -70,7 +66,7 @@ export function heldOut(view: View, one: Calibration): Figure | null {
   const held = one.holdout;
   if (held === null) return null;
   const n = view.numbers;
-  const say = view.say;
+  const say = sayOf(view);
   const list = known(held);
   const better = list.filter(([, scores]) => tone(scores) === "good");
   const number = (name: string) => ({name, numeric: true});
@@ -97,7 +93,7 @@ export function drift(view: View, one: Calibration): Figure | null {
   const held = one.holdout;
   if (held === null) return null;
   const n = view.numbers;
-  const say = view.say;
+  const say = sayOf(view);
   const {nps, drift: shift} = held;
   const draw = (width: number): SVGSVGElement => {
     const wide = Math.min(width, 1140);

@@ -1,20 +1,21 @@
 // The first screen of a calibration: does the journey answer like the people who were asked?
 
-import {clean, h} from "../dom";
+import {clean, h} from "../kit";
 import type {View} from "../view";
 import type {Calibration} from "./data";
 import {hasScores} from "./data";
+import {sayOf} from "./words";
 
 export function calibrationHeadline(view: View, one: Calibration): string {
   const off = one.fit.cells.filter((cell) => !cell.fits).length;
-  if (!(one.fit.gain_per_answer > 0)) return view.say("cal_head_marginal");
-  return off === 0 ? view.say("cal_head_fits") : view.say("cal_head_off", {off, n: one.fit.cells.length});
+  if (!(one.fit.gain_per_answer > 0)) return sayOf(view)("cal_head_marginal");
+  return off === 0 ? sayOf(view)("cal_head_fits") : sayOf(view)("cal_head_off", {off, n: one.fit.cells.length});
 }
 
 /** Sentences: how much was learned from how many, what stays open, and how well answers were foretold. */
 export function calibrationLead(view: View, one: Calibration): string {
   const n = view.numbers;
-  const say = view.say;
+  const say = sayOf(view);
   const all = Object.values(one.parameters);
   const sentences = [say("cal_below", {n: all.length, rows: n.whole(one.survey.rows), effective: n.whole(one.survey.answers)})];
   const weak = one.weak.directions.length;
@@ -29,7 +30,7 @@ export function calibrationLead(view: View, one: Calibration): string {
 
 export function calibrationHero(view: View, one: Calibration): HTMLElement {
   const n = view.numbers;
-  const say = view.say;
+  const say = sayOf(view);
   const facts: [string, string, string][] = [[n.signed(one.fit.gain_per_answer, 3), say("cal_fact_gain"), say("cal_fact_gain_2")]];
   const marginal = one.holdout?.baselines["marginal"];
   if (marginal !== undefined && hasScores(marginal)) facts.push([n.signed(marginal.gain.estimate, 3), say("cal_fact_held"), n.between(marginal.gain.lo, marginal.gain.hi, 3)]);

@@ -1,16 +1,13 @@
 // What the answers say about each number: before (prior) and after (posterior).
 
-import {scaleLinear} from "d3-scale";
-import {h} from "../dom";
-import {cut} from "../measure";
+import {cell, circle, cut, drawing, h, hint, line, path, rect, round, scaleLinear, text} from "../kit";
 import type {Figure} from "../section";
 import type {Group} from "../svg";
-import {circle, drawing, hint, line, path, rect, round, text} from "../svg";
-import {cell} from "../table";
 import type {View} from "../view";
 import type {Calibration, Parameter} from "./data";
 import {samples} from "./legend";
 import {kindName, kindOf, numberName, ownerOf} from "./names";
+import {sayOf} from "./words";
 
 const little = 0.1; // narrowed by less: hardly anything was learned
 const unsettled = 1.05; // R-hat
@@ -90,7 +87,7 @@ function draw(view: View, list: Block[], width: number): SVGSVGElement {
       rect(group, from, floor - 14, 66, 8, "track");
       rect(group, from, floor - 14, 66 * share, 8, share < little ? "bar-bad" : "bar-ink");
       text(group, width, floor - 6, n.percent(share), share < little ? "e s r b" : "e s");
-      hint(group as unknown as Parameters<typeof hint>[0], `${address}: ${n.decimal(one.estimate, digits)} (${n.plainBetween(one.lo, one.hi, digits)}); ${view.say("cal_prior")} ${n.plainBetween(one.prior_lo, one.prior_hi, digits)}; ${view.say("cal_in_file")} ${n.decimal(one.written, digits)}`);
+      hint(group as unknown as Parameters<typeof hint>[0], `${address}: ${n.decimal(one.estimate, digits)} (${n.plainBetween(one.lo, one.hi, digits)}); ${sayOf(view)("cal_prior")} ${n.plainBetween(one.prior_lo, one.prior_hi, digits)}; ${sayOf(view)("cal_in_file")} ${n.decimal(one.written, digits)}`);
       y += row;
     }
     y += 10;
@@ -100,7 +97,7 @@ function draw(view: View, list: Block[], width: number): SVGSVGElement {
 
 export function learned(view: View, one: Calibration): Figure {
   const n = view.numbers;
-  const say = view.say;
+  const say = sayOf(view);
   const all = Object.entries(one.parameters);
   const hardly = all.filter(([, parameter]) => parameter.contraction < little).length;
   const wild = all.filter(([, parameter]) => parameter.rhat > unsettled || parameter.ess < 100).map(([address]) => numberName(view, address));
@@ -132,7 +129,7 @@ export function learned(view: View, one: Calibration): Figure {
 /** Whether the journey's asymmetry and its memory are worth having. */
 export function simpler(view: View, one: Calibration): Figure | null {
   const n = view.numbers;
-  const say = view.say;
+  const say = sayOf(view);
   const all = Object.entries(one.fit.simpler);
   if (all.length === 0) return null;
   const name = (key: string): string => (key === "loss_aversion_1" ? say("cal_without_aversion") : key === "mean_only_memory" ? say("cal_without_memory") : key);

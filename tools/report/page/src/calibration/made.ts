@@ -1,12 +1,13 @@
 // How a calibration was made.
 
-import {clean, h} from "../dom";
+import {clean, h} from "../kit";
 import type {View} from "../view";
 import type {Calibration} from "./data";
+import {sayOf} from "./words";
 
 export function calibrationFooter(view: View, one: Calibration): HTMLElement {
   const n = view.numbers;
-  const say = view.say;
+  const say = sayOf(view);
   const pair = (name: string, value: string): HTMLElement[] => [h("dt", {}, name), h("dd", {}, value)];
   const {survey} = one;
   const left = [survey.blank > 0 ? say("cal_blank", {n: n.whole(survey.blank)}) : "", survey.rejected > 0 ? say("cal_rejected", {n: n.whole(survey.rejected)}) : ""].filter((text) => text !== "").join(", ");

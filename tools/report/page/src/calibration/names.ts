@@ -1,13 +1,14 @@
 // What calibrated numbers and the groups that answered are called.
 
 import type {View} from "../view";
-import type {Word} from "../words";
 import type {Cell} from "./data";
+import type {CalibrationWord} from "./words";
+import {sayOf} from "./words";
 
 const containers = ["touchpoints", "personas", "pains", "goals", "fulfils", "next", "channels", "recoveries"];
 const families = ["normal", "beta", "lognormal", "gamma", "exponential", "uniform", "triangular", "mean", "median"];
 
-const kinds: Record<string, Word> = {
+const kinds: Record<string, CalibrationWord> = {
   experience: "cal_kind_experience",
   expectation: "cal_kind_expectation",
   importance: "cal_kind_importance",
@@ -39,7 +40,7 @@ export function kindOf(address: string): string {
 
 export function kindName(view: View, kind: string): string {
   const word = kinds[kind];
-  return word === undefined ? kind : view.say(word);
+  return word === undefined ? kind : sayOf(view)(word);
 }
 
 /** Whose number it is; empty where it is everybody's. */
@@ -70,7 +71,7 @@ export function numberName(view: View, address: string): string {
 
 /** Who was asked, where and when. */
 export function groupName(view: View, cell: Cell): string {
-  const parts = [cell.persona === null ? view.say("cal_everybody") : view.persona(cell.persona, 60)];
+  const parts = [cell.persona === null ? sayOf(view)("cal_everybody") : view.persona(cell.persona, 60)];
   if (cell.touchpoint !== null) parts.push(view.touchpoint(cell.touchpoint, 60));
   if (cell.period !== null) parts.push(cell.period);
   return parts.join(" · ");

@@ -1,14 +1,12 @@
 // Where the cases of an event log went on, beside what the file said before.
 
-import {scaleLinear} from "d3-scale";
-import {cut} from "../measure";
+import {cell, circle, cut, drawing, hint, line, rect, scaleLinear, text} from "../kit";
 import type {Figure} from "../section";
 import type {Group} from "../svg";
-import {circle, drawing, hint, line, rect, text} from "../svg";
-import {cell} from "../table";
 import type {View} from "../view";
 import type {Calibration} from "./data";
 import {samples} from "./legend";
+import {sayOf} from "./words";
 
 const mostRows = 40;
 
@@ -25,7 +23,7 @@ export function ways(view: View, one: Calibration): Figure | null {
   const all = Object.entries(log.weights);
   if (all.length === 0) return null;
   const n = view.numbers;
-  const say = view.say;
+  const say = sayOf(view);
   const moved = [...all].sort(([, a], [, b]) => Math.abs(b.estimate - b.before) - Math.abs(a.estimate - a.before));
   const shown = all.length > mostRows ? moved.slice(0, mostRows) : all;
   const draw = (width: number): SVGSVGElement => {

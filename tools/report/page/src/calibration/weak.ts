@@ -1,16 +1,12 @@
 // What the answers do not tell, in words, and how the likelihood falls where one number is held elsewhere.
 
-import {scaleLinear} from "d3-scale";
-import {line as curve} from "d3-shape";
-import {bdi, h} from "../dom";
-import {cut} from "../measure";
+import {bdi, cell, circle, curve, cut, drawing, h, hint, line, path, scaleLinear, text} from "../kit";
 import type {Figure} from "../section";
 import type {Group} from "../svg";
-import {circle, drawing, hint, line, path, text} from "../svg";
-import {cell} from "../table";
 import type {View} from "../view";
 import type {Calibration, Direction, Profile} from "./data";
 import {numberName} from "./names";
+import {sayOf} from "./words";
 
 const mostParts = 4;
 const mostDirections = 8;
@@ -33,12 +29,12 @@ function sentence(view: View, one: Direction): HTMLElement {
   const parts = directionParts(view, one);
   const shown = parts.slice(0, mostParts);
   const words = shown.flatMap(({sign, factor, name}) => [sign === "" ? "" : ` ${sign} `, factor === "" ? "" : `${factor} × `, h("b", {}, bdi(name))]);
-  return h("li", {}, `${view.say("cal_weak_about")} `, ...words, parts.length > mostParts ? ` ${view.say("cal_weak_more", {n: parts.length - mostParts})}` : "", ".");
+  return h("li", {}, `${sayOf(view)("cal_weak_about")} `, ...words, parts.length > mostParts ? ` ${sayOf(view)("cal_weak_more", {n: parts.length - mostParts})}` : "", ".");
 }
 
 export function weak(view: View, one: Calibration): Figure | null {
   const n = view.numbers;
-  const say = view.say;
+  const say = sayOf(view);
   const list = one.weak.directions;
   if (list.length === 0) return null;
   const number = (name: string) => ({name, numeric: true});
@@ -65,12 +61,12 @@ function drawProfiles(view: View, profiles: Profile[], width: number): SVGSVGEle
   profiles.forEach((one, i) => {
     const group = svg.append("g").attr("transform", `translate(${(i % beside) * (wide + gap)},${Math.floor(i / beside) * high})`).attr("class", "panel profile").attr("data-address", one.parameter) as unknown as Group;
     text(group, 0, 13, cut(numberName(view, one.parameter), wide, 12, 600), "b");
-    text(group, 0, 29, cut(view.say(`cal_shape_${one.shape}`), wide, 11), one.shape === "closed" ? "s m" : "s r");
+    text(group, 0, 29, cut(sayOf(view)(`cal_shape_${one.shape}`), wide, 11), one.shape === "closed" ? "s m" : "s r");
     const x = scaleLinear().domain([Math.min(...one.values), Math.max(...one.values)]).range([4, wide - 4]);
     const y = scaleLinear().domain([0, deepest]).range([top + 6, top + body]).clamp(true);
     line(group, 0, y(0), wide, y(0), "ax");
     line(group, 0, y(one.sure), wide, y(one.sure), "ax0 dash");
-    text(group, wide, y(one.sure) - 4, view.say("cal_ninety"), "e s l halo");
+    text(group, wide, y(one.sure) - 4, sayOf(view)("cal_ninety"), "e s l halo");
     line(group, 0, top + body, wide, top + body, "ax0");
     for (const tick of x.ticks(5)) text(group, x(tick), top + body + 16, n.decimal(tick, x.ticks(5).every(Number.isInteger) ? 0 : (x.ticks(5)[1] ?? 1) - (x.ticks(5)[0] ?? 0) < 0.1 ? 2 : 1), "c s m");
     const points = one.values.map((value, k): [number, number] => [x(value), y(one.drops[k] ?? 0)]);
@@ -86,7 +82,7 @@ function drawProfiles(view: View, profiles: Profile[], width: number): SVGSVGEle
 
 export function profiles(view: View, one: Calibration): Figure | null {
   const n = view.numbers;
-  const say = view.say;
+  const say = sayOf(view);
   const list = one.weak.profiles;
   if (list.length === 0) return null;
   const number = (name: string) => ({name, numeric: true});

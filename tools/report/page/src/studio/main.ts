@@ -1,21 +1,19 @@
 // The studio: the report's figures, live.
 
-import {calibrationHeadline, calibrationLead} from "../calibration/hero";
-import {calibrationFigures} from "../calibration/panels";
 import {h, keepingFocus} from "../dom";
 import {emotion} from "../emotion";
-import {logo} from "../header";
 import {journeyMap} from "../map";
 import type {MapMode} from "../map_data";
 import {satisfactionScale, changeScale} from "../legend";
-import {figureElement} from "../section";
 import {View} from "../view";
 import type {Language} from "../words";
 import type {Along} from "./along";
 import {placesAlong} from "./along";
+import {topBar} from "./bar";
 import type {Effects, Look, Slider, StudioDocument, Why} from "./document";
 import {reportOf} from "./document";
 import {Inspector} from "./inspector";
+import {Known} from "./known";
 import {Saving} from "./saving";
 import {fileText} from "./names";
 import {ask, Refused} from "./server";
@@ -27,9 +25,8 @@ import {studioSpeaker} from "./words";
 
 const side = 340; // pixels of the inspector
 const patience = 100; // milliseconds: figures that come later than this follow a hand badly
-
-/** Once what was drawn is on the screen. */
-const painted = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+const together = 0.75; // what one look at all takes of a glance and the rest: it is read, checked and told once
+const rest = 300; // milliseconds without a move, before what is not asked for takes the processors from a hand that moves on
 
 class Studio {
   private language: Language;
@@ -63,7 +60,7 @@ class Studio {
   private readonly tray = h("div", {id: "tray"});
   private readonly curve = h("div", {class: "frame", id: "emotion", role: "img", tabindex: 0});
   private readonly curveHead = h("div", {});
-  private readonly known = h("details", {id: "known", toggle: () => this.drawKnown()});
+  private readonly known: Known | null;
   private readonly aside = h("aside", {});
 
   constructor(
@@ -75,7 +72,8 @@ class Studio {
     this.variants = new Variants(document.variants, say("new_name", {n: 1}));
     this.sliders = new Map(document.sliders.map((one) => [one.address, one]));
     this.touchpoint = this.firstTouchpoint();
-    host.replaceChildren(this.bar, h("main", {}, this.error, this.live, this.mapHead, this.map, this.tray, this.curveHead, this.curve, document.calibration === undefined ? "" : this.known), this.aside);
+    this.known = document.calibration === undefined ? null : new Known(document.calibration, () => this.width());
+    host.replaceChildren(this.bar, h("main", {}, this.error, this.live, this.mapHead, this.map, this.tray, this.curveHead, this.curve, this.known?.element ?? ""), this.aside);
     this.map.addEventListener("click", (event) => this.clicked(event));
     this.map.addEventListener("keydown", (event) => this.walked(event));
     window.addEventListener("keydown", (event) => this.shortcut(event));
@@ -187,11 +185,11 @@ class Studio {
     if (variant.changes.length > 0 && !this.failed.has(key) && (this.looks.get(key)?.agents ?? 0) < first) {
       const begun = performance.now();
       if (!(await this.look(variant, first))) return;
-      this.pace = took + performance.now() - begun;
+      this.pace = together * (took + performance.now() - begun);
       if (!still()) return;
       this.draw(variant, since);
     }
-    await painted(); // what follows needs all processors
+    await new Promise((resolve) => setTimeout(resolve, rest)); // what follows needs all processors
     if (!still()) return;
     for (const other of this.variants.list) {
       if (other.changes.length === 0 || this.lookOf(other) !== null || this.failed.has(keyOf(other))) continue;
@@ -307,7 +305,7 @@ class Studio {
     });
     this.view = new View(reportOf(this.document, null, this.language), this.language, -1);
     this.inspect();
-    this.drawKnown();
+    this.known?.show(this.view, this.say);
   }
 
   private inspect(): void {
@@ -349,39 +347,15 @@ class Studio {
   }
 
   private header(): void {
-    const say = this.say;
-    const dark = document.documentElement.dataset["theme"] === "dark" || (document.documentElement.dataset["theme"] === undefined && matchMedia("(prefers-color-scheme: dark)").matches);
-    const language = (which: Language, name: string): HTMLElement =>
-      h("button", {type: "button", "aria-pressed": String(this.language === which), lang: which, "aria-label": name, click: () => {
-        this.language = which;
+    topBar(this.bar, this.view, this.say, this.document, this.variants, this.shown.look?.agents ?? this.document.agents.first, {
+      step: (way) => this.step(way),
+      language: (language) => {
+        this.language = language;
         this.rebuild();
         this.changed(null);
-      }}, which.toUpperCase());
-    keepingFocus(this.bar, () => this.bar.replaceChildren(
-      h(
-        "div",
-        {},
-        h("b", {}, logo(), "Sojourn"),
-        h("span", {class: "doc"}, h("bdi", {}, this.document.journey.title.slice(0, 120))),
-        h("button", {type: "button", id: "undo", "aria-label": say("undo"), title: say("undo"), disabled: !this.variants.canUndo, click: () => this.step("undo")}, "↶"),
-        h("button", {type: "button", id: "redo", "aria-label": say("redo"), title: say("redo"), disabled: !this.variants.canRedo, click: () => this.step("redo")}, "↷"),
-        h("span", {class: "sp"}),
-        this.progress(),
-        h("div", {class: "ctl"}, language("en", "English"), language("de", "Deutsch"), h("button", {type: "button", id: "theme", click: () => {
-          document.documentElement.dataset["theme"] = dark ? "light" : "dark";
-          this.changed(null);
-        }}, this.view.say(dark ? "light" : "dark"))),
-      ),
-    ));
-  }
-
-  private progress(): HTMLElement {
-    const agents = this.shown.look?.agents ?? this.document.agents.first;
-    const final = this.document.agents.final;
-    const n = this.view.numbers;
-    const line = h("i");
-    line.style.width = `${Math.min(100, (100 * agents) / final)}%`;
-    return h("span", {class: "progress", id: "agents", "data-agents": agents}, agents >= final ? this.say("agents_done", {all: n.whole(final)}) : this.say("agents_of", {done: n.whole(agents), all: n.whole(final)}), h("span", {}, line));
+      },
+      theme: () => this.changed(null),
+    });
   }
 
   private draw(variant = this.variants.current, movedAt: number | null = null): void {
@@ -416,16 +390,20 @@ class Studio {
     requestAnimationFrame(() => setTimeout(() => performance.measure("moved to painted", {start: at, end: performance.now(), detail: {agents}}), 0));
   }
 
-  private width(): number {
+  /** Pixels beside the inspector. */
+  private room(): number {
     const page = document.documentElement.clientWidth;
-    return Math.max(700, page - (page > 1000 ? side : 0) - 64);
+    return page - (page > 1000 ? side : 0) - (page < 700 ? 44 : 64);
+  }
+  private width(): number {
+    return Math.max(700, this.room());
   }
 
   private drawMap(): void {
     const mode: MapMode = this.view.scenario === null ? "base" : this.mode;
     const figure = journeyMap(this.view, mode);
     this.map.setAttribute("aria-label", `${figure.title}.`);
-    this.map.replaceChildren(figure.draw(Math.max(this.width(), 980)));
+    this.map.replaceChildren(figure.draw(this.room() < (figure.narrow ?? 0) ? this.room() : Math.max(this.width(), 980)));
     const button = (which: MapMode, word: "mode_base" | "mode_with" | "mode_difference"): HTMLElement =>
       h("button", {type: "button", id: `mode-${which}`, "aria-pressed": String(mode === which), disabled: which !== "base" && this.view.scenario === null, click: () => {
         this.mode = which;
@@ -486,19 +464,6 @@ class Studio {
     this.curveHead.replaceChildren(h("h2", {}, figure.title), figure.above ?? "");
     this.curve.setAttribute("aria-label", figure.title);
     this.curve.replaceChildren(figure.draw(Math.max(this.width(), 860)));
-  }
-
-  /** How well the journey is known: no what-if changes it, and it is drawn when somebody looks. */
-  private drawKnown(): void {
-    const one = this.document.calibration;
-    if (one === undefined) return;
-    const view = new View(reportOf(this.document, null, this.language), this.language, -1);
-    if (this.known.firstElementChild === null) this.known.append(h("summary", {}));
-    const [summary, ...old] = [...this.known.children];
-    if (summary !== undefined) summary.textContent = `${this.say("known_name")}: ${calibrationHeadline(view, one)}`;
-    for (const child of old) child.remove();
-    if (!this.known.open) return;
-    this.known.append(h("p", {class: "hint"}, calibrationLead(view, one)), ...calibrationFigures(view, one).map((figure) => figureElement(view, figure, this.width())));
   }
 }
 

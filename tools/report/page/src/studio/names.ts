@@ -32,7 +32,9 @@ export function sliderName(view: View, say: StudioSay, slider: {address: string;
     const more = rest.slice(1).filter((part) => !dull.has(part));
     name = [group, ...more].join(", ");
   }
-  return where === "" ? name : `${where}: ${name.charAt(0).toLocaleLowerCase(view.language)}${name.slice(1)}`;
+  if (where === "") return name;
+  // German nouns keep their capital.
+  return `${where}: ${view.language === "de" ? name : name.charAt(0).toLowerCase() + name.slice(1)}`;
 }
 
 export type SliderGroup = "experience" | "wait" | "pain" | "channel" | "next" | "more";

@@ -25,7 +25,7 @@ export function strip(view: View, say: StudioSay, look: Look | null): HTMLElemen
   const kind = tone(scenario.verdict_kind);
   const sign = (text: string): string => (text.startsWith("−") || text === "0" ? text : `+${text}`);
   const personas = view.personas.slice(0, 4);
-  const width = 220;
+  const width = document.documentElement.clientWidth < 700 ? 120 : 220;
   return h(
     "section",
     {class: "strip-live", "aria-live": "polite"},
@@ -38,7 +38,7 @@ export function strip(view: View, say: StudioSay, look: Look | null): HTMLElemen
     h(
       "div",
       {class: "whom"},
-      h("div", {class: "pl"}, h("span", {class: "b"}, view.say("everyone")), ...personas.map((id) => h("span", {}, view.persona(id, 24)))),
+      h("div", {class: "pl"}, h("span", {class: "b"}, view.say("everyone")), ...personas.map((id) => h("span", {title: view.persona(id)}, view.persona(id, 24).split(",")[0] ?? ""))),
       h("div", {role: "img", "aria-label": `${say("by_persona")}: ${verdictSentences(view, scenario).join(" ")}`}, forestRow(view, view.which, personas, forestScale(view, width), width)),
       h("div", {class: "pv"}, ...[difference, ...personas.map((id) => scenario.personas[id]?.nps ?? null)].map((one, i) => h("span", {class: i === 0 ? "b" : ""}, h("span", {class: direction(one) > 0 ? "good" : direction(one) < 0 ? "bad" : "mid"}, n.signed(one?.[0], 1)), " ", h("i", {}, n.spread(one, 1))))),
     ),

@@ -143,7 +143,7 @@ export function whyFigure(view: View, say: StudioSay, sliders: Map<string, Slide
     return [from, from + value] as const;
   });
   const reach = spans.flat().concat(all.flatMap((one, i) => (one.nps === null ? [] : [(one.nps[1] ?? one.nps[0]) - one.nps[0] + (spans[i]?.[1] ?? 0), (one.nps[2] ?? one.nps[0]) - one.nps[0] + (spans[i]?.[1] ?? 0)])));
-  const x = scaleLinear().domain([Math.min(0, ...reach), Math.max(0.2, ...reach)]).range([left, width - 128]);
+  const x = scaleLinear().domain([Math.min(0, ...reach), Math.max(0.2, ...reach)]).range([left, width - 150]);
   const svg = drawing(width, all.length * row + 6);
   line(svg, x(0), 0, x(0), all.length * row, "ax0");
   all.forEach((one, i) => {

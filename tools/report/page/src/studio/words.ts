@@ -2,14 +2,11 @@
 
 import en from "../../words/studio.en.json";
 import de from "../../words/studio.de.json";
-import type {Language} from "../words";
+import type {Language, Say} from "../words";
+import {speakerOf} from "../words";
 
 export type StudioWord = keyof typeof en;
-export type StudioSay = (word: StudioWord, given?: Record<string, string | number>) => string;
+export type StudioSay = Say<StudioWord>;
 
-const dictionaries: Record<Language, Record<StudioWord, string>> = {en, de};
-
-export function studioSpeaker(language: Language): StudioSay {
-  const words = dictionaries[language];
-  return (word, given = {}) => words[word].replace(/\{(\w+)\}/g, (whole, name: string) => String(given[name] ?? whole));
-}
+const speakers: Record<Language, StudioSay> = {en: speakerOf(en), de: speakerOf(de)};
+export const studioSpeaker = (language: Language): StudioSay => speakers[language];
