@@ -128,7 +128,8 @@ void PartNames::report(const Source& source, const std::string& why, const std::
   std::ranges::stable_sort(texts, [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<std::string> words;
   for (const auto& [rows, text] : texts) {
-    words.push_back(fmt::format("{} ({} row{})", quoted(text), rows, rows == 1 ? "" : "s"));
+    words.push_back(quoted(text));
+    if (rows > 0) words.back() += fmt::format(" ({} row{})", rows, rows == 1 ? "" : "s");
   }
   diagnostics.error({source, 0, 0, 1}, "no " + what_ + " of the journey is called " + listed(words), why,
                     fmt::format("{}There are {}. Translate others in a mapping, values: {{{}: {{{}: {}}}}}{}",
