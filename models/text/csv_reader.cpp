@@ -197,7 +197,7 @@ bool CsvReader::next(CsvRecord& to) {
     if (at_ >= text_.size()) return false;
     const std::size_t from = at_;
     record();
-    if (!ended_ && at_ - from > longest_row) {
+    if (at_ - from > longest_row && (!ended_ || to.problems.empty())) {
       to.problems = {{to.line(),
                       to.cells.front().column,
                       1,
