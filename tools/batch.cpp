@@ -81,6 +81,7 @@ BatchArguments read(std::span<const std::string> given) {
   if (to.replication && !to.point) arguments.refuse("'--replication' needs '--point'");
   if (to.shards && !to.emit) arguments.refuse("'--shards' needs '--emit'");
   if (to.emit && to.dry_run) arguments.refuse("'--emit' and '--dry-run' exclude each other");
+  if (to.outputs.archive == "-") arguments.refuse("'--out' needs a file: HDF5 is not written to standard output");
   to.outputs.inputs = {to.study};
   to.named_result = to.outputs.archive.has_value();
   if (!to.named_result) to.outputs.archive = default_result(to.study);

@@ -89,6 +89,14 @@ CalibrateArguments read(std::span<const std::string> given) {
   arguments.flag(to.quiet, "--quiet", "no tables and no notes");
   arguments.read(given);
   if (!to.survey) arguments.refuse("'--survey FILE.csv' says what was answered");
+  for (const auto& [option, given_too] : {std::pair("--out", to.out.has_value()),
+                                          {"--posterior", to.posterior.has_value()},
+                                          {"--json", to.outputs.json.has_value()},
+                                          {"--report", to.outputs.report.has_value()}}) {
+    if (to.suggest && given_too) {
+      arguments.refuse("'--suggest' calibrates nothing, so that '" + std::string(option) + "' has nothing to hold");
+    }
+  }
   return to;
 }
 
@@ -97,6 +105,7 @@ void check_places(const CalibrateArguments& arguments) {
   if (arguments.posterior && *arguments.posterior == "-") {
     throw UsageError("'--posterior' needs a file: HDF5 is not written to standard output");
   }
+  if (arguments.rejected == "-") throw UsageError("'--rejected' needs a file: its rows are listed as a table");
   Places places(arguments.outputs.inputs);
   if (!arguments.outputs.json_on_stdout()) places.claim("--json", arguments.outputs.json);
   places.claim("--report", arguments.outputs.report);
@@ -120,9 +129,12 @@ models::Answers read_answers(const std::string& path, const models::Mapping& map
   file.refuse_if_too_many(rejects, allowed, path);
   if (answers.cells.empty()) {
     models::Diagnostics problem;
+    const bool weightless = !answers.respondents.empty();
     problem.error(models::Mark{std::make_shared<const models::SourceText>(models::SourceText{path, {}})},
-                  "no row has a score", "there is nothing to calibrate to",
-                  "Say which column it is with --score-column");
+                  weightless ? "every row with a score has the weight 0" : "no row has a score",
+                  "there is nothing to calibrate to",
+                  weightless ? "Say which column holds the weights with --weight-column"
+                             : "Say which column it is with --score-column");
     throw models::InputError(std::move(problem));
   }
   return answers;

@@ -33,6 +33,7 @@ CheckArguments read(std::span<const std::string> given) {
   arguments.flag(to.outputs.force, "--force", "replace an output that exists");
   arguments.flag(to.quiet, "--quiet", "only what is wrong");
   arguments.read(given);
+  to.outputs.inputs = to.files;
   return to;
 }
 

@@ -136,6 +136,7 @@ int compare(std::span<const std::string> given, Console& console) {
 
   const std::vector<models::Observation> observations =
       read_observed(arguments.options.observed, figures_of(inputs.journey.tree), warnings);
+  check_kept(arguments.options.outputs, inputs, true);
 
   std::vector<const models::Case*> pointers;
   for (const models::Case& one : cases) pointers.push_back(&one);

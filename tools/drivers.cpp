@@ -84,8 +84,9 @@ std::string next_steps(const DriversArguments& arguments, const Look& look) {
 }  // namespace
 
 int drivers(std::span<const std::string> given, Console& console) {
-  const DriversArguments arguments = read(given);
+  DriversArguments arguments = read(given);
   if (arguments.options.quiet) console.set_talk(Talk::quiet);
+  arguments.options.outputs.inputs = inputs_of(arguments.journey, arguments.with);
   console.speak(arguments.options.outputs.language);
   check_outputs(arguments.options.outputs);
   Warnings warnings(console);

@@ -85,6 +85,7 @@ LearnArguments read(std::span<const std::string> given) {
 /// Refuses outputs that exist, that cannot be written, or that stand where something is read or written already.
 void check_places(const LearnArguments& arguments, const std::optional<std::string>& rejected) {
   check_outputs(arguments.outputs);
+  if (arguments.rejected == "-") throw UsageError("'--rejected' needs a file: its rows are listed as a table");
   Places places(arguments.outputs.inputs);
   if (!arguments.outputs.json_on_stdout()) places.claim("--json", arguments.outputs.json);
   const Graceful graceful;

@@ -33,6 +33,7 @@ MergeArguments read(std::span<const std::string> given) {
   arguments.flag(to.outputs.force, "--force", "replace outputs that exist");
   arguments.flag(to.quiet, "--quiet", "no tables and no notes");
   arguments.read(given);
+  if (to.outputs.archive == "-") arguments.refuse("'--out' needs a file: HDF5 is not written to standard output");
   to.outputs.inputs = {to.study};
   if (to.folders.empty()) to.folders = {default_folder(to.study)};
   if (!to.outputs.archive) to.outputs.archive = default_result(to.study);

@@ -31,6 +31,7 @@ int new_journey(std::span<const std::string> given, Console& console) {
   arguments.choice(language, "--lang", {"en", "de"}, "the language of comments, names and terminal (en)");
   arguments.flag(quiet, "--quiet", "no notes");
   arguments.read(given);
+  if (name.empty()) arguments.refuse("NAME is empty");
   if (quiet) console.set_talk(Talk::quiet);
   console.speak(language);
   const std::vector<TextFile> files = starting_files(language.value_or("en"));

@@ -92,8 +92,9 @@ int report(std::span<const std::string> given, Console& console) {
     }
     add_observed(arguments.observed, kept, console);
     write_report(arguments.outputs, kept.document, kept.parts, console);
-  } catch (const Json::exception& error) {  // a result of another program, or changed by hand
-    throw engine::FormatError(arguments.result, "a part of the result is not what it should be", error.what(),
+  } catch (const Json::exception&) {
+    throw engine::FormatError(arguments.result, "a part of the result is not what it should be",
+                              "it was changed by hand, or is of another program",
                               "Write it again with --out or --json");
   }
   return exit_code::ok;

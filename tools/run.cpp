@@ -123,6 +123,7 @@ int run(std::span<const std::string> given, Console& console) {
   const models::Case one = checked_case(inputs.journey, inputs.scenarios, warnings);
   const std::vector<models::Observation> observations =
       read_observed(arguments.options.observed, figures_of(inputs.journey.tree), warnings);
+  check_kept(arguments.options.outputs, inputs, false);
   if (arguments.only) return run_visits_only(arguments, inputs, one, console);
   models::Experiment experiment({&one}, estimates_of(arguments.plain));
   models::know_exactly(experiment);

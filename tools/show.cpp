@@ -11,13 +11,12 @@
 #include "tools/batch/publish.h"
 #include "tools/command.h"
 #include "tools/job/inputs.h"
+#include "tools/job/kind_of_file.h"
 #include "tools/job/resolved.h"
 #include "tools/output/graph_text.h"
 #include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
 #include "tools/terminal/differences_page.h"
-
-#include <fstream>
 
 namespace sojourn::tools {
 namespace {
@@ -81,9 +80,7 @@ std::string changed_journey(const models::Case& one, const ShowArguments& argume
 
 /// The result of a study where a journey could stand; nothing where the file is no HDF5. Throws FormatError for any other result.
 std::optional<engine::Archive> kept_study(const ShowArguments& arguments) {
-  std::ifstream file(arguments.journey, std::ios::binary);
-  std::string start(8, '\0');
-  if (!file.read(start.data(), 8) || start != "\x89HDF\r\n\x1a\n") return std::nullopt;
+  if (!is_hdf5(arguments.journey)) return std::nullopt;
   engine::Archive archive = engine::read_hdf5(arguments.journey);
   if (!is_study_archive(archive)) return std::nullopt;  // what it is, the reader of journeys says
   if (!arguments.with.empty() || arguments.to || arguments.persona || arguments.differences)

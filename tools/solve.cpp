@@ -83,8 +83,9 @@ std::uint32_t touchpoint_of(const std::string& id, const models::Names& names) {
 }  // namespace
 
 int solve(std::span<const std::string> given, Console& console) {
-  const SolveArguments arguments = read(given);
+  SolveArguments arguments = read(given);
   if (arguments.quiet) console.set_talk(Talk::quiet);
+  arguments.outputs.inputs = inputs_of(arguments.journey, arguments.with);
   console.speak(arguments.outputs.language);
   check_outputs(arguments.outputs);
   Warnings warnings(console);

@@ -94,11 +94,12 @@ class Collector {
   /// What the mapping names must be there, whatever the rows are.
   void check_mapping() {
     PartNames rated("touchpoint", touchpoint_parts(journey_), {}, found_);
-    for (const auto& [touchpoint, column] : mapping_.ratings) answers_.rated.push_back(rated(touchpoint));
-    rated.report(source_, "the mapping's ratings are of touchpoints", "", found_);
+    for (const auto& [touchpoint, column] : mapping_.ratings) answers_.rated.push_back(rated(touchpoint, 0));
+    const Source mapping = mapping_.source ? mapping_.source : source_;
+    rated.report(mapping, "the mapping's ratings are of touchpoints", "", found_);
     PartNames ruled("persona", persona_parts(journey_), {}, found_);
-    for (const PersonaRule& rule : mapping_.personas) ruled(rule.persona);
-    ruled.report(source_, "the mapping's rules make personas of the journey", "", found_);
+    for (const PersonaRule& rule : mapping_.personas) ruled(rule.persona, 0);
+    ruled.report(mapping, "the mapping's rules make personas of the journey", "", found_);
     found_.refuse_if_errors();
   }
 
@@ -126,7 +127,8 @@ class Collector {
     if (texts.period.empty()) return to;
     const auto said = periods_said_.find(folded(texts.period));
     if (said == periods_said_.end() && is_unclear_date(texts.period)) {
-      rejects_.reject(texts.line, read_time_stamp(texts.period).refusal.what);
+      const Refusal refusal = read_time_stamp(texts.period).refusal;
+      rejects_.reject(texts.line, refusal.what, refusal.suggestion);
       return std::nullopt;
     }
     to.period = periods_.number(said == periods_said_.end() ? period_name(texts.period) : said->second);

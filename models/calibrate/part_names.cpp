@@ -128,12 +128,15 @@ void PartNames::report(const Source& source, const std::string& why, const std::
   std::ranges::stable_sort(texts, [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<std::string> words;
   for (const auto& [rows, text] : texts) {
-    words.push_back(fmt::format("{} ({} row{})", quoted(text), rows, rows == 1 ? "" : "s"));
+    words.push_back(quoted(text));
+    if (rows > 0) words.back() += fmt::format(" ({} row{})", rows, rows == 1 ? "" : "s");
   }
+  const std::string& first = texts.front().second;
+  const std::string shown = first.size() > 60 ? "..." : first;
   diagnostics.error({source, 0, 0, 1}, "no " + what_ + " of the journey is called " + listed(words), why,
                     fmt::format("{}There are {}. Translate others in a mapping, values: {{{}: {{{}: {}}}}}{}",
-                                near_ones(5), listed(ids_), what_, texts.front().second,
-                                ids_.empty() ? "..." : ids_.front(), remedy.empty() ? "" : ", or " + remedy));
+                                near_ones(5), listed(ids_), what_, shown, ids_.empty() ? "..." : ids_.front(),
+                                remedy.empty() ? "" : ", or " + remedy));
 }
 
 std::span<const Translation> translations_of(const Mapping& mapping, std::string_view role) {

@@ -130,14 +130,22 @@ std::map<std::string, std::size_t, std::less<>> find_columns(std::span<const Csv
   }
   for (const ColumnRole& role : roles) {
     if (said.contains(role.role)) continue;
+    bool twice = false;
     for (const std::string_view usual : role.usual) {
       const std::vector<std::size_t> found = columns_called(header, usual);
+      if (role.required && found.size() > 1) {
+        diagnostics.error(mark_of(header, source), "two columns are called " + quoted(header[found.front()].text),
+                          "nobody can tell which is meant",
+                          "Rename one, or take the one that is not the " + std::string(role.role) + " out");
+        twice = true;
+        break;
+      }
       if (found.size() == 1 && !taken(found.front()) && !(role.shown && is_personal(header[found.front()].text))) {
         columns.emplace(role.role, found.front());
         break;
       }
     }
-    if (role.required && !columns.contains(role.role)) {
+    if (role.required && !twice && !columns.contains(role.role)) {
       std::vector<std::string_view> known;
       for (const CsvCell& cell : header) known.push_back(cell.text);
       std::string guess;

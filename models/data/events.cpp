@@ -57,7 +57,7 @@ class Table {
       ++shape_.rows;
       if (!fits(record, width_, reader_.delimiter()) || !record.problems.empty()) {
         const CsvProblem& problem = record.problems.front();
-        rejects_.reject(problem.line, problem.refusal.what);
+        rejects_.reject(problem.line, problem.refusal.what, problem.refusal.suggestion);
         continue;
       }
       read(record, on_row);
@@ -67,6 +67,9 @@ class Table {
 
  private:
   void header(Diagnostics& found) {
+    if (const auto& foreign = reader_.foreign()) {
+      return found.error({source_, 0, 0, 1}, foreign->what, foreign->why, foreign->suggestion);
+    }
     CsvRecord record;
     if (!reader_.next(record)) {
       found.error({source_, 0, 0, 1}, "the table is empty", "", "Its first line names the columns");
@@ -77,6 +80,7 @@ class Table {
                   problem.refusal.suggestion);
     }
     width_ = record.cells.size();
+    if (found.has_errors()) return;  // names that cannot be read
     for (const auto& [role, column] : find_columns(record.cells, roles, mapping_.events, source_, found)) {
       shape_.columns[role] = record.cells[column].text;
       columns_[role] = column;

@@ -166,6 +166,7 @@ Mapping read_mapping(const Source& source) {
   Diagnostics found;
   const Tree tree = parse_tree(source, found);
   Mapping mapping = Reader(found).run(tree);
+  mapping.source = source;
   found.refuse_if_errors();
   return mapping;
 }

@@ -49,6 +49,7 @@ struct RatingScale {
 ///     values: {persona: {1: returning, 2: newcomer}, touchpoint: {Kasse: pay}, period: {w1: 2023-1}}   # what codes mean
 ///     personas: {transfer: {get_to: [3]}, others: {}}   # where no column names it: the first whose codes the row has
 struct Mapping {
+  Source source;  // of the file; none where it was made of options
   ColumnNames events;
   ColumnNames survey;
   std::vector<std::pair<std::string, std::string>> ratings;  // touchpoint id, column

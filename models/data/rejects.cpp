@@ -4,9 +4,9 @@
 
 namespace sojourn::models {
 
-void Rejects::reject(std::size_t line, std::string reason) {
+void Rejects::reject(std::size_t line, std::string reason, std::string remedy) {
   ++rejected_;
-  Reject one{line, std::move(reason)};
+  Reject one{line, std::move(reason), std::move(remedy)};
   if (on_reject_) on_reject_(one);
   if (first_.size() < shown) first_.push_back(std::move(one));
 }
@@ -17,7 +17,7 @@ void Rejects::refuse_if_too_many(BadRows allowed, const Source& source, const st
                                                   : false;
   if (!too_many) return;
   Diagnostics found;
-  for (const Reject& one : first_) found.error({source, one.line, 1, 1}, one.reason);
+  for (const Reject& one : first_) found.error({source, one.line, 1, 1}, one.reason, "", one.remedy);
   found.error(
       {source, 0, 0, 1},
       fmt::format("{} of {} rows cannot be read ({:.1f} %)", rejected_, rows_,

@@ -14,6 +14,7 @@ namespace sojourn::models {
 struct Reject {
   std::size_t line = 0;
   std::string reason;
+  std::string remedy = {};  // a sentence; may be empty
 };
 
 /// What becomes of bad rows: none is allowed, one in a hundred is, or any number.
@@ -25,7 +26,7 @@ class Rejects {
   explicit Rejects(std::function<void(const Reject&)> on_reject = {}) : on_reject_(std::move(on_reject)) {}
 
   void row() { ++rows_; }
-  void reject(std::size_t line, std::string reason);
+  void reject(std::size_t line, std::string reason, std::string remedy = {});
   std::uint64_t rows() const { return rows_; }
   std::uint64_t rejected() const { return rejected_; }
 

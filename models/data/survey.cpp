@@ -34,6 +34,8 @@ const std::vector<ColumnRole> roles = {
      false,
      {"case_id", "caseid", "case", "respnum", "response_id", "responseid", "respondent_id", "respondent"}}};
 
+constexpr double most_counted = 9007199254740992.0;  // 2^53: what is added up stays a number
+
 bool is_nps_group(std::string_view name) {
   const std::string plain = plain_name(name);
   return plain.ends_with("nps_group") || plain.ends_with("npsgroup") || plain == "promoter" || plain == "detractor";
@@ -91,7 +93,8 @@ class Survey {
     while (rows_.next(record)) {
       rejects_.row();
       if (!fits(record, width_, reader_.delimiter()) || !record.problems.empty()) {
-        rejects_.reject(record.problems.front().line, record.problems.front().refusal.what);
+        const CsvProblem& problem = record.problems.front();
+        rejects_.reject(problem.line, problem.refusal.what, problem.refusal.suggestion);
         continue;
       }
       read(record, on_answer);
@@ -101,6 +104,9 @@ class Survey {
 
  private:
   void header(Diagnostics& found) {
+    if (const auto& foreign = reader_.foreign()) {
+      return found.error({source_, 0, 0, 1}, foreign->what, foreign->why, foreign->suggestion);
+    }
     const CsvRecord* third = rows_.peek(2);
     const CsvRecord* second = rows_.peek(1);
     if (third && has_import_ids(*third)) {
@@ -127,7 +133,7 @@ class Survey {
       rows_.next(more);
     }
     width_ = names.cells.size();
-    columns(names, found);
+    if (!found.has_errors()) columns(names, found);
   }
 
   /// SurveyMonkey names a question once, over all of its columns, and the columns below it.
@@ -233,7 +239,7 @@ class Survey {
     answer_.case_id = cell(record, "case");
     answer_.score.reset();
     answer_.weight = 1;
-    if (const std::string_view text = cell(record, "score"); !text.empty()) {
+    if (const std::string_view text = cell(record, "score"); !text.empty() && text != "NA") {  // R's word for nothing
       const std::optional<double> score = number(text);
       if (!score || *score != static_cast<int>(*score) || *score < 0 || *score > 10) {
         return rejects_.reject(answer_.line, "the score " + quoted(text) + " is no whole number from 0 to 10");
@@ -244,6 +250,8 @@ class Survey {
       const std::optional<double> weight = number(text);
       if (!weight || *weight < 0)
         return rejects_.reject(answer_.line, "the weight " + quoted(text) + " is no number from 0 on");
+      if (*weight > most_counted)
+        return rejects_.reject(answer_.line, "the weight " + quoted(text) + " is too large to be added up");
       answer_.weight = *weight;
     }
     answer_.ratings.clear();
@@ -294,18 +302,24 @@ SurveyShape read_answers(const std::string& path, const Mapping& mapping, Reject
   return Survey(file, mapping, rejects).run(on_answer);
 }
 
+/// So many of the columns 0 to 10 are no chance.
+constexpr int most_columns = 6;
+
 bool holds_histograms(const std::string& path, const Mapping& mapping) {
   if (mapping.survey.contains("score")) return false;
   InputFile file(path);
   CsvReader reader([&file](char* to, std::size_t room) { return file.read(to, room); });
   CsvRecord header;
   if (!reader.next(header)) return false;
+  int columns = 0;
   for (int score = 0; score <= 10; ++score) {
     const std::string name = std::to_string(score);
-    if (std::ranges::none_of(header.cells, [&](const CsvCell& c) { return c.text == name || c.text == "n" + name; }))
-      return false;
+    columns +=
+        std::ranges::any_of(header.cells, [&](const CsvCell& c) { return c.text == name || c.text == "n" + name; });
   }
-  return true;
+  const bool has_scores = std::ranges::any_of(
+      header.cells, [](const CsvCell& c) { return std::ranges::count(roles.front().usual, plain_name(c.text)) > 0; });
+  return columns == 11 || (columns >= most_columns && !has_scores);  // what is missing is told then
 }
 
 std::vector<AnswerCounts> read_histograms(const std::string& path, const Mapping& mapping) {
@@ -367,6 +381,8 @@ std::vector<AnswerCounts> read_histograms(const std::string& path, const Mapping
         found.error(table.mark(cell), count.refusal.what, count.refusal.why, count.refusal.suggestion);
       } else if (*count < 0) {
         found.error(table.mark(cell), "fewer than no answers", "", "");
+      } else if (*count > most_counted) {
+        found.error(table.mark(cell), quoted(cell.text) + " answers are too many to be added up", "", "");
       } else {
         counts.count[score] = *count;
       }

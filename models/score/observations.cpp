@@ -176,7 +176,7 @@ class Reader {
       const CsvCell& cell = row[*answer_[k]];
       if (cell.text.empty()) continue;
       const Reading<double> count = read_csv_number(cell.text, sign_);
-      if (!count || *count < 0) {
+      if (!count || *count < 0 || *count > most_answers) {
         error(cell, quoted(cell.text) + " is not a number of answers", "",
               "It takes 0, 1, 2 ..., or what weighted answers are worth");
         continue;

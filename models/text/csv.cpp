@@ -37,6 +37,10 @@ CsvTable read_csv(Source source, Diagnostics& diagnostics) {
   table.source = std::move(source);
   CsvReader reader(table.source->text);
   table.delimiter = reader.delimiter();
+  if (const auto& foreign = reader.foreign()) {
+    diagnostics.error({table.source, 0, 0, 1}, foreign->what, foreign->why, foreign->suggestion);
+    diagnostics.refuse_if_errors();
+  }
   CsvRecord record;
   while (!diagnostics.full() && reader.next(record)) {
     const bool is_header = table.header.empty();

@@ -1,5 +1,6 @@
 #include "models/text/csv_reader.h"
 
+#include "models/text/detail/bytes.h"
 #include "models/text/utf8.h"
 
 #include <algorithm>
@@ -22,15 +23,27 @@ std::optional<char> announced(std::string_view text) {
 }
 
 char delimiter_of(std::string_view text) {
-  bool quoted = false, semicolon = false;
+  bool quoted = false, semicolon = false, comma = false, bar = false;
   for (const char c : text) {
     if (c == '"') quoted = !quoted;
     if (quoted) continue;
     if (c == '\n') break;
     if (c == '\t') return c;
     semicolon = semicolon || c == ';';
+    comma = comma || c == ',';
+    bar = bar || c == '|';
   }
-  return semicolon ? ';' : ',';
+  return semicolon ? ';' : bar && !comma ? '|' : ',';
+}
+
+std::optional<Refusal> foreign_table(std::string_view text) {
+  const std::string kind(detail::foreign_kind(text));
+  if (kind.empty()) return std::nullopt;
+  if (kind.starts_with("UTF")) return Refusal{"the file is " + kind + ", not UTF-8", "", "Save the table as UTF-8"};
+  return Refusal{"the file is " + kind + ", not a table", "",
+                 kind == "a gzip archive"                        ? "Unpack it first, with gunzip"
+                 : kind == "a zip archive or an office document" ? "Unpack it first, or save the sheet as CSV"
+                                                                 : "Is it the right file?"};
 }
 
 std::size_t underline(std::size_t points) { return std::clamp<std::size_t>(points, 1, longest_underline); }
@@ -43,6 +56,7 @@ CsvReader::CsvReader(Refill refill) : refill_(std::move(refill)), ended_(false) 
 
 void CsvReader::begin() {
   refill();
+  foreign_ = foreign_table(text_.substr(0, 4096));
   if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
   const std::optional<char> said = announced(text_.substr(at_));
   delimiter_ = said ? *said : delimiter_of(text_.substr(at_));
@@ -91,6 +105,9 @@ void CsvReader::step() {
     const bool line_of_windows = point.value == '\r' && text_.substr(at_, 2) == "\r\n";
     if (!point.valid) {
       complain({"these bytes are not UTF-8", "letters would be lost", "Save the table as UTF-8"});
+    } else if (point.value == '\r' && !line_of_windows) {
+      complain({"a carriage return (CR) without a line feed", "old Mac line ends hide where a row ends",
+                "Save the table with LF or CRLF line ends"});
     } else if (is_control(point.value) && point.value != '\t' && !line_of_windows) {
       complain({"a control character (" + printable(point) + ") in a table", "", "Is it the right file?"});
     }
@@ -180,7 +197,7 @@ bool CsvReader::next(CsvRecord& to) {
     if (at_ >= text_.size()) return false;
     const std::size_t from = at_;
     record();
-    if (!ended_ && at_ - from > longest_row) {
+    if (at_ - from > longest_row && (!ended_ || to.problems.empty())) {
       to.problems = {{to.line(),
                       to.cells.front().column,
                       1,

@@ -1,11 +1,12 @@
 #pragma once
-// A table row by row, however long it is: RFC 4180, and what is found beside it (semicolons or tabs, CRLF, a byte order mark,
+// A table row by row, however long it is: RFC 4180, and what is found beside it (semicolons, tabs or bars, CRLF, a byte order mark,
 // Excel's "sep=;").
 
 #include "models/text/reading.h"
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +47,9 @@ class CsvReader {
 
   /// The next row that has any text in it; false at the end. Behind a row that is longer than 1 MB there is no more.
   bool next(CsvRecord& record);
-  /// What stands in the first line: a tab, else a semicolon, else a comma; or what "sep=" says.
+  /// That this is no table at all, but UTF-16, an archive or a page: the only thing to say of it.
+  const std::optional<Refusal>& foreign() const { return foreign_; }
+  /// What stands in the first line: a tab, else a semicolon, else a comma, else a bar; or what "sep=" says.
   char delimiter() const { return delimiter_; }
 
  private:
@@ -67,6 +70,7 @@ class CsvReader {
   std::string_view text_;  // from some point on
   bool ended_ = true;      // nothing comes behind `text_`
   char delimiter_ = ',';
+  std::optional<Refusal> foreign_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
   std::size_t column_ = 1;

@@ -4,9 +4,9 @@
 #include "engine/store/format_error.h"
 #include "models/check/check.h"
 #include "models/text/utf8.h"
+#include "tools/job/kind_of_file.h"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
 
 namespace sojourn::tools {
@@ -20,10 +20,7 @@ FileStamp stamp(const std::string& title, const Source& source) {
 
 /// A result or a posterior where a journey or a scenario belongs, which as text would be a riddle.
 void refuse_hdf5(const std::string& path) {
-  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
-  std::string start(signature.size(), '\0');
-  std::ifstream file(path, std::ios::binary);
-  if (!file.read(start.data(), static_cast<std::streamsize>(start.size())) || start != signature) return;
+  if (!is_hdf5(path)) return;
   throw engine::FormatError(path, "this is an HDF5 file, neither a journey nor a scenario",
                             "it is a result or a posterior, if sojourn wrote it", "Name the journey's file");
 }

@@ -34,7 +34,11 @@ void refuse_places(const OutputPlan& plan) {
   if (plan.csv == "-") throw UsageError("'--csv' needs a folder, for its tables are several");
   if (plan.xlsx == "-") throw UsageError("'--xlsx' needs a file: a workbook is opened in a spreadsheet");
   if (plan.report == "-") throw UsageError("'--report' needs a file: a page is opened in a browser");
-  Places places(plan.inputs);
+  std::vector<std::string> inputs = plan.inputs;
+  for (const auto* kept : {&plan.drivers, &plan.calibration}) {
+    if (*kept) inputs.push_back(**kept);
+  }
+  Places places(inputs);
   places.claim("--json", plan.json);
   places.claim("--out", plan.archive);
   places.claim("--out (its .run.json)", record_of(plan));
@@ -88,8 +92,10 @@ void write_all(const OutputPlan& plan, const Result& result, const Performance& 
 }  // namespace
 
 void check_outputs(const OutputPlan& plan) {
-  if (plan.drivers && !plan.report)
-    throw UsageError("'--drivers' is for the page: say with '--report' where that goes");
+  for (const auto& [option, kept] : {std::pair("--drivers", plan.drivers), {"--calibration", plan.calibration}}) {
+    if (kept && !plan.report)
+      throw UsageError("'" + std::string(option) + "' is for the page: say with '--report' where that goes");
+  }
   refuse_places(plan);
   const Graceful graceful;  // what is tried out is taken away again
   if (plan.json && !plan.json_on_stdout()) engine::check_target(*plan.json, existing(plan));

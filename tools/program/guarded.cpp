@@ -12,6 +12,7 @@
 #include "tools/program/interrupt.h"
 #include "tools/program/version.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <new>
 
@@ -22,6 +23,13 @@ int our_bug(const std::exception& error, const Console& console) {
   console.complain("sojourn: this is a bug in " + program_name() +
                    "; please report it with what you did: " + models::printable(error.what()) + "\n");
   return exit_code::our_bug;
+}
+
+/// Whether it is the file that cannot be read, and not the device.
+bool is_unreadable(const engine::IoError& error) {
+  if (error.access() != engine::Access::read) return false;
+  constexpr int reasons[] = {0, ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, ENXIO, EINVAL};
+  return std::ranges::find(reasons, error.error_number()) != std::end(reasons);
 }
 
 /// Whatever ends a command, as an exit code and, where there is something to say, a message.
@@ -55,8 +63,7 @@ int caught(const std::function<int()>& work, Console& console) {
     if (const int signal = stop_signal()) throw Stopped{signal};  // it interrupted a wait for a reader
     if (error.error_number() == EPIPE) return exit_code::io;      // the reader has gone: nobody is told
     console.complain("sojourn: " + std::string(error.what()) + "\n");
-    return error.access() == engine::Access::read && error.error_number() == ENOENT ? exit_code::missing
-                                                                                    : exit_code::io;
+    return is_unreadable(error) ? exit_code::missing : exit_code::io;
   } catch (const StandardOutputError& error) {
     if (*error.what() != '\0') console.complain("sojourn: " + std::string(error.what()) + "\n");
     return exit_code::io;

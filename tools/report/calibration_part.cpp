@@ -83,12 +83,23 @@ Json calibration_part(const Json& document, const std::string& path) {
   return to;
 }
 
-Json read_kept_calibration(const std::string& path, const std::string& journey_sha256, const Console& console) {
-  const Json document = Json::parse(models::read_source(path)->text, nullptr, false);
+namespace {
+
+Json read_document(const std::string& path) {
+  Json document = Json::parse(models::read_source(path)->text, nullptr, false);
   if (!document.is_object() || document.value("format", Json()) != Json("sojourn.calibrate/1")) {
     throw FormatError(path, "this is not what 'calibrate' writes", "it has no format 'sojourn.calibrate/1'",
                       "Make it with 'sojourn calibrate JOURNEY --survey S --json FILE'");
   }
+  return document;
+}
+
+}  // namespace
+
+void check_kept_calibration(const std::string& path) { check(read_document(path), path); }
+
+Json read_kept_calibration(const std::string& path, const std::string& journey_sha256, const Console& console) {
+  const Json document = read_document(path);
   Json part = calibration_part(document, path);
   const Json digest = journey_sha256;
   const bool same =

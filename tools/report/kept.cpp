@@ -4,13 +4,15 @@
 #include "engine/store/hdf5.h"
 #include "models/journey/read.h"
 #include "models/text/tree.h"
+#include "models/text/utf8.h"
+#include "tools/job/kind_of_file.h"
 #include "tools/output/archive.h"
 #include "tools/output/json.h"
 #include "tools/report/figure_json.h"
+#include "tools/report/wrong_part.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <functional>
 
 namespace sojourn::tools {
@@ -19,14 +21,6 @@ namespace {
 using engine::FormatError;
 
 constexpr std::size_t most_drivers = 60;  // that a page carries: it draws a dozen
-
-constexpr std::string_view hdf5_signature = "\x89HDF\r\n\x1a\n";
-
-bool is_hdf5(const std::string& path) {
-  std::string start(hdf5_signature.size(), '\0');
-  std::ifstream file(path, std::ios::binary);
-  return file.read(start.data(), static_cast<std::streamsize>(start.size())) && start == hdf5_signature;
-}
 
 /// The journey as it ran, which an archive holds as YAML: one document, or one for each view, of which the first will do.
 std::optional<Json> journey_of(const models::Provenance& provenance) {
@@ -92,6 +86,11 @@ KeptResult from_json(const std::string& path) {
     throw FormatError(path, "parts of the result are missing", "a page needs all that '" + format + "' has",
                       "Write it again with --json");
   }
+  if (const std::string address = wrong_part(kept.document); !address.empty()) {
+    throw FormatError(path, "a part of the result is not what it should be",
+                      "'" + models::printable(address) + "' was changed by hand, or is of another program",
+                      "Write it again with --json");
+  }
   return kept;
 }
 
@@ -121,7 +120,9 @@ Json read_kept_drivers(const std::string& path, const Json& result) {
       throw FormatError(path, "these are the drivers of another case", "it has other scenarios than the result",
                         comparison ? "Run 'drivers' on the journey as it is" : "Run 'drivers' with the same scenarios");
     }
-    Json json = {{"agents", document.at("agents")}, {"drivers", Json::array()}, {"touchpoints", Json::object()}};
+    Json json = {{"agents", document.at("agents").get<std::uint64_t>()},
+                 {"drivers", Json::array()},
+                 {"touchpoints", Json::object()}};
     const auto shortened = [](const Json& figure) {
       if (!figure.is_object()) return Json();
       Json to = Json::array();
@@ -134,8 +135,8 @@ Json read_kept_drivers(const std::string& path, const Json& result) {
     for (const Json& driver : document.at("drivers")) {
       Json nps = shortened(driver.at("effect").at("nps"));
       if (nps.is_null() || !nps.front().is_number()) continue;
-      drivers.push_back({{"address", driver.at("address")},
-                         {"unit", driver.at("unit")},
+      drivers.push_back({{"address", driver.at("address").get<std::string>()},
+                         {"unit", driver.at("unit").get<std::string>()},
                          {"value", short_number(driver.at("value"))},
                          {"step", short_number(driver.at("step"))},
                          {"effect", {{"nps", std::move(nps)}}}});
@@ -146,7 +147,7 @@ Json read_kept_drivers(const std::string& path, const Json& result) {
     json["of"] = drivers.size();
     if (drivers.size() > most_drivers) drivers.resize(most_drivers);
     json["drivers"] = drivers;
-    for (const auto& [id, touchpoint] : document.at("touchpoints").items()) {
+    for (const auto& [id, touchpoint] : document.at("touchpoints").get_ref<const Json::object_t&>()) {
       Json one = {{"importance", shortened(touchpoint.at("importance"))},
                   {"performance", shortened(touchpoint.at("performance"))}};
       if (one["importance"].is_array() && one["performance"].is_array()) json["touchpoints"][id] = one;

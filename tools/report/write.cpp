@@ -41,6 +41,16 @@ void write_report(const OutputPlan& plan, const Json& document, const ReportPart
   write_page(plan, report_document(document, all, plan.language.value_or("en")), console);
 }
 
+void check_kept(const OutputPlan& plan, const Inputs& inputs, bool comparison) {
+  if (plan.calibration) check_kept_calibration(*plan.calibration);
+  if (!plan.drivers) return;
+  Json scenarios = Json::array();
+  for (const models::FileStamp& one : stamps_of(inputs.scenarios)) scenarios.push_back({{"sha256", one.sha256}});
+  read_kept_drivers(*plan.drivers, {{"format", comparison ? "sojourn.compare/1" : "sojourn.run/1"},
+                                    {"journey", {{"sha256", stamp_of(inputs.journey).sha256}}},
+                                    {"scenarios", scenarios}});
+}
+
 void write_calibration_report(const OutputPlan& plan, const Json& document, const std::string& path,
                               const Console& console) {
   if (plan.report) write_page(plan, calibration_report(document, path, plan.language.value_or("en")), console);

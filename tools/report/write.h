@@ -2,6 +2,7 @@
 // From a result to the file that --report names.
 
 #include "models/score/result.h"
+#include "tools/job/inputs.h"
 #include "tools/job/outputs.h"
 #include "tools/output/performance.h"
 #include "tools/program/console.h"
@@ -17,6 +18,9 @@ void write_report(const OutputPlan& plan, const models::CompareResult& result, c
 
 /// Of a whole document sojourn.run/1 or sojourn.compare/1.
 void write_report(const OutputPlan& plan, const Json& document, const ReportParts& parts, const Console& console);
+
+/// Refuses, before the long work, a --drivers or --calibration that the page could not hold. Throws as read_kept does.
+void check_kept(const OutputPlan& plan, const Inputs& inputs, bool comparison);
 
 /// Of a document sojourn.calibrate/1; `path`: where it was read, for messages.
 void write_calibration_report(const OutputPlan& plan, const Json& document, const std::string& path,

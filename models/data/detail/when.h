@@ -17,16 +17,17 @@ inline bool read_when(EventRow& row, std::string_view phase, std::string_view ti
     return false;
   }
   row.lifecycle = *known;
-  const auto reject = [&](std::string reason) {
-    rejects.reject(row.line, std::move(reason));
+  const auto reject = [&](std::string reason, std::string remedy = {}) {
+    rejects.reject(row.line, std::move(reason), std::move(remedy));
     return false;
   };
+  if (time.empty()) return reject("it has no time");
   const auto began = read_time_stamp(time);
-  if (!began) return reject(began.refusal.what);
+  if (!began) return reject(began.refusal.what, began.refusal.suggestion);
   row.time_ms = *began;
   if (end.empty()) return true;
   const auto ended = read_time_stamp(end);
-  if (!ended) return reject(ended.refusal.what);
+  if (!ended) return reject(ended.refusal.what, ended.refusal.suggestion);
   if (*ended < row.time_ms) return reject("it ends before it begins");
   row.end_ms = *ended;
   return true;

@@ -30,27 +30,6 @@ class Kind {
   std::size_t rest_ = 0;
 };
 
-/// What is plainly not one of our files, whatever its bytes are.
-std::string_view foreign_kind(std::string_view text) {
-  using namespace std::string_view_literals;
-  if (text.starts_with("\xFF\xFE\0\0"sv) || text.starts_with("\0\0\xFE\xFF"sv)) return "UTF-32";
-  if (text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv)) return "UTF-16";
-  if (text.starts_with("\x1F\x8B"sv)) return "a gzip archive";
-  if (text.starts_with("PK\x03\x04"sv)) return "a zip archive or an office document";
-  if (text.starts_with("%PDF-"sv)) return "a PDF document";
-  if (text.starts_with("\x89HDF"sv)) return "an HDF5 file";
-  if (text.starts_with("\x7F"
-                       "ELF"sv))
-    return "a program";
-  const std::size_t start = text.find_first_not_of(" \t\r\n");
-  if (start != std::string_view::npos && text[start] == '<' && start + 1 < text.size() && text[start + 1] != '<')
-    return "HTML or XML";
-  // Without a byte order mark, UTF-16 and UTF-32 of ASCII give themselves away by the zeros.
-  if (text.size() >= 4 && text[0] == '\0' && text[1] != '\0' && text[2] == '\0' && text[3] != '\0') return "UTF-16";
-  if (text.size() >= 4 && text[0] != '\0' && text[1] == '\0' && text[2] != '\0' && text[3] == '\0') return "UTF-16";
-  return {};
-}
-
 class Checker {
  public:
   Checker(const Source& source, Diagnostics& diagnostics)
@@ -193,6 +172,26 @@ class Checker {
 };
 
 }  // namespace
+
+std::string_view foreign_kind(std::string_view text) {
+  using namespace std::string_view_literals;
+  if (text.starts_with("\xFF\xFE\0\0"sv) || text.starts_with("\0\0\xFE\xFF"sv)) return "UTF-32";
+  if (text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv)) return "UTF-16";
+  if (text.starts_with("\x1F\x8B"sv)) return "a gzip archive";
+  if (text.starts_with("PK\x03\x04"sv)) return "a zip archive or an office document";
+  if (text.starts_with("%PDF-"sv)) return "a PDF document";
+  if (text.starts_with("\x89HDF"sv)) return "an HDF5 file";
+  if (text.starts_with("\x7F"
+                       "ELF"sv))
+    return "a program";
+  const std::size_t start = text.find_first_not_of(" \t\r\n");
+  if (start != std::string_view::npos && text[start] == '<' && start + 1 < text.size() && text[start + 1] != '<')
+    return "HTML or XML";
+  // Without a byte order mark, UTF-16 and UTF-32 of ASCII give themselves away by the zeros.
+  if (text.size() >= 4 && text[0] == '\0' && text[1] != '\0' && text[2] == '\0' && text[3] != '\0') return "UTF-16";
+  if (text.size() >= 4 && text[0] != '\0' && text[1] == '\0' && text[2] != '\0' && text[3] == '\0') return "UTF-16";
+  return {};
+}
 
 CheckedBytes check_bytes(const Source& source, Diagnostics& diagnostics) {
   return Checker(source, diagnostics).check();

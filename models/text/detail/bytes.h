@@ -5,8 +5,12 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace sojourn::models::detail {
+
+/// What is plainly not one of our files, whatever its bytes are: "UTF-16", "a gzip archive" ...; empty for a text.
+std::string_view foreign_kind(std::string_view text);
 
 struct CheckedBytes {
   bool parseable = true;
