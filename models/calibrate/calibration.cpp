@@ -92,7 +92,7 @@ class Work {
       to_.marginal_log_likelihood += count > 0 ? count * engine::log(count / to_.answers) : 0;
   }
 
-  /// Histograms, answered by journeys of a bank. Held-out answers are only looked at: their cells weigh nothing.
+  /// Answers of journeys of a bank. Held-out answers are only looked at: their cells weigh nothing.
   void ask_everybody() {
     std::vector<AnswerCell> asked = answers_.cells;
     if (held_out_) asked.insert(asked.end(), held_out_->cells.begin(), held_out_->cells.end());
@@ -104,6 +104,32 @@ class Work {
       members_.push_back({{cell, 1.0}});
     }
     how_many_journeys();
+    if (!answers_.paths.empty()) ask_on_paths();
+  }
+
+  /// The same questions, of those who came by the paths that the respondents are known to have come by.
+  void ask_on_paths() {
+    Bank bank = model_.bank(model_.written(), to_.journeys, {plan_.seed, 1});
+    JoinedQuestions joined = join_paths(answers_, held_out_, std::move(bank), typed_, model_.atlas(), model_.tables());
+    questions_ = std::move(joined.questions);
+    places_ = std::move(joined.places);
+    cell_of_held_out_ = std::move(joined.cell_of_held_out);
+    to_.join = joined.join;
+    std::vector<double> weights(answers_.cells.size(), 0.0);
+    for (const Respondent& one : answers_.respondents) {
+      if (const auto cell = cell_of(answers_, one)) weights[*cell] += one.weight;
+    }
+    members_.assign(answers_.cells.size(), {});
+    for (std::size_t i = 0; i < answers_.respondents.size(); ++i) {
+      const Respondent& one = answers_.respondents[i];
+      const auto cell = cell_of(answers_, one);
+      if (!cell) continue;
+      // As many answers as the survey's cell is worth (Kish 1965).
+      const double scale = sum_of(answers_.cells[*cell].count) / weights[*cell];
+      const std::uint32_t asked = joined.cell_of_respondent[i];
+      questions_.cells[asked].count[static_cast<std::size_t>(one.score)] += one.weight * scale;
+      members_[*cell].emplace_back(asked, one.weight);
+    }
   }
 
   /// Respondents who rated where they had been answer each for themselves.
@@ -112,6 +138,12 @@ class Work {
     for (const Persona& one : typed_.personas) group_of_.push_back(model_.atlas().personas.index(one.id));
     const UsualOrder order = usual_order(model_.bank(model_.written(), kPilot, {plan_.seed, 2}), node_of_, group_of_);
     paths_ = own_paths(answers_, order);
+    if (!answers_.paths.empty()) {
+      to_.join.emplace();
+      for (const Respondent& one : answers_.respondents) {
+        if (one.of_case != kNotSaid) ++(answers_.paths[one.of_case].empty() ? to_.join->not_in_log : to_.join->on_path);
+      }
+    }
     if (held_out_) {
       if (held_out_->respondents.empty()) {
         Diagnostics problem;
@@ -133,7 +165,11 @@ class Work {
   }
 
   Bank record(const CalibrationModel& model, const Eigen::VectorXd& values) const {
-    if (!to_.own_paths) return model.bank(values, to_.journeys, {plan_.seed, 1});
+    if (!to_.own_paths) {
+      Bank bank = model.bank(values, to_.journeys, {plan_.seed, 1});
+      if (!places_.empty()) tell_apart(bank, places_);
+      return bank;
+    }
     return own_bank(model.tables_at(values), paths_, node_of_, group_of_, plan_.seed);
   }
 
@@ -304,7 +340,9 @@ class Work {
   void look_at_held_out() {
     const std::size_t first = answers_.cells.size();
     const std::vector<HeldAnswer> held = held_answers(*held_out_, [&](std::uint32_t respondent, std::uint32_t cell) {
-      return to_.own_paths ? respondent : questions_.cell_of[first + cell];
+      if (to_.own_paths) return respondent;
+      return cell_of_held_out_.empty() || respondent == kNotSaid ? questions_.cell_of[first + cell]
+                                                                 : cell_of_held_out_[respondent];
     });
     const BankLikelihood& journeys = held_out_likelihood_ ? *held_out_likelihood_ : *likelihood_;
     const Eigen::VectorXd values = space_.at(to_.fit.x).values;
@@ -322,6 +360,8 @@ class Work {
   CalibrationModel model_;
   ParameterSpace space_;
   SurveyQuestions questions_;
+  PathPlaces places_;                            // where paths are told apart
+  std::vector<std::uint32_t> cell_of_held_out_;  // [respondent] there
   Bank bank_;
   std::optional<BankLikelihood> likelihood_;
   // Of respondents' own paths.

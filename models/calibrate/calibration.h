@@ -4,6 +4,7 @@
 #include "models/calibrate/answers.h"
 #include "models/calibrate/checked_cell.h"
 #include "models/calibrate/held_out.h"
+#include "models/calibrate/joined_questions.h"
 #include "models/calibrate/posterior.h"
 #include "models/calibrate/shape.h"
 #include "models/calibrate/weak.h"
@@ -54,6 +55,7 @@ struct Calibration {
   std::optional<HeldOut> held_out;
   double marginal_log_likelihood = 0;  // of the training answers under their common histogram
   bool own_paths = false;              // respondents' own ratings were the experience where they had been
+  std::optional<Join> join;            // where an event log has respondents' paths
   double answers = 0, rows = 0;        // effective, and as counted
   std::uint32_t journeys = 0;          // of each persona in the bank
   int banks = 0;
@@ -65,7 +67,7 @@ struct Calibration {
 using OnCalibration = std::function<bool(std::string_view what, double share)>;
 
 /// Where respondents rated touchpoints, each is a journey of its own (models/calibrate/own_bank.h); otherwise a cell's answers are those of recorded
-/// journeys. `answers` calibrate, `held_out` (periods shared with `answers`, models/calibrate/answers.h) is only looked at. Throws InputError: parameters that cannot be calibrated, answers at a touchpoint
+/// journeys, of those who came by the respondent's path where `answers.paths` has it (models/calibrate/joined_questions.h). `answers` calibrate, `held_out` (periods shared with `answers`, models/calibrate/answers.h) is only looked at. Throws InputError: parameters that cannot be calibrated, answers at a touchpoint
 /// that nobody comes to. Nothing where it was stopped.
 std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters,
                                      const Answers& answers, const Answers* held_out, const CalibrationPlan& plan,

@@ -323,10 +323,10 @@ std::vector<double> BankLikelihood::site_answers() const {
       counts[journey.own_site] += 1;
       continue;
     }
-    if (sites.end != kNoSite) counts[sites.end] += 1;
+    if (sites.end != kNoSite) counts[sites.end + journey.path_class] += 1;
     for (std::uint32_t k = journey.first; k < journey.first + journey.count; ++k) {
       const std::uint32_t site = sites.after[bank_.visits[k].node];
-      if (site != kNoSite) counts[site] += 1;
+      if (site != kNoSite) counts[site + bank_.visits[k].path_class] += 1;
     }
   }
   return counts;

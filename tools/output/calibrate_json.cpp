@@ -178,6 +178,12 @@ Json ways_json(const CalibratedWays& ways) {
   return json;
 }
 
+Json join_json(const Join& join) {
+  return {{"cases", join.with_case()},     {"joined", join.joined()},    {"on_path", join.on_path},
+          {"met_the_same", join.met},      {"others", join.others},      {"everybody", join.everybody},
+          {"not_in_log", join.not_in_log}, {"not_there", join.not_there}};
+}
+
 }  // namespace
 
 std::string calibrate_json(const CalibrateResult& result) {
@@ -224,6 +230,7 @@ std::string calibrate_json(const CalibrateResult& result) {
   json["weak"] = weak_json(calibration);
   json["names"] = names_json(result.names);
   json["transitions"] = result.ways ? ways_json(*result.ways) : Json(nullptr);
+  json["join"] = calibration.join ? join_json(*calibration.join) : Json(nullptr);
   json["holdout"] = calibration.held_out ? held_out_json(result) : Json(nullptr);
   return json_text(json);
 }

@@ -212,13 +212,33 @@ std::string ways(const CalibratedWays& ways, const Look& look) {
   return text;
 }
 
+std::string join(const std::optional<Join>& join, const Look& look) {
+  if (!join) {
+    return painted(look, Tone::dim,
+                   look.say("Respondents are not joined with the log: the survey does not say their cases "
+                            "(--case-column)."));
+  }
+  std::string text = look.say("{0} of {1} respondents are in the log.",
+                              {whole(join->joined() + join->not_there, look), whole(join->with_case(), look)});
+  const auto add = [&](std::uint64_t count, Phrase words) {
+    if (count > 0) text += " " + look.say(words, {whole(count, look)});
+  };
+  add(join->on_path, "{0} are held against those who came by the same path.");
+  add(join->met, "{0} are held against those who met the same touchpoints, in another order.");
+  add(join->others, "{0} are held against those on all other paths together, since too few come by theirs.");
+  add(join->everybody, "{0} are held against everybody, since too few come by theirs.");
+  add(join->not_there, "{0} are not in the log where they were asked, and are held against everybody.");
+  add(join->not_in_log, "{0} are not in the log, and are held against everybody.");
+  return painted(look, join->joined() == 0 ? Tone::worse : Tone::plain, text);
+}
+
 }  // namespace
 
 std::string calibrate_page(const CalibrateResult& result, const Look& look) {
   const Calibration& calibration = result.calibration;
   std::string page = in_short(result, look) + parameters(calibration, look) + cells(result, look) +
                      weak(calibration, look) + simpler(calibration, look);
-  if (result.ways) page += ways(*result.ways, look);
+  if (result.ways) page += ways(*result.ways, look) + join(calibration.join, look);
   if (calibration.held_out) page += held_out(*calibration.held_out, look);
   return page;
 }
