@@ -39,6 +39,11 @@ Diagnostics doubts_about(const Calibration& calibration, std::span<const Calibra
     to.warning(journey, "the search for the most likely values ended before it was sure",
                "a value may be off by a part of its error", "");
   }
+  if (calibration.walks && !calibration.walks->settled) {
+    to.warning(journey, "the search of what no replay follows ended before it was sure",
+               "those values and their intervals may be off by more than they say",
+               "Say more in their priors, or record more journeys with --journeys");
+  }
   if (calibration.effective_share < kLeastEffectiveShare) {
     to.warning(journey,
                fmt::format("only {:.0f} % of the recorded journeys count where the answers lead",

@@ -237,6 +237,45 @@ calibrate:
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("the survey does not say their cases", " ".join(done.stdout.split()))
 
+    def test_a_patience_is_found_by_walking(self):
+        self.journey.write_text("""journey: Shop
+personas: {all: {patience: {lognormal: {median: 4 min, sigma: 0.5}}}}   # until they leave
+touchpoints:
+  till:
+    duration: {lognormal: {median: 5 min, sigma: 0.5}}
+    experience: {normal: {mean: 7, sd: 1}}
+    next: {out: 1}
+    if_given_up: gone
+start: till
+outcomes: {out: {success: true}, gone: {}}
+recommendation: {spread: 0.8}
+calibrate:
+  parameters:
+    personas.all.patience.lognormal.median: {prior: {lognormal: {median: 6 min, sigma: 0.5}}}
+    touchpoints.till.experience.normal.mean: {prior: {normal: {mean: 7, sd: 1}}}
+""")
+        # One in five left: ln(5 min / median) / sqrt(0.5^2 + 0.5^2) is the normal quantile of 0.2, so that the median is 9.07 min.
+        dice = random.Random(1)
+        rows = [{"score": dice.choice([0, 1]) if dice.random() < 0.2 else max(0, min(10, round(dice.gauss(7, 1.6))))} for _ in range(600)]
+        survey, out, result, posterior = self.write("rows.csv", rows), *(self.folder / name for name in ("out.yaml", "result.json", "posterior.h5"))
+        done = sojourn("calibrate", self.journey, "--survey", survey, "--draws", "30", "--journeys", "1000", "--out", out, "--json", result, "--posterior", posterior)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        document = json.loads(result.read_text())
+        patience = document["parameters"]["personas.all.patience.lognormal.median"]
+        self.assertEqual((patience["unit"], patience["found_by"]), ("hours", "walks"))
+        self.assertAlmostEqual(patience["written"], 4 / 60)
+        self.assertLess(patience["lo"], 9.07 / 60)
+        self.assertLess(9.07 / 60, patience["hi"])
+        self.assertGreater(patience["contraction"], 0.6)
+        self.assertEqual(document["parameters"]["touchpoints.till.experience.normal.mean"]["found_by"], "slopes")
+        self.assertTrue(document["walks"]["settled"])
+        self.assertIn("Found by walking anew", done.stdout)
+        self.assertRegex(out.read_text(), r"median: [0-9.]+ (s|min), sigma: 0.5\}+   # until they leave")
+        what_if = self.folder / "what_if.yaml"
+        what_if.write_text(f"scenario: Faster\njourney: {out}\nchanges: [{{scale: touchpoints.till.duration, by: 0.5}}]\n")
+        done = sojourn("compare", out, what_if, "--posterior", posterior, "--agents", "2000", "--draws", "20")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
     def test_without_a_section_the_suggestion_is_used(self):
         self.journey.write_text(JOURNEY)
         suggested = self.calibrate("--suggest")

@@ -36,6 +36,22 @@ std::string in_short(const CalibrateResult& result, const Look& look) {
   return painted(look, Tone::plain, text);
 }
 
+constexpr double kMsPerHour = 3'600'000;
+
+/// How those were found that no replay follows.
+std::string walked(const Calibration& calibration, const Look& look) {
+  if (!calibration.walks) return "";
+  std::string list;
+  for (std::size_t i = 0; i < calibration.addresses.size(); ++i) {
+    if (is_walked(calibration, i)) list += (list.empty() ? "" : ", ") + calibration.addresses[i];
+  }
+  return painted(
+      look, Tone::dim,
+      look.say("Found by walking anew ({0} times all recorded journeys) and not by slopes: {1}. Such an interval takes "
+               "the answers' likelihood for that of a normal distribution, in a scale without bounds.",
+               {whole(static_cast<std::uint64_t>(calibration.walks->banks), look), list}));
+}
+
 std::string parameters(const Calibration& calibration, const Look& look) {
   Table table({{look.say("Parameter"), Align::left, 24, 2},
                {look.say("In the file")},
@@ -44,16 +60,19 @@ std::string parameters(const Calibration& calibration, const Look& look) {
                {look.say("Learned")}});
   for (std::size_t i = 0; i < calibration.addresses.size(); ++i) {
     const ParameterEstimate& one = calibration.posterior.parameters[i];
+    const auto shown = [&](double value) {
+      return calibration.is_time[i] ? duration(value / kMsPerHour, look) : decimal(value, 2, look);
+    };
     table.row({calibration.addresses[i],
-               decimal(calibration.written[i], 2, look),
-               {decimal(one.estimate, 2, look), Tone::strong},
-               look.say("{0} to {1}", {decimal(one.lo, 2, look), decimal(one.hi, 2, look)}),
+               shown(calibration.written[i]),
+               {shown(one.estimate), Tone::strong},
+               look.say("{0} to {1}", {shown(one.lo), shown(one.hi)}),
                {percent(std::max(one.contraction, 0.0), look), one.contraction < 0.1 ? Tone::worse : Tone::plain}});
   }
   return heading(look, look.say("What the answers say"),
                  look.say("Learned: by how much the answers narrowed what the prior left open (variance). Simulation "
                           "error is inside the intervals.")) +
-         table.text(look);
+         table.text(look) + walked(calibration, look);
 }
 
 std::string cell_name(const CheckedCell& cell, const CalibrateResult& result, const Look& look) {
