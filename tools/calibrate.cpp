@@ -68,7 +68,10 @@ CalibrateArguments read(std::span<const std::string> given) {
   arguments.operand(to.journey, "JOURNEY", "the journey whose numbers are to be found");
   arguments.text(to.survey, "--survey", "FILE.csv",
                  "the survey: a row for each answer, or a histogram for each persona and touchpoint");
-  arguments.text(to.events, "--events", "FILE.csv", "an event log: the weights of ways on follow where its cases went");
+  arguments.text(
+      to.events, "--events", "FILE.csv",
+      "an event log: the weights of ways on follow where its cases went, and respondents who are its cases are held "
+      "against those who went like them");
   arguments.text(to.held_out, "--holdout", "FILE.csv", "answers that are only looked at: how well they were foretold");
   to.columns.declare(arguments);
   arguments.flag(to.suggest, "--suggest", "prints a section `calibrate:` to begin with, and calibrates nothing");
@@ -140,13 +143,14 @@ models::Answers read_answers(const std::string& path, const models::Mapping& map
   return answers;
 }
 
-/// Where the cases of an event log went, on the journey's ways.
+/// Where the cases of an event log went, on the journey's ways, and the paths of those of `cases`.
 models::Transitions read_transitions(const std::string& path, const models::Mapping& mapping,
-                                     const models::JourneyFile& journey, models::BadRows allowed, RejectedFile& file) {
+                                     const models::JourneyFile& journey, std::span<const std::string> cases,
+                                     models::BadRows allowed, RejectedFile& file) {
   const Graceful graceful;
   const auto source = std::make_shared<const models::SourceText>(models::SourceText{path, {}});
   models::Rejects rejects = file.of(path);
-  models::EventCollector collector;
+  models::EventCollector collector(cases);
   models::read_events(path, mapping, rejects, [&](const models::EventRow& row) {
     throw_if_stopped();
     collector.add(row);
@@ -179,6 +183,14 @@ CalibratedWays with_transitions(models::JourneyFile& journey, const models::Tran
   }
   for (const models::Stray& stray : transitions.strays) ways.strays.push_back({stray.from, stray.to, stray.count});
   return ways;
+}
+
+/// Tells the answers which paths their respondents came by. `paths` [number of the case].
+void join(models::Answers& answers, models::Interned& cases, const std::vector<std::vector<std::uint32_t>>& paths) {
+  for (const std::string& id : answers.cases) {
+    const std::uint32_t number = cases.number(id);
+    answers.paths.push_back(number < paths.size() ? paths[number] : std::vector<std::uint32_t>());
+  }
 }
 
 /// The journey with a section `calibrate:`: its own, or what is suggested.
@@ -286,9 +298,17 @@ int calibrate(std::span<const std::string> given, Console& console) {
   journey = with_parameters(std::move(journey), answers, console);
   const models::Tree as_written = journey.tree;
   if (arguments.events) {
-    result.ways = with_transitions(
-        journey, read_transitions(*arguments.events, mapping, journey, arguments.columns.allowed(), rejected));
+    models::Interned cases;
+    for (const std::string& id : answers.cases) cases.number(id);
+    if (held_out) {
+      for (const std::string& id : held_out->cases) cases.number(id);
+    }
+    const models::Transitions transitions =
+        read_transitions(*arguments.events, mapping, journey, cases.texts(), arguments.columns.allowed(), rejected);
+    result.ways = with_transitions(journey, transitions);
     result.ways->file = *arguments.events;
+    join(answers, cases, transitions.paths);
+    if (held_out) join(*held_out, cases, transitions.paths);
     rejected.commit();
   }
   const std::vector<models::CalibrationParameter> parameters = models::parameters_of(journey);

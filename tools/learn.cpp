@@ -2,6 +2,7 @@
 
 #include "engine/store/safe_file.h"
 #include "models/data/event_log.h"
+#include "models/data/translation.h"
 #include "models/learn/write.h"
 #include "tools/arguments/common.h"
 #include "tools/arguments/survey.h"
@@ -114,10 +115,11 @@ struct ReadLog {
 ReadLog read_log(const std::string& path, const models::Mapping& mapping, models::BadRows allowed, RejectedFile& file) {
   ReadLog to;
   models::EventCollector collector;
+  const models::EventTranslator translated(mapping);
   models::Rejects rejects = file.of(path);
   to.shape = models::read_events(path, mapping, rejects, [&](const models::EventRow& row) {
     throw_if_stopped();
-    collector.add(row);
+    collector.add(translated(row));
   });
   to.rejected = rejects.rejected();
   file.refuse_if_too_many(rejects, allowed, path);
@@ -132,7 +134,8 @@ models::LearnOptions options_of(const LearnArguments& arguments, const models::M
     options.personas = static_cast<unsigned>(std::stoul(*arguments.personas));
   }
   if (arguments.min_share) options.min_share = *arguments.min_share;
-  options.success = mapping.success;
+  const models::Translator outcome(mapping, "outcome");
+  for (const std::string& one : mapping.success) options.success.emplace_back(outcome(one));
   return options;
 }
 

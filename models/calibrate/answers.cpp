@@ -1,6 +1,7 @@
 #include "models/calibrate/answers.h"
 
 #include "models/data/time_stamp.h"
+#include "models/text/folded.h"
 #include "models/text/number.h"
 #include "models/text/utf8.h"
 

@@ -38,8 +38,10 @@ struct Answers {
   std::vector<std::string> periods;     // numbers by size, then the other texts by their bytes
   std::vector<std::string> cases;       // ids, to join rows with; written nowhere
   std::vector<std::uint32_t> rated;     // [rated item]: touchpoint
-  SurveyShape shape;                    // of answers; of histograms empty
-  std::uint64_t blank = 0;              // rows without a score, which are left out
+  /// [case] the touchpoints that it came to in order, as an event log has them; none where it does not have the case. Empty without a log.
+  std::vector<std::vector<std::uint32_t>> paths;
+  SurveyShape shape;        // of answers; of histograms empty
+  std::uint64_t blank = 0;  // rows without a score, which are left out
 };
 
 /// Answers or histograms, whichever the file holds. Texts of personas and touchpoints are ids or labels of the journey, or translated by

@@ -25,6 +25,9 @@ struct BankVisit {
   std::uint64_t tried = 0, closed = 0;   // resolution rows of the way: had a pain to close, closed it
   std::uint64_t offered = 0, given = 0;  // fulfilment rows of the way: the goal was still open, was achieved
   std::uint64_t goals = 0, open = 0;     // the agent's after the visit
+  std::uint32_t path_class = 0;          // of the path so far (models/calibrate/path_classes.h)
+
+  bool operator==(const BankVisit&) const = default;
 };
 
 inline constexpr std::uint32_t kNoSite = ~std::uint32_t{0};
@@ -40,6 +43,9 @@ struct BankJourney {
   double u_expectation = 0.5, z_expectation = 0;
   double expectation = 0;             // drawn from them
   std::uint64_t goals = 0, open = 0;  // at the end
+  std::uint32_t path_class = 0;       // of the whole path
+
+  bool operator==(const BankJourney&) const = default;
 };
 
 struct Bank {

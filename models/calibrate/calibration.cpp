@@ -11,6 +11,7 @@
 #include "models/journey/address.h"
 
 #include <fmt/format.h>
+#include <Eigen/LU>
 
 #include <algorithm>
 #include <set>
@@ -55,7 +56,10 @@ class Work {
     } else {
       ask_everybody();
     }
+    refuse_what_moves_nothing(space_, model_.walked(), space_.at(space_.coordinates(model_.written())).values,
+                              [&](const Eigen::VectorXd& values) { return record(model_, values); });
     if (!search()) return std::nullopt;
+    if (is_walked() && !search_by_walking()) return std::nullopt;
     if (!sample()) return std::nullopt;
     if (!said("checks", 0)) return std::nullopt;
     shares_of_draws();
@@ -92,7 +96,7 @@ class Work {
       to_.marginal_log_likelihood += count > 0 ? count * engine::log(count / to_.answers) : 0;
   }
 
-  /// Histograms, answered by journeys of a bank. Held-out answers are only looked at: their cells weigh nothing.
+  /// Answers of journeys of a bank. Held-out answers are only looked at: their cells weigh nothing.
   void ask_everybody() {
     std::vector<AnswerCell> asked = answers_.cells;
     if (held_out_) asked.insert(asked.end(), held_out_->cells.begin(), held_out_->cells.end());
@@ -104,6 +108,32 @@ class Work {
       members_.push_back({{cell, 1.0}});
     }
     how_many_journeys();
+    if (!answers_.paths.empty()) ask_on_paths();
+  }
+
+  /// The same questions, of those who came by the paths that the respondents are known to have come by.
+  void ask_on_paths() {
+    Bank bank = model_.bank(model_.written(), to_.journeys, {plan_.seed, 1});
+    JoinedQuestions joined = join_paths(answers_, held_out_, std::move(bank), typed_, model_.atlas(), model_.tables());
+    questions_ = std::move(joined.questions);
+    places_ = std::move(joined.places);
+    cell_of_held_out_ = std::move(joined.cell_of_held_out);
+    to_.join = joined.join;
+    std::vector<double> weights(answers_.cells.size(), 0.0);
+    for (const Respondent& one : answers_.respondents) {
+      if (const auto cell = cell_of(answers_, one)) weights[*cell] += one.weight;
+    }
+    members_.assign(answers_.cells.size(), {});
+    for (std::size_t i = 0; i < answers_.respondents.size(); ++i) {
+      const Respondent& one = answers_.respondents[i];
+      const auto cell = cell_of(answers_, one);
+      if (!cell) continue;
+      // As many answers as the survey's cell is worth (Kish 1965).
+      const double scale = sum_of(answers_.cells[*cell].count) / weights[*cell];
+      const std::uint32_t asked = joined.cell_of_respondent[i];
+      questions_.cells[asked].count[static_cast<std::size_t>(one.score)] += one.weight * scale;
+      members_[*cell].emplace_back(asked, one.weight);
+    }
   }
 
   /// Respondents who rated where they had been answer each for themselves.
@@ -112,6 +142,12 @@ class Work {
     for (const Persona& one : typed_.personas) group_of_.push_back(model_.atlas().personas.index(one.id));
     const UsualOrder order = usual_order(model_.bank(model_.written(), kPilot, {plan_.seed, 2}), node_of_, group_of_);
     paths_ = own_paths(answers_, order);
+    if (!answers_.paths.empty()) {
+      to_.join.emplace();
+      for (const Respondent& one : answers_.respondents) {
+        if (one.of_case != kNotSaid) ++(answers_.paths[one.of_case].empty() ? to_.join->not_in_log : to_.join->on_path);
+      }
+    }
     if (held_out_) {
       if (held_out_->respondents.empty()) {
         Diagnostics problem;
@@ -133,7 +169,11 @@ class Work {
   }
 
   Bank record(const CalibrationModel& model, const Eigen::VectorXd& values) const {
-    if (!to_.own_paths) return model.bank(values, to_.journeys, {plan_.seed, 1});
+    if (!to_.own_paths) {
+      Bank bank = model.bank(values, to_.journeys, {plan_.seed, 1});
+      if (!places_.empty()) tell_apart(bank, places_);
+      return bank;
+    }
     return own_bank(model.tables_at(values), paths_, node_of_, group_of_, plan_.seed);
   }
 
@@ -160,23 +200,59 @@ class Work {
     to_.journeys = plan_.journeys > 0 ? plan_.journeys : static_cast<std::uint32_t>(std::min(journeys, kMostJourneys));
   }
 
+  bool is_walked() const { return std::ranges::find(model_.walked(), true) != model_.walked().end(); }
+
+  /// What no replay follows, and the rest with it; from where `search` has found the rest.
+  bool search_by_walking() {
+    to_.walks = Calibration::Walks{model_.walked(), 0, true};
+    walked_search_.emplace(
+        space_, model_.walked(), [&](const Eigen::VectorXd& values) { return record(model_, values); },
+        [&](const Bank& bank, const Eigen::VectorXd& values) { return likelihood(bank, values, questions_); },
+        plan_.threads);
+    const auto on_walk = [&](int done, int most) { return said("walks", static_cast<double>(done) / most); };
+    for (int stage = 1;; ++stage) {
+      walked_ = walked_search_->run(to_.fit, on_walk);
+      if (!walked_) return false;
+      to_.walks->banks += walked_->walks;
+      to_.walks->settled = walked_->settled;
+      // The best of the others once more, on the bank of the place that was found.
+      const Eigen::VectorXd values = space_.at(walked_->x).values;
+      if (!fit_on_bank_of(values)) return false;
+      if (to_.effective_share >= kLeastEffectiveShare || stage == kMostBanks) break;
+    }
+    const Eigen::VectorXd& x = to_.fit.x;
+    const SpacePoint point = space_.at(x);
+    replayed_ = to_.fit;
+    to_.fit.precision = joint_precision(replayed_, *walked_);
+    const Eigen::MatrixXd inverse = point.slopes.inverse();
+    to_.fit.information = inverse.transpose() * (to_.fit.precision - space_.prior_precision(x)) * inverse;
+    return true;
+  }
+
   /// Fits on a bank; where its journeys have become too unlike those of the fit, records another there.
   bool search() {
     Eigen::VectorXd values = space_.at(space_.coordinates(model_.written())).values;
     for (to_.banks = 1;; ++to_.banks) {
-      bank_ = record(model_, values);
-      likelihood_.emplace(likelihood(bank_, values, questions_));
-      refuse_if_nobody_comes(questions_, likelihood_->site_answers(),
-                             fmt::format("none of the {} recorded journeys", to_.journeys),
-                             "Record more with --journeys", model_.atlas(), model_.tables(), mark());
-      const auto on_step = [&](int step) { return said("fit", step / (step + 10.0)); };
-      const std::optional<Fit> found = fit(*likelihood_, space_, space_.coordinates(values), plan_.threads, on_step);
-      if (!found) return false;
-      to_.fit = *found;
-      values = space_.at(found->x).values;
-      to_.effective_share = likelihood_->effective_share(values, plan_.threads);
+      if (!fit_on_bank_of(values)) return false;
+      values = space_.at(to_.fit.x).values;
       if (to_.effective_share >= kLeastEffectiveShare || to_.banks == kMostBanks) break;
     }
+    return true;
+  }
+
+  bool fit_on_bank_of(const Eigen::VectorXd& recorded) {
+    bank_ = record(model_, recorded);
+    likelihood_.emplace(likelihood(bank_, recorded, questions_));
+    refuse_if_nobody_comes(questions_, likelihood_->site_answers(),
+                           fmt::format("none of the {} recorded journeys", to_.journeys), "Record more with --journeys",
+                           model_.atlas(), model_.tables(), mark());
+    const auto on_step = [&](int step) { return said("fit", step / (step + 10.0)); };
+    const std::optional<Fit> found =
+        fit(*likelihood_, space_, space_.coordinates(recorded), plan_.threads, on_step, model_.walked());
+    if (!found) return false;
+    to_.fit = *found;
+    const Eigen::VectorXd values = space_.at(found->x).values;
+    to_.effective_share = likelihood_->effective_share(values, plan_.threads);
     to_.mode.assign(values.begin(), values.end());
     return true;
   }
@@ -186,7 +262,9 @@ class Work {
     plan.seed = plan_.seed;
     plan.threads = plan_.threads;
     const auto on_draw = [&](int done, int all) { return said("posterior", static_cast<double>(done) / all); };
-    std::optional<Posterior> found = sample_posterior(*likelihood_, space_, to_.fit, plan, on_draw);
+    std::optional<Posterior> found = walked_
+                                         ? sample_posterior(*likelihood_, space_, replayed_, plan, on_draw, &*walked_)
+                                         : sample_posterior(*likelihood_, space_, to_.fit, plan, on_draw);
     if (!found) return false;
     to_.posterior = std::move(*found);
     for (std::size_t i = 0; i < space_.size(); ++i) {
@@ -249,9 +327,24 @@ class Work {
     for (const std::size_t parameter : asked) {
       if (to_.profiles.size() == kMostProfiles) break;
       if (!said("profiles", static_cast<double>(to_.profiles.size()) / static_cast<double>(asked.size()))) return false;
-      to_.profiles.push_back(profile(*likelihood_, space_, to_.fit, parameter, plan_.threads));
+      const Profile one = profile(space_, to_.fit, parameter, [&](const Eigen::VectorXd& start) {
+        return model_.walked()[parameter] ? walked_at(start, parameter) : replayed_at(start, parameter);
+      });
+      if (!one.values.empty()) to_.profiles.push_back(one);
     }
     return true;
+  }
+
+  /// What is walked stays where it was found.
+  std::optional<double> replayed_at(const Eigen::VectorXd& start, std::size_t parameter) const {
+    std::vector<bool> fixed = model_.walked();
+    fixed[parameter] = true;
+    return fit_near(*likelihood_, space_, start, plan_.threads, fixed, to_.fit.information).log_likelihood;
+  }
+
+  std::optional<double> walked_at(const Eigen::VectorXd& start, std::size_t parameter) const {
+    const std::optional<Fit> there = walked_search_->along(*walked_, start, static_cast<Eigen::Index>(parameter));
+    return there ? std::optional(there->log_likelihood) : std::nullopt;
   }
 
   /// Whether what the journey has beyond simpler ones is earned.
@@ -260,14 +353,22 @@ class Work {
       JourneyFile simpler = journey_;
       std::vector<CalibrationParameter> left;
       bool changes = false;
+      std::size_t held = 0;
       for (const auto& [address, value] : set) {
         changes = changes || value_at(simpler.tree, address) != value;
         set_number(simpler.tree, address, value);
       }
-      for (const CalibrationParameter& one : space_.parameters()) {
+      for (std::size_t i = 0; i < space_.size(); ++i) {
+        const CalibrationParameter& one = space_.parameters()[i];
         const bool is_set = std::ranges::any_of(set, [&](const auto& each) { return each.first == one.address(); });
         changes = changes || is_set;
-        if (!is_set) left.push_back(one);
+        if (!is_set && model_.walked()[i]) {
+          // It stays where the whole journey has it.
+          set_number(simpler.tree, one.address(), to_.mode[i]);
+          ++held;
+        } else if (!is_set) {
+          left.push_back(one);
+        }
       }
       if (!changes || left.empty()) return true;
       const CalibrationModel model(simpler, left);
@@ -279,7 +380,7 @@ class Work {
       const std::optional<Fit> found = fit(there, space, space.coordinates(model.written()), plan_.threads, on_step);
       if (!found) return false;
       to_.simpler.push_back({std::move(name), found->log_likelihood, to_.fit.log_likelihood - found->log_likelihood,
-                             static_cast<int>(space_.size() - left.size())});
+                             static_cast<int>(space_.size() - left.size() - held)});
       return true;
     };
     std::vector<std::pair<std::string, double>> no_asymmetry;
@@ -304,7 +405,9 @@ class Work {
   void look_at_held_out() {
     const std::size_t first = answers_.cells.size();
     const std::vector<HeldAnswer> held = held_answers(*held_out_, [&](std::uint32_t respondent, std::uint32_t cell) {
-      return to_.own_paths ? respondent : questions_.cell_of[first + cell];
+      if (to_.own_paths) return respondent;
+      return cell_of_held_out_.empty() || respondent == kNotSaid ? questions_.cell_of[first + cell]
+                                                                 : cell_of_held_out_[respondent];
     });
     const BankLikelihood& journeys = held_out_likelihood_ ? *held_out_likelihood_ : *likelihood_;
     const Eigen::VectorXd values = space_.at(to_.fit.x).values;
@@ -322,8 +425,13 @@ class Work {
   CalibrationModel model_;
   ParameterSpace space_;
   SurveyQuestions questions_;
+  PathPlaces places_;                            // where paths are told apart
+  std::vector<std::uint32_t> cell_of_held_out_;  // [respondent] there
   Bank bank_;
   std::optional<BankLikelihood> likelihood_;
+  std::optional<WalkedSearch> walked_search_;
+  std::optional<WalkedFit> walked_;
+  Fit replayed_;  // of what is not walked, at what is
   // Of respondents' own paths.
   std::vector<std::uint32_t> node_of_, group_of_;  // of touchpoints and personas in file order
   std::vector<OwnPath> paths_, held_out_paths_;
@@ -339,6 +447,10 @@ class Work {
 }  // namespace
 
 bool is_earned(const SimplerFit& simpler) { return simpler.worse > 2 + simpler.fewer; }
+
+bool is_walked(const Calibration& calibration, std::size_t parameter) {
+  return calibration.walks && calibration.walks->walked[parameter];
+}
 
 std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters,
                                      const Answers& answers, const Answers* held_out, const CalibrationPlan& plan,

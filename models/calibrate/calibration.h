@@ -4,6 +4,7 @@
 #include "models/calibrate/answers.h"
 #include "models/calibrate/checked_cell.h"
 #include "models/calibrate/held_out.h"
+#include "models/calibrate/joined_questions.h"
 #include "models/calibrate/posterior.h"
 #include "models/calibrate/shape.h"
 #include "models/calibrate/weak.h"
@@ -53,19 +54,30 @@ struct Calibration {
   std::vector<SimplerFit> simpler;
   std::optional<HeldOut> held_out;
   double marginal_log_likelihood = 0;  // of the training answers under their common histogram
-  bool own_paths = false;              // respondents' own ratings were the experience where they had been
-  double answers = 0, rows = 0;        // effective, and as counted
-  std::uint32_t journeys = 0;          // of each persona in the bank
+  /// Of parameters that no replay follows (models/calibrate/walked_search.h).
+  struct Walks {
+    std::vector<bool> walked;  // [parameter]
+    int banks = 0;             // walked
+    bool settled = true;
+  };
+  std::optional<Walks> walks;
+  bool own_paths = false;        // respondents' own ratings were the experience where they had been
+  std::optional<Join> join;      // where an event log has respondents' paths
+  double answers = 0, rows = 0;  // effective, and as counted
+  std::uint32_t journeys = 0;    // of each persona in the bank
   int banks = 0;
   double effective_share = 1;  // of the bank at the mode
   Diagnostics warnings;
 };
 
+/// Whether journeys were walked anew to find a parameter.
+bool is_walked(const Calibration& calibration, std::size_t parameter);
+
 /// What is under way, and how far (0..1); false stops it.
 using OnCalibration = std::function<bool(std::string_view what, double share)>;
 
 /// Where respondents rated touchpoints, each is a journey of its own (models/calibrate/own_bank.h); otherwise a cell's answers are those of recorded
-/// journeys. `answers` calibrate, `held_out` (periods shared with `answers`, models/calibrate/answers.h) is only looked at. Throws InputError: parameters that cannot be calibrated, answers at a touchpoint
+/// journeys, of those who came by the respondent's path where `answers.paths` has it (models/calibrate/joined_questions.h). `answers` calibrate, `held_out` (periods shared with `answers`, models/calibrate/answers.h) is only looked at. Throws InputError: parameters that cannot be calibrated, answers at a touchpoint
 /// that nobody comes to. Nothing where it was stopped.
 std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters,
                                      const Answers& answers, const Answers* held_out, const CalibrationPlan& plan,

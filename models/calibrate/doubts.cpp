@@ -39,6 +39,11 @@ Diagnostics doubts_about(const Calibration& calibration, std::span<const Calibra
     to.warning(journey, "the search for the most likely values ended before it was sure",
                "a value may be off by a part of its error", "");
   }
+  if (calibration.walks && !calibration.walks->settled) {
+    to.warning(journey, "the search of what no replay follows ended before it was sure",
+               "those values and their intervals may be off by more than they say",
+               "Say more in their priors, or record more journeys with --journeys");
+  }
   if (calibration.effective_share < kLeastEffectiveShare) {
     to.warning(journey,
                fmt::format("only {:.0f} % of the recorded journeys count where the answers lead",
@@ -49,6 +54,11 @@ Diagnostics doubts_about(const Calibration& calibration, std::span<const Calibra
     to.warning(journey,
                fmt::format("{:.0f} % of the variances are the simulation's", 100 * calibration.posterior.noise),
                "they are in the intervals", calibration.own_paths ? "" : "Record more journeys with --journeys");
+  }
+  if (calibration.join && calibration.join->joined() == 0) {
+    to.warning(journey, fmt::format("no respondent of {} is in the event log", calibration.join->with_case()),
+               "all are held against everybody, whatever their paths",
+               "Look whether survey and log write their cases in the same way");
   }
   if (calibration.fit.log_likelihood <= calibration.marginal_log_likelihood) {
     to.warning(journey, "the journey does no better than one histogram for everybody",

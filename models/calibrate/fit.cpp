@@ -89,9 +89,9 @@ std::optional<Fit> search(const BankLikelihood& likelihood, const ParameterSpace
 }  // namespace
 
 std::optional<Fit> fit(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& start,
-                       int threads, const std::function<bool(int)>& on_step) {
+                       int threads, const std::function<bool(int)>& on_step, const std::vector<bool>& fixed) {
   const auto n = static_cast<Eigen::Index>(space.size());
-  return search(likelihood, space, start, threads, {}, kGain, on_step, [&](const Eigen::VectorXd& values) {
+  return search(likelihood, space, start, threads, fixed, kGain, on_step, [&](const Eigen::VectorXd& values) {
     const BankLikelihood::Expected expected = likelihood.expected(values, threads);
     return Sight{likelihood_of(likelihood.cells(), expected, n), likelihood.information(expected)};
   });

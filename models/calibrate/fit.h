@@ -20,9 +20,9 @@ struct Fit {
 };
 
 /// Fisher scoring with Levenberg's damping (McCullagh & Nelder 1989, Generalized Linear Models, 2.5; Marquardt 1963) from `start`, until a step gains
-/// less than 1e-9. `on_step` false stops it (nothing).
+/// less than 1e-9. `on_step` false stops it (nothing). `fixed`: coordinates that stay as they are; empty: none.
 std::optional<Fit> fit(const BankLikelihood& likelihood, const ParameterSpace& space, const Eigen::VectorXd& start,
-                       int threads, const std::function<bool(int)>& on_step = {});
+                       int threads, const std::function<bool(int)>& on_step = {}, const std::vector<bool>& fixed = {});
 
 /// The same near another fit, whose `information` (of the parameters in their units) is used throughout: more steps, each much cheaper. `fixed`:
 /// coordinates that stay as they are. Until a step gains less than 1e-3.

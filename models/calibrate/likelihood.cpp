@@ -323,10 +323,10 @@ std::vector<double> BankLikelihood::site_answers() const {
       counts[journey.own_site] += 1;
       continue;
     }
-    if (sites.end != kNoSite) counts[sites.end] += 1;
+    if (sites.end != kNoSite) counts[sites.end + journey.path_class] += 1;
     for (std::uint32_t k = journey.first; k < journey.first + journey.count; ++k) {
       const std::uint32_t site = sites.after[bank_.visits[k].node];
-      if (site != kNoSite) counts[site] += 1;
+      if (site != kNoSite) counts[site + bank_.visits[k].path_class] += 1;
     }
   }
   return counts;
@@ -357,6 +357,34 @@ Eigen::MatrixXd BankLikelihood::information(const Expected& expected) const {
 }
 
 Eigen::MatrixXd BankLikelihood::slope_noise(const Eigen::VectorXd& values, int threads) const {
+  constexpr double kBatches = kBankBatches;
+  const Eigen::MatrixXd influence = slope_influence(values, threads);
+  return influence * influence.transpose() / (kBatches * (kBatches - 1));
+}
+
+Eigen::VectorXd BankLikelihood::influence(const Eigen::VectorXd& values, int threads) const {
+  const Under here = under(values);
+  const std::vector<SiteSums> adjoint = adjoints(sums(here, threads));
+  // A batch's sums times their derivative; of all sums together that is 0, as they are ratios.
+  Eigen::VectorXd influence = Eigen::VectorXd::Zero(kBankBatches);
+  Walker walker(*this, here);
+  std::vector<SiteSums> own(site_count_);
+  for (const Block& block : blocks_) {
+    std::ranges::fill(own, SiteSums{});
+    walker.go(block, [&](Replay& replay, const BankJourney&, std::span<const BankVisit>,
+                         std::span<const Replay::Answer> answers) {
+      for (const Replay::Answer& one : answers) replay.add(one, own[one.site]);
+    });
+    double& to = influence[bank_.journeys[block.first].batch];
+    for (std::size_t s = 0; s < site_count_; ++s) {
+      for (std::size_t c = 0; c < kSiteColumns; ++c) to += kBankBatches * adjoint[s][c] * own[s][c];
+    }
+  }
+  influence.array() -= influence.mean();
+  return influence;
+}
+
+Eigen::MatrixXd BankLikelihood::slope_influence(const Eigen::VectorXd& values, int threads) const {
   const Under here = under(values);
   const std::vector<SiteSums> total = sums(here, threads);
   const std::vector<SiteSums> adjoint = adjoints(total);
@@ -404,7 +432,7 @@ Eigen::MatrixXd BankLikelihood::slope_noise(const Eigen::VectorXd& values, int t
     }
   }
   influence.colwise() -= influence.rowwise().mean().eval();
-  return influence * influence.transpose() / (kBatches * (kBatches - 1));
+  return influence;
 }
 
 double BankLikelihood::effective_share(const Eigen::VectorXd& values, int threads) const {

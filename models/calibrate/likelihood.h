@@ -58,6 +58,10 @@ class BankLikelihood {
   /// What another bank of the same size could have made of the slope: the covariance of the slope at `values`, from its batches
   /// (batch means; Schmeiser 1982, Operations Research 30).
   Eigen::MatrixXd slope_noise(const Eigen::VectorXd& values, int threads) const;
+  /// (parameter, batch) the slope that each batch of the bank alone would have made, to first order, less the mean of all batches.
+  Eigen::MatrixXd slope_influence(const Eigen::VectorXd& values, int threads) const;
+  /// [batch] the same of the log-likelihood itself.
+  Eigen::VectorXd influence(const Eigen::VectorXd& values, int threads) const;
   /// The smallest effective share of a site's journeys at `values`, (sum w)^2 / (n sum w^2) (Kong 1992): 1 where nothing is weighed.
   double effective_share(const Eigen::VectorXd& values, int threads) const;
 

@@ -24,7 +24,9 @@ class CalibrationModel {
   JourneyTables tables_at(const Eigen::VectorXd& values) const;
 
   const std::vector<CalibrationParameter>& parameters() const { return parameters_; }
-  const std::vector<PersonaNumbers>& numbers() const { return numbers_; }
+  const std::vector<PersonaNumbers>& numbers() const { return numbers_.personas; }
+  /// [parameter] whether journeys must be walked anew where it moves.
+  const std::vector<bool>& walked() const { return numbers_.walked; }
   /// As the file has it; what moves in there is not looked at by a replay.
   const JourneyTables& tables() const { return tables_; }
   const Atlas& atlas() const { return atlas_; }
@@ -39,7 +41,7 @@ class CalibrationModel {
   Atlas atlas_;
   std::shared_ptr<Quantiles> quantiles_;
   JourneyTables tables_;
-  std::vector<PersonaNumbers> numbers_;
+  ReplayNumbers numbers_;
 };
 
 }  // namespace sojourn::models

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace sojourn::models {
 namespace {
@@ -180,8 +181,14 @@ bool replays(const PersonaNumbers& one, std::uint32_t number) {
 class Prober {
  public:
   Prober(const JourneyFile& journey, const Atlas& atlas, const JourneyTables& tables,
-         const std::vector<CalibrationParameter>& parameters, std::vector<PersonaNumbers>& to)
-      : journey_(journey), atlas_(atlas), tables_(tables), parameters_(parameters), to_(to) {
+         const std::vector<CalibrationParameter>& parameters, ReplayNumbers& to)
+      : journey_(journey),
+        atlas_(atlas),
+        tables_(tables),
+        parameters_(parameters),
+        to_(to.personas),
+        walked_(to.walked) {
+    walked_.assign(parameters.size(), false);
     for (const CalibrationParameter& one : parameters) {
       uncertain_.push_back(one.prior);
       values_.push_back(one.value);
@@ -201,19 +208,49 @@ class Prober {
         const double half = more[p].values[n] - to_[p].values[n];
         if (change == 0 && half == 0) continue;
         follows = true;
+        if (!replays(to_[p], n)) walked_[parameter] = true;
         const bool straight = std::abs(change - 2 * half) <= 1e-9 * std::max(1.0, std::abs(change));
-        if (!straight || !replays(to_[p], n)) {
-          return refuse(one, problems, "what its distribution draws cannot be replayed when it moves",
-                        "Calibrate its mean, or write a normal instead");
+        if (!straight) {
+          return refuse(one, problems, "what it makes does not follow it in a straight line",
+                        "Take it out of `calibrate`");
         }
         const double slope = change / step;
         to_[p].links.push_back({n, parameter, slope, to_[p].values[n] - slope * one.value});
       }
     }
-    if (!follows) refuse(one, problems, "answers say nothing about it", "Take it out of `calibrate`");
+    // No number of a replay: a time, or a point of a discrete distribution.
+    if (!follows) walked_[parameter] = true;
+  }
+
+  /// What is drawn under a number that no replay follows is not replayed at all, so that the others of its numbers are walked, too.
+  void part() {
+    for (bool more = true; more;) {
+      more = false;
+      for (const PersonaNumbers& persona : to_) {
+        std::set<std::uint32_t> drawn;
+        for (const NumberLink& link : persona.links) {
+          if (walked_[link.parameter]) drawn.insert(draw_of(persona.plan, link.number));
+        }
+        for (const NumberLink& link : persona.links) {
+          if (walked_[link.parameter] || !drawn.contains(draw_of(persona.plan, link.number))) continue;
+          walked_[link.parameter] = true;
+          more = true;
+        }
+      }
+    }
+    for (PersonaNumbers& persona : to_)
+      std::erase_if(persona.links, [&](const NumberLink& link) { return walked_[link.parameter]; });
   }
 
  private:
+  /// The first number of the distribution that a number belongs to; itself where it is of none.
+  static std::uint32_t draw_of(const NumberPlan& plan, std::uint32_t number) {
+    if (number >= NumberPlan::expectation && number < NumberPlan::traits) return NumberPlan::expectation;
+    if (number < plan.ways || number >= plan.pains) return number;
+    const std::uint32_t which = (number - plan.ways) % NumberPlan::per_way;
+    return which < NumberPlan::experience ? number : number - which + NumberPlan::experience;
+  }
+
   static void refuse(const CalibrationParameter& one, Diagnostics& problems, const std::string& why,
                      const std::string& remedy) {
     problems.error(one.prior.mark, "calibrate: " + quoted(one.address()) + " cannot be calibrated to answers", why,
@@ -225,9 +262,6 @@ class Prober {
     const auto ends = [&](std::string_view end) { return address.ends_with(end); };
     if (ends(".cost") || ends(".value")) {
       refuse(one, problems, "money changes no answer", "Take it out of `calibrate`");
-    } else if (address.find(".duration") != std::string::npos || address.find(".patience") != std::string::npos ||
-               ends(".after")) {
-      refuse(one, problems, "times are in event logs, not in answers", "Learn it from a log: sojourn learn EVENTS");
     } else if (address.starts_with("personas.") && ends(".share")) {
       refuse(one, problems, "who travels is not who answers", "Set shares from what you know of your customers");
     } else if ((ends(".probability") || ends(".weight")) && !(one.value > 0)) {
@@ -269,6 +303,7 @@ class Prober {
   const JourneyTables& tables_;
   const std::vector<CalibrationParameter>& parameters_;
   std::vector<PersonaNumbers>& to_;
+  std::vector<bool>& walked_;
   std::vector<Uncertain> uncertain_;
   std::vector<double> values_;
 };
@@ -289,15 +324,15 @@ NumberPlan::NumberPlan(const PersonaTables& rows) {
   count = edges + per_edge * size(rows.edges);
 }
 
-std::vector<PersonaNumbers> numbers_of(const JourneyFile& journey, const Case& base, const Atlas& atlas,
-                                       const JourneyTables& tables,
-                                       const std::vector<CalibrationParameter>& parameters) {
-  std::vector<PersonaNumbers> list = read_all(base, atlas, tables);
-  Prober prober(journey, atlas, tables, parameters, list);
+ReplayNumbers numbers_of(const JourneyFile& journey, const Case& base, const Atlas& atlas, const JourneyTables& tables,
+                         const std::vector<CalibrationParameter>& parameters) {
+  ReplayNumbers to{read_all(base, atlas, tables), {}};
+  Prober prober(journey, atlas, tables, parameters, to);
   Diagnostics problems;
   for (std::uint32_t i = 0; i < parameters.size(); ++i) prober.probe(i, problems);
   problems.refuse_if_errors();
-  return list;
+  prober.part();
+  return to;
 }
 
 }  // namespace sojourn::models

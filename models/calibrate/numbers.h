@@ -65,11 +65,17 @@ struct PersonaNumbers {
   Distribution::Family expectation = Distribution::Family::constant;
 };
 
-/// Every persona's [group], found by moving each parameter and reading the journey again, so that overrides mean what they mean in a run.
-/// Throws InputError for a parameter that answers can say nothing about (money, what nobody of the file has), or that is no number of a replay
-/// (times, the width of a beta, shares of personas): the message says which, why and what to do.
-std::vector<PersonaNumbers> numbers_of(const JourneyFile& journey, const Case& base, const Atlas& atlas,
-                                       const JourneyTables& tables,
-                                       const std::vector<CalibrationParameter>& parameters);
+/// What a journey is replayed with.
+struct ReplayNumbers {
+  std::vector<PersonaNumbers> personas;  // [group]
+  /// [parameter] No replay follows it (times; gamma, triangular and discrete distributions, the width of a beta and what else such a draw is made
+  /// of), so that journeys must be walked anew where it moves. It has no links.
+  std::vector<bool> walked;
+};
+
+/// Found by moving each parameter and reading the journey again, so that overrides mean what they mean in a run. Throws InputError for a
+/// parameter that answers can say nothing about (money, shares of personas, chances that are certain): the message says which, why and what to do.
+ReplayNumbers numbers_of(const JourneyFile& journey, const Case& base, const Atlas& atlas, const JourneyTables& tables,
+                         const std::vector<CalibrationParameter>& parameters);
 
 }  // namespace sojourn::models

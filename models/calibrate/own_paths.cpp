@@ -9,6 +9,28 @@
 
 namespace sojourn::models {
 
+namespace {
+
+/// `said` in the usual order, `at` [touchpoint] what that order is made of.
+std::vector<Stop> with_logged(const std::vector<std::uint32_t>& logged, const std::vector<Stop>& said,
+                              const std::vector<double>& at) {
+  std::vector<Stop> stops;
+  for (const std::uint32_t touchpoint : logged) {
+    const auto rated = std::ranges::find(said, touchpoint, &Stop::touchpoint);
+    stops.push_back(rated == said.end() ? Stop{touchpoint, std::numeric_limits<double>::quiet_NaN()} : *rated);
+  }
+  for (const Stop& one : said) {
+    // What was not rated and is not in the log was not visited.
+    if (std::isnan(one.performance) || std::ranges::find(logged, one.touchpoint) != logged.end()) continue;
+    const auto later =
+        std::ranges::find_if(stops, [&](const Stop& other) { return at[other.touchpoint] > at[one.touchpoint]; });
+    stops.insert(later, one);
+  }
+  return stops;
+}
+
+}  // namespace
+
 std::vector<OwnPath> own_paths(const Answers& answers, const UsualOrder& order) {
   std::vector<OwnPath> paths;
   for (const Respondent& one : answers.respondents) {
@@ -27,6 +49,8 @@ std::vector<OwnPath> own_paths(const Answers& answers, const UsualOrder& order) 
     std::ranges::sort(path.stops, [&](const Stop& a, const Stop& b) {
       return std::tie(at[a.touchpoint], a.touchpoint) < std::tie(at[b.touchpoint], b.touchpoint);
     });
+    if (one.of_case != kNotSaid && !answers.paths.empty() && !answers.paths[one.of_case].empty())
+      path.stops = with_logged(answers.paths[one.of_case], path.stops, at);
     paths.push_back(std::move(path));
   }
   return paths;

@@ -27,7 +27,8 @@ struct OwnPath {
 using UsualOrder = std::vector<std::vector<double>>;
 
 /// The touchpoints that each respondent did not mark as never used, in the usual order (equals in file order). A rated touchpoint where
-/// nobody of the persona comes is left out: one question may stand for several touchpoints.
+/// nobody of the persona comes is left out: one question may stand for several touchpoints. Where an event log has the respondent's path, it is
+/// that one, each visit of a rated touchpoint with the rating; what was rated and is not in it comes before the first stop that usually is later.
 std::vector<OwnPath> own_paths(const Answers& answers, const UsualOrder& order);
 
 }  // namespace sojourn::models

@@ -1,5 +1,6 @@
 #include "models/calibrate/part_names.h"
 
+#include "models/text/folded.h"
 #include "models/text/suggest.h"
 #include "models/text/utf8.h"
 
@@ -12,17 +13,6 @@ namespace {
 
 constexpr std::size_t most_listed = 12;
 
-char32_t lower(char32_t c) {
-  if (c >= 'A' && c <= 'Z') return c + 32;
-  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;                                       // À to Þ
-  if ((c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177)) return c | 1;                   // Ā to ŷ
-  if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E)) return c % 2 == 1 ? c + 1 : c;  // Ĺ to ň, Ź to ž
-  if (c >= 0x391 && c <= 0x3A9) return c + 32;                                                  // Α to Ω
-  if (c >= 0x400 && c <= 0x40F) return c + 80;                                                  // Ѐ to Џ
-  if (c >= 0x410 && c <= 0x42F) return c + 32;                                                  // А to Я
-  return c;
-}
-
 std::string listed(const std::vector<std::string>& words) {
   std::string text;
   for (std::size_t i = 0; i < words.size() && i < most_listed; ++i) text += (i ? ", " : "") + words[i];
@@ -31,23 +21,6 @@ std::string listed(const std::vector<std::string>& words) {
 }
 
 }  // namespace
-
-std::string folded(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  text = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-  std::string to;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode(text, at);
-    if (point.valid) {
-      encode(lower(point.value), to);
-    } else {
-      to += text[at];
-    }
-    at += point.length;
-  }
-  return to;
-}
 
 std::vector<NamedPart> touchpoint_parts(const Journey& journey) {
   std::vector<NamedPart> parts;
@@ -137,11 +110,6 @@ void PartNames::report(const Source& source, const std::string& why, const std::
                     fmt::format("{}There are {}. Translate others in a mapping, values: {{{}: {{{}: {}}}}}{}",
                                 near_ones(5), listed(ids_), what_, shown, ids_.empty() ? "..." : ids_.front(),
                                 remedy.empty() ? "" : ", or " + remedy));
-}
-
-std::span<const Translation> translations_of(const Mapping& mapping, std::string_view role) {
-  const auto at = mapping.values.find(role);
-  return at == mapping.values.end() ? std::span<const Translation>() : std::span(at->second);
 }
 
 }  // namespace sojourn::models

@@ -15,9 +15,6 @@
 
 namespace sojourn::models {
 
-/// Without spaces around it, and in lower case (Latin, Greek and Cyrillic letters).
-std::string folded(std::string_view text);
-
 struct NamedPart {
   std::string_view id;
   std::string_view label;
@@ -52,8 +49,5 @@ class PartNames {
   std::map<std::string, std::uint32_t, std::less<>> known_;  // folded
   std::map<std::string, std::uint64_t, std::less<>> lost_;   // text as written to rows
 };
-
-/// The translations of a role; none where the mapping has none.
-std::span<const Translation> translations_of(const Mapping& mapping, std::string_view role);
 
 }  // namespace sojourn::models

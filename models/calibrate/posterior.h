@@ -1,7 +1,7 @@
 #pragma once
 // What answers and priors say about the parameters together: draws, and what they come to.
 
-#include "models/calibrate/fit.h"
+#include "models/calibrate/walked_search.h"
 
 #include <functional>
 #include <string>
@@ -39,8 +39,16 @@ struct Posterior {
 /// Hamiltonian draws on the bank of `likelihood` around `fitted`. What another bank would have said (BankLikelihood::slope_noise) is added: draws are
 /// moved away from their mean until their covariance is V + V J V (the sandwich of Huber 1967 for an error of the slope), so that simulation
 /// error is inside every interval. Nothing where `on_draw(done, all)` stopped it.
+/// `walked` (null: none) are coordinates that the bank does not follow. The sampler moves the others with these at their most likely place; then each
+/// draw has the walked ones drawn from the normal that their profile falls like, and the others moved along with them (Laplace's approximation for a few
+/// coordinates, sampling for the rest; Tierney & Kadane 1986, Journal of the American Statistical Association 81; Rue, Martino & Chopin 2009, Journal of
+/// the Royal Statistical Society B 71). That is exact where the density is normal in the unbounded space.
 std::optional<Posterior> sample_posterior(const BankLikelihood& likelihood, const ParameterSpace& space,
                                           const Fit& fitted, const PosteriorPlan& plan,
-                                          const std::function<bool(int, int)>& on_draw = {});
+                                          const std::function<bool(int, int)>& on_draw = {},
+                                          const WalkedFit* walked = nullptr);
+
+/// The precision of all coordinates together, of the replayed ones' (those of `fitted`) and of the walked ones'.
+Eigen::MatrixXd joint_precision(const Fit& fitted, const WalkedFit& walked);
 
 }  // namespace sojourn::models

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <numeric>
 
 namespace sojourn::models {
 namespace {
@@ -21,56 +21,72 @@ std::vector<double> shares_of(const Atlas& atlas, const JourneyTables& tables) {
   return shares;
 }
 
-class Asker {
- public:
-  Asker(const Journey& journey, const Atlas& atlas, const JourneyTables& tables, SurveyQuestions& to)
-      : journey_(journey), atlas_(atlas), to_(to) {
-    to_.sites.resize(atlas.personas.size());
-    for (AnswerSites& sites : to_.sites) sites.after.assign(atlas.touchpoints.size(), kNoSite);
-    shares_ = shares_of(atlas, tables);
-  }
-
-  std::uint32_t cell(const AnswerCell& asked) {
-    const auto [known, is_new] =
-        cells_.try_emplace({asked.persona, asked.touchpoint}, static_cast<std::uint32_t>(to_.cells.size()));
-    if (is_new) {
-      LikelihoodCell& cell = to_.cells.emplace_back();
-      for (std::uint32_t group = 0; group < shares_.size(); ++group) {
-        const bool is_theirs =
-            asked.persona == kNotSaid || atlas_.personas.index(journey_.personas[asked.persona].id) == group;
-        if (is_theirs && (shares_[group] > 0 || asked.persona != kNotSaid)) {
-          cell.parts.push_back({site(group, asked.touchpoint), asked.persona == kNotSaid ? shares_[group] : 1});
-        }
-      }
-    }
-    for (std::size_t k = 0; k < kAnswers; ++k) to_.cells[known->second].count[k] += asked.count[k];
-    return known->second;
-  }
-
- private:
-  std::uint32_t site(std::uint32_t group, std::uint32_t touchpoint) {
-    AnswerSites& sites = to_.sites[group];
-    std::uint32_t& at =
-        touchpoint == kNotSaid ? sites.end : sites.after[atlas_.touchpoints.index(journey_.touchpoints[touchpoint].id)];
-    if (at == kNoSite) at = static_cast<std::uint32_t>(to_.site_count++);
-    return at;
-  }
-
-  const Journey& journey_;
-  const Atlas& atlas_;
-  SurveyQuestions& to_;
-  std::vector<double> shares_;  // [group]
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> cells_;
-};
-
 }  // namespace
+
+SurveyAsker::SurveyAsker(const Journey& journey, const Atlas& atlas, const JourneyTables& tables, PathPlaces places)
+    : journey_(journey), atlas_(atlas), places_(std::move(places)), shares_(shares_of(atlas, tables)) {
+  to_.sites.resize(atlas.personas.size());
+  for (AnswerSites& sites : to_.sites) sites.after.assign(atlas.touchpoints.size(), kNoSite);
+}
+
+std::vector<std::pair<std::uint32_t, double>> SurveyAsker::groups_of(std::uint32_t persona) const {
+  if (persona != kNotSaid) return {{atlas_.personas.index(journey_.personas[persona].id), 1}};
+  std::vector<std::pair<std::uint32_t, double>> groups;
+  for (std::uint32_t group = 0; group < shares_.size(); ++group) {
+    if (shares_[group] > 0) groups.emplace_back(group, shares_[group]);
+  }
+  return groups;
+}
+
+std::size_t SurveyAsker::place_of(std::uint32_t touchpoint) const {
+  return touchpoint == kNotSaid ? atlas_.touchpoints.size()
+                                : atlas_.touchpoints.index(journey_.touchpoints[touchpoint].id);
+}
+
+std::uint32_t SurveyAsker::class_count(std::uint32_t touchpoint) const {
+  return places_.empty() ? 1 : places_[place_of(touchpoint)].count;
+}
+
+std::uint32_t SurveyAsker::first_site(std::uint32_t group, std::uint32_t touchpoint) {
+  AnswerSites& sites = to_.sites[group];
+  std::uint32_t& at = touchpoint == kNotSaid ? sites.end : sites.after[place_of(touchpoint)];
+  if (at == kNoSite) {
+    at = static_cast<std::uint32_t>(to_.site_count);
+    to_.site_count += class_count(touchpoint);
+  }
+  return at;
+}
+
+std::uint32_t SurveyAsker::cell(std::uint32_t persona, std::uint32_t touchpoint,
+                                const std::vector<std::uint32_t>& classes) {
+  const auto [known, is_new] =
+      cells_.try_emplace({persona, touchpoint, classes}, static_cast<std::uint32_t>(to_.cells.size()));
+  if (is_new) {
+    LikelihoodCell& cell = to_.cells.emplace_back();
+    for (const auto& [group, share] : groups_of(persona)) {
+      const std::uint32_t first = first_site(group, touchpoint);
+      for (const std::uint32_t one : classes) cell.parts.push_back({first + one, share});
+    }
+  }
+  return known->second;
+}
+
+std::uint32_t SurveyAsker::cell(std::uint32_t persona, std::uint32_t touchpoint) {
+  std::vector<std::uint32_t> all(class_count(touchpoint));
+  std::iota(all.begin(), all.end(), 0U);
+  return cell(persona, touchpoint, all);
+}
 
 SurveyQuestions questions_of(std::span<const AnswerCell> cells, const Journey& journey, const Atlas& atlas,
                              const JourneyTables& tables) {
-  SurveyQuestions to;
-  Asker asker(journey, atlas, tables, to);
-  for (const AnswerCell& one : cells) to.cell_of.push_back(asker.cell(one));
-  return to;
+  SurveyAsker asker(journey, atlas, tables);
+  SurveyQuestions& to = asker.questions();
+  for (const AnswerCell& one : cells) {
+    const std::uint32_t cell = asker.cell(one.persona, one.touchpoint);
+    for (std::size_t k = 0; k < kAnswers; ++k) to.cells[cell].count[k] += one.count[k];
+    to.cell_of.push_back(cell);
+  }
+  return std::move(to);
 }
 
 SurveyQuestions questions_of(std::span<const OwnPath> paths, const Atlas& atlas) {

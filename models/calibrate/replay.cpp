@@ -322,8 +322,8 @@ std::span<Replay::Answer> Replay::forward(const BankJourney& journey, std::span<
     step.effort = effort;
     const std::uint32_t site = journey.own_site == kNoSite ? sites_.after[visit.node] : kNoSite;
     if (site != kNoSite) {
-      answers_.push_back(
-          {site, k + 1, false, satisfaction_after(k + 1, visit.open, visit.goals, false), log_weight, 0});
+      answers_.push_back({site + visit.path_class, k + 1, false,
+                          satisfaction_after(k + 1, visit.open, visit.goals, false), log_weight, 0});
     }
     if (visit.given_up || journey.own_site != kNoSite) continue;
     if (way_chances_[visit.way]) {
@@ -336,9 +336,10 @@ std::span<Replay::Answer> Replay::forward(const BankJourney& journey, std::span<
     if (way_choice_[visit.way]) log_weight += log_choice(visit, mood - anchor);
   }
   const std::uint32_t end = journey.own_site == kNoSite ? sites_.end : journey.own_site;
-  if (end != kNoSite) {
+  if (end != kNoSite) {  // of an own path the class is 0
     const double satisfaction = satisfaction_after(visits.size(), journey.open, journey.goals, true);
-    answers_.push_back({end, static_cast<std::uint32_t>(visits.size()), true, satisfaction, log_weight, 0});
+    answers_.push_back(
+        {end + journey.path_class, static_cast<std::uint32_t>(visits.size()), true, satisfaction, log_weight, 0});
   }
   return answers_;
 }

@@ -17,6 +17,7 @@ namespace sojourn::models {
 
 /// Where answers are asked for, [group]: of the whole journey, and of the journey so far after each visit to a touchpoint. Such an answer knows
 /// the memory, the effort and the open pains so far; goals count at the end only.
+/// Where paths are told apart, these are the first of as many sites as there are classes of paths (models/calibrate/path_classes.h).
 struct AnswerSites {
   std::uint32_t end = kNoSite;
   std::vector<std::uint32_t> after;  // [node]

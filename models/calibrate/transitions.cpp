@@ -132,8 +132,14 @@ class Counter {
   void follow(const LoggedCase& one) {
     const std::uint32_t persona = one.persona == kNotSaid ? kNotSaid : persona_of_[one.persona];
     std::size_t from = 0;  // choice
+    std::vector<std::uint32_t>* path = nullptr;
+    if (one.asked != kNotSaid) {
+      if (one.asked >= to_.paths.size()) to_.paths.resize(one.asked + 1);
+      path = &to_.paths[one.asked];
+    }
     for (const LoggedEvent& event : log_.of(one)) {
       const std::uint32_t touchpoint = touchpoint_of_[event.activity];
+      if (path) path->push_back(touchpoint);
       step(from, persona, journey_.touchpoints[touchpoint].id);
       from = touchpoint + 1;
     }

@@ -53,7 +53,10 @@ struct Transitions {
   std::vector<Choice> choices;  // the start, then touchpoints in file order
   std::vector<Stray> strays;    // by from and to
   std::vector<std::pair<std::string, std::uint64_t>>
-      other_outcomes;       // texts that are no outcome of the journey, and their cases
+      other_outcomes;  // texts that are no outcome of the journey, and their cases
+  /// [case id that the log's collector was asked about] the touchpoints of its events in order, in file order of the journey; empty: it is not
+  /// in the log.
+  std::vector<std::vector<std::uint32_t>> paths;
   std::uint64_t steps = 0;  // all of them: one for each event, and the end of each case
 };
 

@@ -35,8 +35,8 @@ std::vector<WeakDirection> weak_directions(const ParameterSpace& space, const Fi
   return list;
 }
 
-Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, const Fit& fitted, std::size_t parameter,
-                int threads) {
+Profile profile(const ParameterSpace& space, const Fit& fitted, std::size_t parameter,
+                const std::function<std::optional<double>(const Eigen::VectorXd& start)>& log_likelihood_at) {
   constexpr int kPoints = 11;
   constexpr double kReach = 2.5;
   const auto at = static_cast<Eigen::Index>(parameter);
@@ -45,8 +45,6 @@ Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, c
   const double centre = space.at(fitted.x).values[at];
   const double low = std::max(centre - kReach * sd, one.prior.range.low);
   const double high = std::min(centre + kReach * sd, one.prior.range.high);
-  std::vector<bool> fixed(space.size(), false);
-  fixed[parameter] = true;
   Profile result;
   result.parameter = parameter;
   std::vector<double> likelihoods;
@@ -57,10 +55,12 @@ Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, c
     values[at] = value;
     Eigen::VectorXd start = fitted.x;
     start[at] = space.coordinates(values)[at];
-    const Fit there = fit_near(likelihood, space, start, threads, fixed, fitted.information);
-    result.values.push_back(space.at(there.x).values[at]);
-    likelihoods.push_back(there.log_likelihood);
+    const std::optional<double> there = log_likelihood_at(start);
+    if (!there) continue;
+    result.values.push_back(space.at(start).values[at]);
+    likelihoods.push_back(*there);
   }
+  if (likelihoods.empty()) return result;
   const double most = *std::ranges::max_element(likelihoods);
   for (const double value : likelihoods) result.drops.push_back(most - value);
   const auto best = static_cast<std::size_t>(std::ranges::max_element(likelihoods) - likelihoods.begin());

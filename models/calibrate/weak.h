@@ -27,12 +27,13 @@ struct Profile {
   enum class Shape { closed, open_below, open_above, flat };
   std::size_t parameter = 0;
   std::vector<double>
-      values;  // 11, from 2.5 prior standard deviations below the fit to as many above, inside the bounds
+      values;  // 11 (fewer where some have no journey), from 2.5 prior standard deviations below the fit to as many above, inside the bounds
   std::vector<double> drops;  // of the log-likelihood, from the largest of them
   Shape shape = Shape::closed;
 };
-Profile profile(const BankLikelihood& likelihood, const ParameterSpace& space, const Fit& fitted, std::size_t parameter,
-                int threads);
+/// `log_likelihood_at(start)`: the most of it, of all that keep the parameter as it is in `start`; nothing where there is none.
+Profile profile(const ParameterSpace& space, const Fit& fitted, std::size_t parameter,
+                const std::function<std::optional<double>(const Eigen::VectorXd& start)>& log_likelihood_at);
 
 /// "0.71 a - 0.70 b", with addresses.
 std::string words_of(const WeakDirection& direction, const ParameterSpace& space);

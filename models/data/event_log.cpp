@@ -19,6 +19,10 @@ std::optional<std::uint32_t> Interned::find(std::string_view text) const {
   return known == numbers_.end() ? std::nullopt : std::optional(known->second);
 }
 
+EventCollector::EventCollector(std::span<const std::string> asked) {
+  for (const std::string& id : asked) asked_.number(id);
+}
+
 void EventCollector::Latest::say(Interned& texts, std::string_view said, std::int64_t time_ms) {
   if (text == kNotSaid || std::pair(at_ms, std::string_view(texts.texts()[text])) < std::pair(time_ms, said)) {
     text = texts.number(said);
@@ -97,7 +101,8 @@ EventLog EventCollector::finish() {
     const LoggedEvent& event = log.events[at];
     if (at == 0 || event.of_case != log.events[at - 1].of_case) {
       const Said& said = said_[order[event.of_case]];
-      log.cases.push_back({at, 0, said.persona.text, said.outcome.text});
+      const std::uint32_t asked = asked_.find(ids[order[event.of_case]]).value_or(kNotSaid);
+      log.cases.push_back({at, 0, said.persona.text, said.outcome.text, asked});
     }
     ++log.cases.back().count;
   }

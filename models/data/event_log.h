@@ -43,6 +43,7 @@ struct LoggedCase {
   std::size_t first = 0, count = 0;  // of EventLog::events; count > 0
   std::uint32_t persona = kNotSaid;  // of the latest row that says one
   std::uint32_t outcome = kNotSaid;  // as persona
+  std::uint32_t asked = kNotSaid;    // of the ids that the collector was asked about
 };
 
 /// Cases by their first start, events of each by start, then end, then name.
@@ -58,6 +59,9 @@ struct EventLog {
 /// Collects rows, whatever their order: 24 bytes an event, and each case's id until the log is made.
 class EventCollector {
  public:
+  EventCollector() = default;
+  /// `asked`: ids of cases, each once, that are to be found again in the log (LoggedCase::asked); others are forgotten.
+  explicit EventCollector(std::span<const std::string> asked);
   void add(const EventRow& row);
   /// Pairs starts with completions (of one activity in one case, first with first; what stays alone is an event without
   /// length), orders everything. The collector is empty then.
@@ -75,7 +79,7 @@ class EventCollector {
   };
   void pair_phases();
 
-  Interned cases_, activities_, personas_, outcomes_;
+  Interned asked_, cases_, activities_, personas_, outcomes_;
   std::vector<Said> said_;  // [case]
   std::vector<LoggedEvent> events_;
   std::vector<LoggedEvent> starts_, completions_;  // rows of one side

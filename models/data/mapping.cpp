@@ -171,6 +171,11 @@ Mapping read_mapping(const Source& source) {
   return mapping;
 }
 
+std::span<const Translation> translations_of(const Mapping& mapping, std::string_view role) {
+  const auto at = mapping.values.find(role);
+  return at == mapping.values.end() ? std::span<const Translation>() : std::span(at->second);
+}
+
 Mapping read_mapping_file(const std::string& path) { return read_mapping(read_source(path)); }
 
 }  // namespace sojourn::models

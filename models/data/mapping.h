@@ -5,7 +5,9 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sojourn::models {
@@ -59,6 +61,9 @@ struct Mapping {
   std::map<std::string, std::vector<Translation>, std::less<>> values;  // by role: persona, touchpoint, period, outcome
   std::vector<PersonaRule> personas;                                    // of a survey, in order
 };
+
+/// The translations of a role; none where the mapping has none.
+std::span<const Translation> translations_of(const Mapping& mapping, std::string_view role);
 
 /// Throws MissingFile, or InputError with all that is wrong.
 Mapping read_mapping_file(const std::string& path);

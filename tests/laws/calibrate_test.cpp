@@ -37,7 +37,7 @@ std::vector<CalibrationParameter> every_parameter(const models::JourneyFile& jou
     one.prior.range = number.type->range;
     one.value = number.value;
     try {
-      CalibrationModel(journey, {one});
+      if (CalibrationModel(journey, {one}).walked()[0]) continue;  // no replay follows it
     } catch (const models::InputError&) {
       continue;
     }

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import os
 import random
 import subprocess
@@ -169,6 +170,111 @@ class Calibrate(unittest.TestCase):
         self.assertAlmostEqual(till["estimate"], 151 / 202, places=6)
         self.assertIn("next: {till: 0.7475, out: 0.2525}}   # where things are", out.read_text())
         self.assertEqual(sojourn("check", out).returncode, 0)
+
+    def lounge(self, count, seed):
+        """A log in which half of the cases meet the lounge, and an answer of each at the end that is higher there."""
+        dice, rows, events = random.Random(seed), [], []
+        for case in range(count):
+            steps = ["shelf", "lounge", "till"] if dice.random() < 0.5 else ["shelf", "till"]
+            felt = {"shelf": 6, "lounge": 9, "till": 4}
+            mean, u = sum(felt[step] for step in steps) / len(steps), dice.random()
+            score = math.ceil(mean + 0.8 * math.log(u / (1 - u)) - 0.5)
+            rows.append({"score": max(0, min(10, score)), "case": f"person-{case}"})
+            events += [{"case": f"person-{case}", "activity": step, "time": f"2024-01-01 10:{minute:02d}:00"} for minute, step in enumerate(steps)]
+        return rows, events
+
+    def test_respondents_are_held_against_those_who_went_like_them(self):
+        self.journey.write_text("""journey: Shop
+personas: {all: {}}
+touchpoints:
+  shelf: {experience: 6, next: {lounge: 1, till: 1}}
+  lounge: {experience: {normal: {mean: 6, sd: 0.1}}, next: {till: 1}}
+  till: {experience: {normal: {mean: 6, sd: 0.1}}, next: {out: 1}}
+start: shelf
+outcomes: {out: {success: true}}
+satisfaction: {performance_weight: 1, disconfirmation_weight: 0, memory: {peak: 0, end: 0, mean: 1}}
+recommendation: {spread: 0.8}
+calibrate:
+  parameters:
+    touchpoints.lounge.experience.normal.mean: {prior: {normal: {mean: 6, sd: 2}}}
+    touchpoints.till.experience.normal.mean: {prior: {normal: {mean: 6, sd: 2}}}
+""")
+        rows, events = self.lounge(800, 1)
+        log, strange = self.write("log.csv", events), self.write("strange.csv", [{**event, "case": "x" + event["case"]} for event in events])
+        survey, held_out = self.write("rows.csv", rows[:600]), self.write("later.csv", rows[600:])
+
+        def found(events):
+            result, posterior, out = (self.folder / name for name in ("result.json", "posterior.h5", "out.yaml"))
+            done = sojourn("calibrate", self.journey, "--survey", survey, "--holdout", held_out, "--events", events, "--draws", "50",
+                           "--journeys", "1000", "--json", result, "--posterior", posterior, "--out", out, "--force")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            for written in (done.stdout, done.stderr, result.read_text(), out.read_text()):
+                self.assertNotIn("person-", written)
+            self.assertNotIn(b"person-", posterior.read_bytes())
+            return json.loads(result.read_text()), done
+
+        joined, done = found(log)
+        self.assertEqual((joined["join"]["cases"], joined["join"]["on_path"], joined["join"]["not_in_log"]), (600, 600, 0))
+        self.assertIn("600 of 600 respondents are in the log.", done.stdout)
+        apart, done = found(strange)
+        self.assertEqual((apart["join"]["joined"], apart["join"]["not_in_log"]), (0, 600))
+        self.assertIn("no respondent of 600 is in the event log", done.stderr)
+        self.assertIn("600 are not in the log, and are held against everybody.", " ".join(done.stdout.split()))
+        self.assertEqual(joined["transitions"]["weights"], apart["transitions"]["weights"])
+        names = [f"touchpoints.{place}.experience.normal.mean" for place in ("lounge", "till")]
+        for name, truth in zip(names, (9, 4)):
+            one = joined["parameters"][name]
+            self.assertLess(one["lo"], truth)
+            self.assertLess(truth, one["hi"])
+            self.assertGreater(one["contraction"], 0.9)
+        # Without the paths the answers know a sum of the two.
+        self.assertLess(apart["parameters"][names[0]]["contraction"], 0.6)
+        self.assertLess(apart["parameters"][names[0]]["lo"] + 2, joined["parameters"][names[0]]["lo"])
+        # What was held out is foretold the better for it.
+        self.assertGreater(joined["holdout"]["log_score"], apart["holdout"]["log_score"] + 0.01)
+        without = self.write("without.csv", [{"score": row["score"]} for row in rows[:600]])
+        done = sojourn("calibrate", self.journey, "--survey", without, "--events", log, "--draws", "10", "--journeys", "500")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("the survey does not say their cases", " ".join(done.stdout.split()))
+
+    def test_a_patience_is_found_by_walking(self):
+        self.journey.write_text("""journey: Shop
+personas: {all: {patience: {lognormal: {median: 4 min, sigma: 0.5}}}}   # until they leave
+touchpoints:
+  till:
+    duration: {lognormal: {median: 5 min, sigma: 0.5}}
+    experience: {normal: {mean: 7, sd: 1}}
+    next: {out: 1}
+    if_given_up: gone
+start: till
+outcomes: {out: {success: true}, gone: {}}
+recommendation: {spread: 0.8}
+calibrate:
+  parameters:
+    personas.all.patience.lognormal.median: {prior: {lognormal: {median: 6 min, sigma: 0.5}}}
+    touchpoints.till.experience.normal.mean: {prior: {normal: {mean: 7, sd: 1}}}
+""")
+        # One in five left: ln(5 min / median) / sqrt(0.5^2 + 0.5^2) is the normal quantile of 0.2, so that the median is 9.07 min.
+        dice = random.Random(1)
+        rows = [{"score": dice.choice([0, 1]) if dice.random() < 0.2 else max(0, min(10, round(dice.gauss(7, 1.6))))} for _ in range(600)]
+        survey, out, result, posterior = self.write("rows.csv", rows), *(self.folder / name for name in ("out.yaml", "result.json", "posterior.h5"))
+        done = sojourn("calibrate", self.journey, "--survey", survey, "--draws", "30", "--journeys", "1000", "--out", out, "--json", result, "--posterior", posterior)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        document = json.loads(result.read_text())
+        patience = document["parameters"]["personas.all.patience.lognormal.median"]
+        self.assertEqual((patience["unit"], patience["found_by"]), ("hours", "walks"))
+        self.assertAlmostEqual(patience["written"], 4 / 60)
+        self.assertLess(patience["lo"], 9.07 / 60)
+        self.assertLess(9.07 / 60, patience["hi"])
+        self.assertGreater(patience["contraction"], 0.6)
+        self.assertEqual(document["parameters"]["touchpoints.till.experience.normal.mean"]["found_by"], "slopes")
+        self.assertTrue(document["walks"]["settled"])
+        self.assertIn("Found by walking anew", done.stdout)
+        self.assertRegex(out.read_text(), r"median: [0-9.]+ (s|min), sigma: 0.5\}+   # until they leave")
+        what_if = self.folder / "what_if.yaml"
+        what_if.write_text(f"scenario: Faster\njourney: {out}\nchanges: [{{scale: touchpoints.till.duration, by: 0.5}}]\n")
+        done = sojourn("compare", out, what_if, "--posterior", posterior, "--agents", "2000", "--draws", "20")
+        self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_without_a_section_the_suggestion_is_used(self):
         self.journey.write_text(JOURNEY)

@@ -126,6 +126,23 @@ class Learn(unittest.TestCase):
         self.assertEqual(len(listed.read_text().splitlines()), 31)
         self.assertEqual(sojourn("learn", many, *command, "--bad-rows", "skip").returncode, 0)
 
+    def test_codes_are_learned_as_what_they_mean(self):
+        rows, codes = shop(300, 1), {"Browse": "7", "Pay": "p", "young": "1", "old": "2", "bought": "Y", "left": "N"}
+        named = self.folder / "named.yaml"
+        coded = self.write("coded.csv", [{key: codes.get(cell, cell) for key, cell in row.items()} for row in rows])
+        written = self.write("written.csv", rows)
+        self.assertEqual(sojourn("learn", written, "--mapping", self.mapping, "--out", named, "--title", "T").returncode, 0)
+        self.mapping.write_text(MAPPING + "values: {touchpoint: {7: Browse, P: Pay}, persona: {1: young, 2: old}, outcome: {y: bought, n: left}}\n")
+        found = self.folder / "found.yaml"
+        done = sojourn("learn", coded, "--mapping", self.mapping, "--test", coded, "--out", found, "--title", "T")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(found.read_text(), named.read_text().replace("written.csv", "coded.csv"))
+        self.assertIn('bought: {label: "bought", success: true}', found.read_text())
+        # The outcomes that are a success may be named as the log has them, too.
+        self.mapping.write_text(self.mapping.read_text().replace("[bought]", "[Y]"))
+        sojourn("learn", coded, "--mapping", self.mapping, "--out", found, "--title", "T", "--force")
+        self.assertIn('bought: {label: "bought", success: true}', found.read_text())
+
     def test_outputs_are_never_lost(self):
         log = self.write("log.csv", shop(50, 1))
         out = self.folder / "journey.yaml"

@@ -1,5 +1,6 @@
 #include "tools/output/calibrate_json.h"
 
+#include "models/calibrate/maximum.h"
 #include "models/data/event_log.h"
 #include "tools/output/json_parts.h"
 #include "tools/output/json_text.h"
@@ -23,28 +24,52 @@ Json scores_json(const ForecastScores& scores) {
           {"promised_hit_rate", scores.promised_hit_rate}};
 }
 
+constexpr double kMsPerHour = 3'600'000;
+
+/// By how much a value is divided to be shown: times are in hours.
+double unit_of(const Calibration& calibration, std::size_t parameter) {
+  return calibration.is_time[parameter] ? kMsPerHour : 1;
+}
+
+Json divided(std::vector<double> values, double by) {
+  for (double& one : values) one /= by;
+  return values;
+}
+
 Json parameters_json(const Calibration& calibration) {
   Json json = Json::object();
   for (std::size_t i = 0; i < calibration.addresses.size(); ++i) {
     const ParameterEstimate& one = calibration.posterior.parameters[i];
-    json[calibration.addresses[i]] = {{"estimate", one.estimate},
-                                      {"lo", one.lo},
-                                      {"hi", one.hi},
-                                      {"sd", one.sd},
+    const double unit = unit_of(calibration, i);
+    json[calibration.addresses[i]] = {{"estimate", one.estimate / unit},
+                                      {"lo", one.lo / unit},
+                                      {"hi", one.hi / unit},
+                                      {"sd", one.sd / unit},
                                       {"contraction", one.contraction},
                                       {"rhat", one.rhat},
                                       {"ess", one.effective},
-                                      {"mode", calibration.mode[i]},
-                                      {"prior_mean", calibration.priors[i]},
-                                      {"written", calibration.written[i]}};
+                                      {"mode", calibration.mode[i] / unit},
+                                      {"prior_mean", calibration.priors[i] / unit},
+                                      {"written", calibration.written[i] / unit}};
     const ParameterShape& shape = calibration.shapes[i];
     Json& to = json[calibration.addresses[i]];
-    to["prior_sd"] = shape.prior_sd;
-    to["prior_lo"] = shape.prior_lo;
-    to["prior_hi"] = shape.prior_hi;
-    to["density"] = {{"at", shape.at}, {"prior", shape.prior}, {"posterior", shape.posterior}};
+    to["unit"] = calibration.is_time[i] ? Json("hours") : Json(nullptr);
+    to["found_by"] = is_walked(calibration, i) ? "walks" : "slopes";
+    to["prior_sd"] = shape.prior_sd / unit;
+    to["prior_lo"] = shape.prior_lo / unit;
+    to["prior_hi"] = shape.prior_hi / unit;
+    to["density"] = {{"at", divided(shape.at, unit)},
+                     {"prior", divided(shape.prior, 1 / unit)},
+                     {"posterior", divided(shape.posterior, 1 / unit)}};
   }
   return json;
+}
+
+Json walks_json(const Calibration::Walks& walks) {
+  return {{"method", search_name()},
+          {"banks", walks.banks},
+          {"settled", walks.settled},
+          {"interval", "normal in the scale without bounds, from the curvature of the profile"}};
 }
 
 Json shares_of(const std::array<double, kAnswers>& counts, double answers) {
@@ -120,7 +145,7 @@ Json weak_json(const Calibration& calibration) {
     json["profiles"].push_back({{"parameter", calibration.addresses[one.parameter]},
                                 {"shape", shape_word(one.shape)},
                                 {"sure", Profile::kDrop},
-                                {"values", one.values},
+                                {"values", divided(one.values, unit_of(calibration, one.parameter))},
                                 {"drops", one.drops}});
   }
   return json;
@@ -178,6 +203,12 @@ Json ways_json(const CalibratedWays& ways) {
   return json;
 }
 
+Json join_json(const Join& join) {
+  return {{"cases", join.with_case()},     {"joined", join.joined()},    {"on_path", join.on_path},
+          {"met_the_same", join.met},      {"others", join.others},      {"everybody", join.everybody},
+          {"not_in_log", join.not_in_log}, {"not_there", join.not_there}};
+}
+
 }  // namespace
 
 std::string calibrate_json(const CalibrateResult& result) {
@@ -221,9 +252,11 @@ std::string calibrate_json(const CalibrateResult& result) {
                                         {"fewer_parameters", one.fewer},
                                         {"earned", is_earned(one)}};
   }
+  json["walks"] = calibration.walks ? walks_json(*calibration.walks) : Json(nullptr);
   json["weak"] = weak_json(calibration);
   json["names"] = names_json(result.names);
   json["transitions"] = result.ways ? ways_json(*result.ways) : Json(nullptr);
+  json["join"] = calibration.join ? join_json(*calibration.join) : Json(nullptr);
   json["holdout"] = calibration.held_out ? held_out_json(result) : Json(nullptr);
   return json_text(json);
 }

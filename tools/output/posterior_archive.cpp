@@ -113,7 +113,8 @@ class Writer {
                                     std::move(values),
                                     "",
                                     calibration_.is_time[i] ? "h" : "1",
-                                    {{"address", calibration_.addresses[i]}},
+                                    {{"address", calibration_.addresses[i]},
+                                     {"found_by", std::string(is_walked(calibration_, i) ? "walks" : "slopes")}},
                                     group});
     }
   }

@@ -59,7 +59,8 @@ std::string groups(const Json& calibration, const Json& names, const PageWords& 
 std::string parameters(const Json& calibration, const PageWords& say) {
   std::string rows;
   for (const auto& [address, one] : calibration.at("parameters").items()) {
-    rows += plain_row_head(html_text(address)) + plain_cell(say.decimal(one.at("written"), 2)) +
+    const std::string unit = one.contains("unit") && one.at("unit").is_string() ? " (h)" : "";
+    rows += plain_row_head(html_text(address) + unit) + plain_cell(say.decimal(one.at("written"), 2)) +
             plain_cell(between(say, one, "prior_lo", "prior_hi", 2)) + plain_cell(say.decimal(one.at("estimate"), 2)) +
             plain_cell(between(say, one, "lo", "hi", 2)) +
             plain_cell(say.percent(std::max(one.at("contraction").get<double>(), 0.0))) + "</tr>";

@@ -36,6 +36,22 @@ std::string in_short(const CalibrateResult& result, const Look& look) {
   return painted(look, Tone::plain, text);
 }
 
+constexpr double kMsPerHour = 3'600'000;
+
+/// How those were found that no replay follows.
+std::string walked(const Calibration& calibration, const Look& look) {
+  if (!calibration.walks) return "";
+  std::string list;
+  for (std::size_t i = 0; i < calibration.addresses.size(); ++i) {
+    if (is_walked(calibration, i)) list += (list.empty() ? "" : ", ") + calibration.addresses[i];
+  }
+  return painted(
+      look, Tone::dim,
+      look.say("Found by walking anew ({0} times all recorded journeys) and not by slopes: {1}. Such an interval takes "
+               "the answers' likelihood for that of a normal distribution, in a scale without bounds.",
+               {whole(static_cast<std::uint64_t>(calibration.walks->banks), look), list}));
+}
+
 std::string parameters(const Calibration& calibration, const Look& look) {
   Table table({{look.say("Parameter"), Align::left, 24, 2},
                {look.say("In the file")},
@@ -44,16 +60,19 @@ std::string parameters(const Calibration& calibration, const Look& look) {
                {look.say("Learned")}});
   for (std::size_t i = 0; i < calibration.addresses.size(); ++i) {
     const ParameterEstimate& one = calibration.posterior.parameters[i];
+    const auto shown = [&](double value) {
+      return calibration.is_time[i] ? duration(value / kMsPerHour, look) : decimal(value, 2, look);
+    };
     table.row({calibration.addresses[i],
-               decimal(calibration.written[i], 2, look),
-               {decimal(one.estimate, 2, look), Tone::strong},
-               look.say("{0} to {1}", {decimal(one.lo, 2, look), decimal(one.hi, 2, look)}),
+               shown(calibration.written[i]),
+               {shown(one.estimate), Tone::strong},
+               look.say("{0} to {1}", {shown(one.lo), shown(one.hi)}),
                {percent(std::max(one.contraction, 0.0), look), one.contraction < 0.1 ? Tone::worse : Tone::plain}});
   }
   return heading(look, look.say("What the answers say"),
                  look.say("Learned: by how much the answers narrowed what the prior left open (variance). Simulation "
                           "error is inside the intervals.")) +
-         table.text(look);
+         table.text(look) + walked(calibration, look);
 }
 
 std::string cell_name(const CheckedCell& cell, const CalibrateResult& result, const Look& look) {
@@ -212,13 +231,33 @@ std::string ways(const CalibratedWays& ways, const Look& look) {
   return text;
 }
 
+std::string join(const std::optional<Join>& join, const Look& look) {
+  if (!join) {
+    return painted(look, Tone::dim,
+                   look.say("Respondents are not joined with the log: the survey does not say their cases "
+                            "(--case-column)."));
+  }
+  std::string text = look.say("{0} of {1} respondents are in the log.",
+                              {whole(join->joined() + join->not_there, look), whole(join->with_case(), look)});
+  const auto add = [&](std::uint64_t count, Phrase words) {
+    if (count > 0) text += " " + look.say(words, {whole(count, look)});
+  };
+  add(join->on_path, "{0} are held against those who came by the same path.");
+  add(join->met, "{0} are held against those who met the same touchpoints, in another order.");
+  add(join->others, "{0} are held against those on all other paths together, since too few come by theirs.");
+  add(join->everybody, "{0} are held against everybody, since too few come by theirs.");
+  add(join->not_there, "{0} are not in the log where they were asked, and are held against everybody.");
+  add(join->not_in_log, "{0} are not in the log, and are held against everybody.");
+  return painted(look, join->joined() == 0 ? Tone::worse : Tone::plain, text);
+}
+
 }  // namespace
 
 std::string calibrate_page(const CalibrateResult& result, const Look& look) {
   const Calibration& calibration = result.calibration;
   std::string page = in_short(result, look) + parameters(calibration, look) + cells(result, look) +
                      weak(calibration, look) + simpler(calibration, look);
-  if (result.ways) page += ways(*result.ways, look);
+  if (result.ways) page += ways(*result.ways, look) + join(calibration.join, look);
   if (calibration.held_out) page += held_out(*calibration.held_out, look);
   return page;
 }

@@ -43,5 +43,25 @@ TEST(OwnPaths, are_what_was_visited_in_the_usual_order) {
   EXPECT_EQ(paths[2].stops[0].touchpoint, 0U);
 }
 
+TEST(OwnPaths, are_those_of_the_log_where_it_has_them) {
+  Answers answers;
+  answers.rated = {0, 1, 2, 3};
+  Respondent one{.persona = 0, .of_case = 0, .score = 8};
+  one.ratings = {rated(5), {}, rated(6), {}};
+  Respondent other{.persona = 0, .of_case = 1, .score = 3};
+  other.ratings = {rated(1), rated(2), rated(3), rated(4)};
+  answers.respondents = {one, other};
+  answers.paths = {{3, 0, 3, 0}, {}};
+  const std::vector<OwnPath> paths = own_paths(answers, {{1, 2, 3, 4}, {1, 2, 3, 4}});
+  // Touchpoint 1 was not rated and is not in the log; 2 was rated, and usually comes before 3.
+  const std::vector<std::pair<std::uint32_t, double>> stops = {{2, 6}, {3, -1}, {0, 5}, {3, -1}, {0, 5}};
+  ASSERT_EQ(paths[0].stops.size(), stops.size());
+  for (std::size_t i = 0; i < stops.size(); ++i) {
+    const Stop& stop = paths[0].stops[i];
+    EXPECT_EQ(std::pair(stop.touchpoint, std::isnan(stop.performance) ? -1 : stop.performance), stops[i]);
+  }
+  EXPECT_EQ(paths[1].stops.size(), 4U);  // not in the log: as it was said
+}
+
 }  // namespace
 }  // namespace sojourn::models

@@ -7,17 +7,6 @@
 namespace sojourn::models {
 namespace {
 
-TEST(PartNames, fold_letters_and_trim) {
-  EXPECT_EQ(folded("  ÄÖÜ Straße \t"), "äöü straße");
-  EXPECT_EQ(folded("ŁÓDŹ Žižkov ΑΘΗΝΑ ЖЁЛТЫЙ"), "łódź žižkov αθηνα жёлтый");
-  EXPECT_EQ(folded("Ÿ×÷ 1"), "Ÿ×÷ 1");
-  EXPECT_EQ(folded("a\xff"
-                   "B"),
-            "a\xff"
-            "b");
-  EXPECT_EQ(folded(" \r\n"), "");
-}
-
 TEST(PartNames, an_id_goes_before_labels_and_a_label_of_two_means_neither) {
   const std::array<NamedPart, 4> parts = {NamedPart{"pay", "Till"}, NamedPart{"till", "Pay"}, NamedPart{"a", "Desk"},
                                           NamedPart{"b", "desk"}};

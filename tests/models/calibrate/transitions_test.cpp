@@ -237,5 +237,23 @@ TEST(Transitions, almost_no_weight_is_still_a_probability) {
   }
 }
 
+TEST(Transitions, keep_the_paths_of_cases_that_are_asked_about_and_of_no_other) {
+  const std::vector<std::string> asked = {"nobody", "b"};
+  EventCollector collector(asked);
+  std::int64_t time = 0;
+  for (const auto& [id, activity] : std::vector<std::pair<std::string, std::string>>{
+           {"b", "browse"}, {"a", "browse"}, {"b", "Till"}, {"b", "browse"}}) {
+    EventRow row;
+    row.case_id = id;
+    row.activity = activity;
+    row.time_ms = ++time;
+    collector.add(row);
+  }
+  const Transitions to = count_transitions(collector.finish(), kLog, tests::journey_file(), {});
+  ASSERT_EQ(to.paths.size(), 2U);
+  EXPECT_TRUE(to.paths[0].empty());
+  EXPECT_EQ(to.paths[1], (std::vector<std::uint32_t>{0, 2, 0}));
+}
+
 }  // namespace
 }  // namespace sojourn::models

@@ -37,6 +37,7 @@ export interface Parameter {
   written: number;
   prior_lo: number;
   prior_hi: number;
+  unit?: "hours" | null;
   density: {at: number[]; prior: number[]; posterior: number[]};
 }
 

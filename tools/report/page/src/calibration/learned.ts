@@ -115,7 +115,7 @@ export function learned(view: View, one: Calibration): Figure {
       ],
       rows: all.map(([address, parameter]) => [
         cell(numberName(view, address)),
-        cell(address),
+        cell(parameter.unit === "hours" ? `${address} (h)` : address),
         ...[parameter.written, parameter.estimate, parameter.lo, parameter.hi, parameter.prior_lo, parameter.prior_hi].map((value) => cell(n.decimal(value, 3), value)),
         cell(n.percent(Math.max(0, parameter.contraction)), parameter.contraction),
         cell(n.decimal(parameter.rhat, 3), parameter.rhat),
