@@ -108,6 +108,18 @@ std::vector<TornadoBar> tornado_of(const StudyData& data, const Response& respon
   return bars;
 }
 
+/// Whether more than rounding moves them: a billionth of the largest. What is not finite does not count.
+bool vary(const std::vector<double>& y) {
+  constexpr double rounding = 1e-9;
+  double least = std::numeric_limits<double>::infinity(), most = -least;
+  for (const double one : y) {
+    if (!std::isfinite(one)) continue;
+    least = std::min(least, one);
+    most = std::max(most, one);
+  }
+  return most - least > rounding * std::max(std::abs(least), std::abs(most));
+}
+
 FactorAnalysis analyse_factors(const StudyData& data, const Response& response, std::size_t scenario,
                                const AnalysisPlan& plan) {
   const std::size_t k = data.factors.size();
@@ -121,6 +133,8 @@ FactorAnalysis analyse_factors(const StudyData& data, const Response& response, 
   result.left_out = y.size() - rows.size();
   std::vector<double> whole;
   for (const std::size_t row : rows) whole.push_back(y[row]);
+  result.varies = whole.size() < 2 || vary(whole);
+  if (!result.varies) return result;
   if (data.design == DesignKind::saltelli && rows.size() >= 2 * together) {
     result.sobol = engine::sobol_indices(whole, k, {.resamples = plan.resamples, .seed = plan.seed});
   }

@@ -56,13 +56,20 @@ Json tornado_json(const std::vector<TornadoBar>& bars, const StudyData& data) {
 }
 
 Json factors_json(const FactorAnalysis& one, const StudyData& data) {
-  Json json = {{"scenario", data.scenarios[one.scenario]}};
+  Json json = {{"scenario", data.scenarios[one.scenario]}, {"varies", one.varies}};
   if (one.sobol) json["sobol"] = sobol_json(*one.sobol, data);
   if (!one.effects.empty()) json["morris"] = morris_json(one.effects, data);
   if (one.regression) json["regression"] = regression_json(*one.regression, data);
   if (!one.tornado.empty()) json["tornado"] = tornado_json(one.tornado, data);
   json["left_out"] = one.left_out;
   return json;
+}
+
+/// Why KN names no best option; nothing where it does.
+Json undecided_json(const Ranking& ranking) {
+  if (ranking.decided) return nullptr;
+  if (ranking.too_many_options) return "too_many_options";
+  return ranking.most_observations > 0 ? "not_yet" : "too_few_observations";
 }
 
 Json ranking_json(const Ranking& ranking, const StudyData& data) {
@@ -83,6 +90,7 @@ Json ranking_json(const Ranking& ranking, const StudyData& data) {
           {"matters_from", ranking.worth_knowing},
           {"alpha", ranking.alpha},
           {"decided", ranking.decided},
+          {"undecided_because", undecided_json(ranking)},
           {"decided_after_at_most", ranking.most_observations > 0 ? Json(ranking.most_observations) : Json(nullptr)},
           {"p_best_at_least", ranking.observations > 1 ? Json(ranking.chance_of_best) : Json(nullptr)},
           {"options", std::move(options)}};
