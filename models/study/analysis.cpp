@@ -53,11 +53,8 @@ class Response {
   double at(std::size_t point, std::size_t replication, std::size_t scenario) const {
     return responses_.estimates[(point * data_.replications + replication) * data_.scenarios.size() + scenario];
   }
-  /// Over replications; NaN where one is missing.
   double mean(std::size_t point, std::size_t scenario) const {
-    double sum = 0;
-    for (std::size_t r = 0; r < data_.replications; ++r) sum += at(point, r, scenario);
-    return sum / static_cast<double>(data_.replications);
+    return mean_response(data_, responses_, point, scenario);
   }
   std::vector<double> means(std::size_t scenario) const {
     std::vector<double> list;
@@ -254,6 +251,13 @@ std::optional<Front> front_of(const StudyData& data) {
 }
 
 }  // namespace
+
+double mean_response(const StudyData& data, const StudyResponses& responses, std::size_t point, std::size_t scenario) {
+  double sum = 0;
+  for (std::size_t r = 0; r < data.replications; ++r)
+    sum += responses.estimates[(point * data.replications + r) * data.scenarios.size() + scenario];
+  return sum / static_cast<double>(data.replications);
+}
 
 StudyAnalysis analyse(const StudyData& data, const AnalysisPlan& plan) {
   const std::size_t runs = data.points() * data.replications * data.scenarios.size();

@@ -121,6 +121,9 @@ struct AnalysisPlan {
 /// The smallest difference of a metric that matters: half an NPS point, 0.05 points of a scale, half a percent of a share; of what has no such scale (money, time, counts) 1 % of the best option's size.
 double worth_knowing(Metric metric, double size);
 
+/// Over replications; NaN where one is missing.
+double mean_response(const StudyData& data, const StudyResponses& responses, std::size_t point, std::size_t scenario);
+
 StudyAnalysis analyse(const StudyData& data, const AnalysisPlan& plan = {});
 
 }  // namespace sojourn::models

@@ -98,6 +98,28 @@ Json ranking_json(const Ranking& ranking, const StudyData& data) {
 
 }  // namespace
 
+Json points_json(const StudyData& data) {
+  Json factors = Json::array(), scenarios = Json::array(), means = Json::object();
+  for (std::size_t c = 0; c < data.factors.size(); ++c) {
+    Json values = Json::array();
+    for (std::size_t p = 0; p < data.points(); ++p) values.push_back(number(data.values.at(p, c)));
+    factors.push_back({{"address", data.factors[c]}, {"label", data.labels[c]}, {"values", std::move(values)}});
+  }
+  for (const std::string& scenario : data.scenarios) scenarios.push_back(scenario);
+  for (const StudyResponses& one : data.responses) {
+    Json of_metric = Json::array();
+    for (std::size_t s = 0; s < data.scenarios.size(); ++s) {
+      Json row = Json::array();
+      for (std::size_t p = 0; p < data.points(); ++p) row.push_back(number(mean_response(data, one, p, s)));
+      of_metric.push_back(std::move(row));
+    }
+    means[std::string(info(one.metric).name)] = std::move(of_metric);
+  }
+  Json own = Json::array();
+  for (const double cost : data.cost_per_journey) own.push_back(number(cost));
+  return {{"scenarios", scenarios}, {"scenario_cost_per_journey", own}, {"factors", factors}, {"means", means}};
+}
+
 Json analysis_json(const StudyAnalysis& analysis, const StudyData& data) {
   Json metrics = Json::object();
   for (const MetricAnalysis& one : analysis.metrics) {
