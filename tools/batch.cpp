@@ -114,7 +114,7 @@ BatchRequest request_of(const BatchArguments& arguments, const Console& console)
   return request;
 }
 
-ScriptRequest script_of(const BatchArguments& arguments) {
+ScriptRequest script_of(const BatchArguments& arguments, const StudyWork& work) {
   ScriptRequest request;
   request.scheduler = arguments.emit == "slurm"  ? Scheduler::slurm
                       : arguments.emit == "make" ? Scheduler::make
@@ -123,6 +123,7 @@ ScriptRequest script_of(const BatchArguments& arguments) {
   request.folder = arguments.folder.value_or(default_folder(arguments.study));
   request.result = *arguments.outputs.archive;
   request.shards = arguments.shards.value_or(8);
+  request.inputs = work.files();
   return request;
 }
 
@@ -177,7 +178,7 @@ int carry_out_and_publish(const BatchArguments& arguments, const StudyWork& work
     }
   }
   tell_outcome(request, outcome, report.complete, console);
-  if (outputs.json) write_document(outputs, batch_json(work, report), console);
+  if (outputs.json) write_report(outputs, work, report, console);
   if (archive && !outputs.json_on_stdout() && console.talks()) console.print(study_page(*archive, console.out()));
   if (stop_signal() != 0) return exit_code::stopped_and_kept;
   return outcome.failures.empty() ? exit_code::ok : exit_code::bad_data;
@@ -199,7 +200,7 @@ int batch_as(std::span<const std::string> given, Console& console, Team* team) {
     const models::Plan& plan = work->plan();
     console.print(arguments.emit == "salib"    ? salib_script(plan, arguments.study)
                   : arguments.emit == "points" ? points_csv(plan)
-                                               : script_for(script_of(arguments)));
+                                               : script_for(script_of(arguments, *work)));
     return exit_code::ok;
   }
   const int threads = static_cast<int>(arguments.threads.value_or(0));

@@ -59,7 +59,7 @@ int merge(std::span<const std::string> given, Console& console) {
     for (std::size_t row = 0; row < texts.size(); ++row)
       if (!texts[row].empty()) report.failures.push_back({row, texts[row]});
   }
-  if (arguments.outputs.json) write_document(arguments.outputs, batch_json(*work, report), console);
+  if (arguments.outputs.json) write_report(arguments.outputs, *work, report, console);
   if (!arguments.outputs.json_on_stdout() && console.talks()) console.print(study_page(archive, console.out()));
   return report.failures.empty() ? exit_code::ok : exit_code::bad_data;
 }

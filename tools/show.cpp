@@ -1,6 +1,5 @@
 // sojourn show: a journey in full, or what scenarios make of it.
 
-#include "engine/store/hdf5.h"
 #include "models/change/differences.h"
 #include "models/change/one_file.h"
 #include "models/journey/defaults.h"
@@ -9,6 +8,7 @@
 #include "models/text/utf8.h"
 #include "tools/arguments/common.h"
 #include "tools/batch/publish.h"
+#include "tools/batch/results.h"
 #include "tools/command.h"
 #include "tools/job/inputs.h"
 #include "tools/job/kind_of_file.h"
@@ -81,10 +81,11 @@ std::string changed_journey(const models::Case& one, const ShowArguments& argume
 /// The result of a study where a journey could stand; nothing where the file is no HDF5. Throws FormatError for any other result.
 std::optional<engine::Archive> kept_study(const ShowArguments& arguments) {
   if (!is_hdf5(arguments.journey)) return std::nullopt;
-  engine::Archive archive = engine::read_hdf5(arguments.journey);
+  engine::Archive archive = read_study(arguments.journey, StudyParts::overall);
   if (!is_study_archive(archive)) return std::nullopt;  // what it is, the reader of journeys says
-  if (!arguments.with.empty() || arguments.to || arguments.persona || arguments.differences)
-    throw UsageError("the result of a study is shown as it is: leave the options away");
+  const bool as_json = arguments.to == "json";
+  if (!arguments.with.empty() || (arguments.to && !as_json) || arguments.persona || arguments.differences)
+    throw UsageError("the result of a study is shown as a page, or with '--to json': leave the other options away");
   return archive;
 }
 
@@ -94,7 +95,7 @@ int show(std::span<const std::string> given, Console& console) {
   const ShowArguments arguments = read(given);
   console.speak(arguments.language);
   if (const auto study = kept_study(arguments)) {
-    console.print(study_page(*study, console.out()));
+    console.print(arguments.to ? study_json(*study, arguments.journey) : study_page(*study, console.out()));
     return exit_code::ok;
   }
   Warnings warnings(console);

@@ -15,8 +15,10 @@
 #include "engine/store/safe_file.h"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sojourn::engine {
 
@@ -38,6 +40,16 @@ inline constexpr std::size_t kLargestArchive = std::size_t{4} << 30;
 /// damaged, changed or holds anything that write_hdf5 does not write. It follows no link out of the file and loads no
 /// filter.
 Archive read_hdf5(const std::string& path);
+
+/// What is taken of a file that may be larger than memory.
+struct ReadPlan {
+  std::vector<std::string> left_out_groups = {};  // whatever is in them
+  std::function<bool(const Variable& labels)> wanted =
+      nullptr;  // asked before a variable's values are read; none: all are
+};
+
+/// The same of a file of any size: its seal is checked first, over all bytes, then what is wanted is read from it.
+Archive read_hdf5(const std::string& path, const ReadPlan& plan);
 
 /// The same from memory; `file` is for messages.
 Archive read_hdf5_bytes(std::string_view bytes, const std::string& file);

@@ -1,14 +1,16 @@
+#include "engine/store/detail/byte_source.h"
 #include "engine/store/detail/file_bytes.h"
 #include "engine/store/detail/hdf5_handle.h"
-#include "engine/store/detail/memory_file.h"
 #include "engine/store/detail/object_reader.h"
 #include "engine/store/detail/words.h"
 #include "engine/store/format_error.h"
 #include "engine/store/hdf5.h"
 #include "engine/store/seal.h"
 
+#include <algorithm>
 #include <cstring>
 #include <map>
+#include <optional>
 
 namespace sojourn::engine {
 namespace {
@@ -19,19 +21,17 @@ constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
 
 class Reader {
  public:
-  Reader(std::string_view bytes, const std::string& file)
-      : bytes_(bytes), call_(file, Calls::Purpose::take), objects_(call_, bytes.size()) {}
+  Reader(ByteSource& source, const std::string& file, const ReadPlan& plan)
+      : source_(source), plan_(plan), call_(file, Calls::Purpose::take), objects_(call_, source.size()) {}
 
   Archive archive() {
-    const PropertiesHandle access(call_(H5Pcreate(H5P_FILE_ACCESS)));
-    call_(H5Pset_fapl_core(access, 1 << 16, false));
-    // HDF5 copies the bytes, and changes only its copy.
-    call_(H5Pset_file_image(access, const_cast<char*>(bytes_.data()), bytes_.size()));
-    file_ = FileHandle(call_(H5Fopen(memory_name(this).c_str(), H5F_ACC_RDONLY, access)));
+    file_ = source_.open(call_);
 
     bool has_texts = false;
     for (const std::string& name : read_arrays(file_, "")) {
       if (has_texts) refuse_group(name, "stands behind the texts");
+      if (std::find(plan_.left_out_groups.begin(), plan_.left_out_groups.end(), name) != plan_.left_out_groups.end())
+        continue;
       if (name == kTexts) {
         read_texts(name);
         has_texts = true;
@@ -87,7 +87,8 @@ class Reader {
       const bool scale = scales_.contains(objects_.info_of(dataset).addr);
       if (!scale && scales != scales_.size()) objects_.refuse("stands before a coordinate");
       if (scale) ++scales;
-      (scale ? result_.coordinates : result_.variables).push_back(read_variable(dataset, name, group, scale));
+      auto read = read_variable(dataset, name, group, scale);
+      if (read) (scale ? result_.coordinates : result_.variables).push_back(std::move(*read));
     }
     return groups;
   }
@@ -115,16 +116,17 @@ class Reader {
   /// than the file, unless many elements mean one text, by which a small file would fill the memory.
   void check_strings(const DatasetHandle& dataset, std::size_t count) const {
     const haddr_t start = H5Dget_offset(dataset);
-    if (start == HADDR_UNDEF || start > bytes_.size() || bytes_.size() - start < 16 * count) {
+    if (start == HADDR_UNDEF || start > source_.size() || source_.size() - start < 16 * count) {
       objects_.refuse("lies outside the file");
     }
+    const std::string heap = source_.read(start, 16 * count);
     std::uint64_t total = 0;
     for (std::size_t i = 0; i < count; ++i) {
       std::uint32_t length = 0;
-      std::memcpy(&length, bytes_.data() + start + 16 * i, sizeof length);
+      std::memcpy(&length, heap.data() + 16 * i, sizeof length);
       total += length;
     }
-    if (total > bytes_.size()) objects_.refuse("holds more text than the file");
+    if (total > source_.size()) objects_.refuse("holds more text than the file");
   }
 
   Values read_values(const DatasetHandle& dataset, const SpaceHandle& space, const Extent& extent) const {
@@ -179,8 +181,9 @@ class Reader {
     return names;
   }
 
-  Variable read_variable(const DatasetHandle& dataset, const std::string& name, const std::string& group,
-                         bool scale) const {
+  /// Nothing where it is not wanted.
+  std::optional<Variable> read_variable(const DatasetHandle& dataset, const std::string& name, const std::string& group,
+                                        bool scale) const {
     const SpaceHandle space(call_(H5Dget_space(dataset)));
     const Extent extent = objects_.extent_of(space);
     Variable variable;
@@ -194,6 +197,7 @@ class Reader {
         objects_.refuse("is not as long as its dimension '" + variable.dimensions[d] + "'");
       }
     }
+    if (!scale && plan_.wanted && !plan_.wanted(variable)) return std::nullopt;
     variable.values = read_values(dataset, space, extent);
     for (Attribute& attribute : objects_.attributes_of(dataset)) {
       if (attribute.name != "long_name" && attribute.name != "units") {
@@ -223,7 +227,8 @@ class Reader {
     }
   }
 
-  std::string_view bytes_;
+  ByteSource& source_;
+  const ReadPlan& plan_;
   Calls call_;
   ObjectReader objects_;
   FileHandle file_;
@@ -233,12 +238,14 @@ class Reader {
 
 }  // namespace
 
-Archive read_hdf5_bytes(std::string_view bytes, const std::string& file) {
-  if (bytes.empty()) throw FormatError(file, "the file is empty", "", "Write it again");
-  if (!bytes.starts_with(kSignature)) {
+namespace {
+
+/// Another program's file, and one that is cut or damaged.
+void refuse_foreign(bool begins, Seal seal, const std::string& file) {
+  if (!begins) {
     throw FormatError(file, "this is no HDF5 file", "its first bytes are not those of one", "Is it the right file?");
   }
-  switch (check_seal(bytes)) {
+  switch (seal) {
     case Seal::whole: break;
     case Seal::missing:
       throw FormatError(file, "the file has no seal at its end",
@@ -247,8 +254,31 @@ Archive read_hdf5_bytes(std::string_view bytes, const std::string& file) {
       throw FormatError(file, "the file is damaged or was changed",
                         "its bytes do not have the digest that its seal names", "Write it again");
   }
+}
+
+}  // namespace
+
+Archive read_hdf5_bytes(std::string_view bytes, const std::string& file) {
+  if (bytes.empty()) throw FormatError(file, "the file is empty", "", "Write it again");
+  const bool begins = bytes.starts_with(kSignature);
+  refuse_foreign(begins, begins ? check_seal(bytes) : Seal::missing, file);
   const Silence silence;
-  return Reader(bytes.substr(0, bytes.size() - kSealSize), file).archive();
+  MemorySource source(bytes.substr(0, bytes.size() - kSealSize));
+  return Reader(source, file, {}).archive();
+}
+
+Archive read_hdf5(const std::string& path, const ReadPlan& plan) {
+  FileSource source(path);
+  if (source.length() == 0) throw FormatError(path, "the file is empty", "", "Write it again");
+  const bool begins = source.read(0, std::min<std::uint64_t>(kSignature.size(), source.length())) == kSignature;
+  refuse_foreign(begins, begins ? source.check() : Seal::missing, path);
+  const Silence silence;
+  try {
+    return Reader(source, path, plan).archive();
+  } catch (const FormatError&) {
+    source.rethrow();  // what the library could not make sense of was not read
+    throw;
+  }
 }
 
 Archive read_hdf5(const std::string& path) { return read_hdf5_bytes(read_bytes(path, kLargestArchive), path); }

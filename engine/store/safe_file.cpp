@@ -1,6 +1,7 @@
 #include "engine/store/safe_file.h"
 
 #include "engine/base/contract.h"
+#include "engine/store/temporary.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -29,18 +30,6 @@ std::optional<int> own_descriptor(const std::string& path) {
     if (error == std::errc() && rest == end && number >= 0) return number;
   }
   return std::nullopt;
-}
-
-/// The end of a chain of symbolic links, which need not exist. At most as many as the system follows itself.
-std::string follow_links(std::string path) {
-  for (int links = 0; links < 40; ++links) {
-    std::vector<char> to(PATH_MAX + 1);
-    const ssize_t length = ::readlink(path.c_str(), to.data(), to.size());
-    if (length < 0) break;  // not a link (EINVAL) or not there
-    const std::string next(to.data(), static_cast<std::size_t>(length));
-    path = next.starts_with('/') ? next : folder_of(path) + "/" + next;
-  }
-  return path;
 }
 
 struct Target {
@@ -97,6 +86,17 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+std::string follow_links(std::string path) {
+  for (int links = 0; links < 40; ++links) {
+    std::vector<char> to(PATH_MAX + 1);
+    const ssize_t length = ::readlink(path.c_str(), to.data(), to.size());
+    if (length < 0) break;  // not a link (EINVAL) or not there
+    const std::string next(to.data(), static_cast<std::size_t>(length));
+    path = next.starts_with('/') ? next : folder_of(path) + "/" + next;
+  }
+  return path;
+}
+
 SafeFile::SafeFile(std::string path, Existing existing) : path_(std::move(path)), existing_(existing) {
   const Target target = look_at(path_, existing_);
   target_ = target.file;
@@ -121,6 +121,8 @@ void SafeFile::discard() noexcept {
   descriptor_ = -1;
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
   temporary_.clear();
+  if (lock_ >= 0) ::close(lock_);
+  lock_ = -1;
 }
 
 void SafeFile::fail(const char* operation, int error_number) const {
@@ -128,15 +130,17 @@ void SafeFile::fail(const char* operation, int error_number) const {
 }
 
 void SafeFile::make_temporary() {
-  const std::size_t slash = target_.rfind('/');
-  const std::string name = slash == std::string::npos ? target_ : target_.substr(slash + 1);
-  // 200 bytes of the name leave room for the rest within the 255 that a file system allows. A name that an earlier
-  // process of the same number left behind, or that a thread has taken at this moment, is passed over.
-  const std::string start = folder_of(target_) + "/." + name.substr(0, 200) + "." + std::to_string(::getpid()) + "-";
+  // A name that an earlier process of the same number left behind, or that a thread has taken at this moment, is passed over.
+  const std::string start = temporary_start(target_) + std::to_string(::getpid()) + "-";
   for (int attempt = 0; attempt < 10000; ++attempt) {
     const std::string candidate = start + std::to_string(attempt) + ".tmp";
     descriptor_ = ::open(candidate.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor_ >= 0) {
+      lock_ = hold_temporary(descriptor_, candidate);
+      if (lock_ < 0) {
+        ::close(std::exchange(descriptor_, -1));
+        continue;
+      }
       temporary_ = candidate;
       break;
     }
@@ -171,6 +175,46 @@ void SafeFile::write(std::string_view bytes) {
   if (!is_written_through()) written_.update(bytes);
 }
 
+void SafeFile::write_at(std::uint64_t offset, std::string_view bytes) {
+  SOJOURN_EXPECT(descriptor_ >= 0 && !is_written_through(), "a temporary file that is not committed");
+  const std::uint64_t first = offset;
+  while (!bytes.empty()) {
+    const ssize_t done = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (done < 0 && errno == EINTR) continue;
+    if (done < 0) fail("write", errno);
+    if (done == 0) fail("write", EIO);
+    offset += static_cast<std::uint64_t>(done);
+    bytes.remove_prefix(static_cast<std::size_t>(done));
+  }
+  // The device begins at once with what is large, beside what is done here; whether it can, flush() finds out.
+  constexpr std::uint64_t large = 1 << 18;
+  if (offset - first >= large)
+    ::sync_file_range(descriptor_, static_cast<off_t>(first), static_cast<off_t>(offset - first),
+                      SYNC_FILE_RANGE_WRITE);
+}
+
+void SafeFile::read_at(std::uint64_t offset, std::span<char> into) const {
+  SOJOURN_EXPECT(descriptor_ >= 0 && !is_written_through(), "a temporary file that is not committed");
+  while (!into.empty()) {
+    const ssize_t got = ::pread(descriptor_, into.data(), into.size(), static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) fail("read it back", got < 0 ? errno : EIO);
+    offset += static_cast<std::uint64_t>(got);
+    into = into.subspan(static_cast<std::size_t>(got));
+  }
+}
+
+void SafeFile::flush() {
+  SOJOURN_EXPECT(descriptor_ >= 0, "a file that is committed is flushed no more");
+  if (engine::flush(descriptor_) != 0) fail("flush to the device", errno);
+}
+
+void SafeFile::commit_verified() {
+  SOJOURN_EXPECT(!is_written_through(), "a file that can be read back");
+  close_checked();
+  publish();
+}
+
 void SafeFile::close_checked() {
   const int descriptor = std::exchange(descriptor_, -1);
   // The descriptor is gone whatever close says. EINTR is no loss: the content is flushed, or was handed to the pipe.
@@ -180,7 +224,7 @@ void SafeFile::close_checked() {
 void SafeFile::commit() {
   SOJOURN_EXPECT(descriptor_ >= 0, "a file is committed once");
   if (is_written_through()) return close_checked();
-  if (flush(descriptor_) != 0) fail("flush to the device", errno);
+  if (engine::flush(descriptor_) != 0) fail("flush to the device", errno);
   close_checked();
   verify();
   publish();
@@ -222,6 +266,7 @@ void SafeFile::publish() {
   }
   if (result != 0) fail("put it in place", errno);
   temporary_.clear();
+  ::close(std::exchange(lock_, -1));
 
   // A folder that may be written but not listed cannot be opened, hence not flushed; its file is there all the same.
   const int folder = ::open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -229,7 +274,7 @@ void SafeFile::publish() {
     if (errno == EACCES) return;
     fail("open its folder", errno);
   }
-  const int flushed = flush(folder);
+  const int flushed = engine::flush(folder);
   const int error = errno;
   ::close(folder);
   if (flushed != 0 && error != EINVAL) fail("flush its folder to the device", error);

@@ -4,6 +4,8 @@
 #include "engine/base/io_error.h"
 #include "engine/base/sha256.h"
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,7 +17,7 @@ enum class Existing { refuse, replace };
 /// Collects a file in a temporary one beside it (`.NAME.PID-N.tmp`) and puts it in place by commit(): until then the
 /// target is as it was, and whoever looks sees the old file or the new one, whole. An object that ends without
 /// commit(), also because an exception passes, takes its temporary file along. Only a killed process can leave one
-/// behind.
+/// behind, and sweep_temporaries() takes that away (engine/store/temporary.h).
 ///
 /// A symbolic link is followed, and stays. Pipes and character devices are written through, since there is nothing to
 /// rename: what is written is out at once, Existing does not matter, and an interrupting signal ends the wait for a
@@ -39,6 +41,14 @@ class SafeFile {
   /// written afterwards.
   void commit();
 
+  /// For a file that is not made from front to back, and not written through. Who writes so reads back what there is, compares, and
+  /// flushes, before commit_verified(), which only puts it in place.
+  void write_at(std::uint64_t offset, std::string_view bytes);
+  /// Fills `into`; throws where the file ends before.
+  void read_at(std::uint64_t offset, std::span<char> into) const;
+  void flush();
+  void commit_verified();
+
   const std::string& path() const { return path_; }  // as given
   bool is_written_through() const { return temporary_.empty(); }
 
@@ -55,6 +65,7 @@ class SafeFile {
   std::string target_;     // path_ with symbolic links followed
   std::string temporary_;  // empty: written through
   int descriptor_ = -1;
+  int lock_ = -1;      // holds the temporary file (engine/store/temporary.h)
   unsigned mode_ = 0;  // permissions of the file that is replaced; 0: a new file's
   Sha256 written_;
 };
@@ -71,5 +82,8 @@ void make_folder(const std::string& path);
 
 /// Where a file is kept: beside its target, so that one rename puts it in place. "." for a bare name.
 std::string folder_of(const std::string& path);
+
+/// The end of a chain of symbolic links, which need not exist. At most as many as the system follows itself.
+std::string follow_links(std::string path);
 
 }  // namespace sojourn::engine

@@ -1,10 +1,16 @@
 #include "engine/store/seal.h"
 
-#include "engine/base/sha256.h"
-
 namespace sojourn::engine {
 
-std::string seal_of(std::string_view bytes) { return "\n" + std::string(kSealWords) + sha256(bytes) + "\n"; }
+std::string seal_of(const Sha256::Digest& digest) {
+  return "\n" + std::string(kSealWords) + hexadecimal(digest) + "\n";
+}
+
+std::string seal_of(std::string_view bytes) {
+  Sha256 sum;
+  sum.update(bytes);
+  return seal_of(sum.digest());
+}
 
 Seal check_seal(std::string_view sealed) {
   if (sealed.size() < kSealSize) return Seal::missing;

@@ -176,6 +176,10 @@ std::optional<engine::Tallies> Experiment::run(const RunPlan& plan, const OnProg
   return tallies;
 }
 
+void Experiment::refuse_stuck(const engine::StuckAgent& stuck) const {
+  refuse(stuck, *cases_[stuck.case_index], names_);
+}
+
 bool Experiment::extend(const RunPlan& plan, engine::Tallies& tallies, const OnProgress& on_progress) const {
   SOJOURN_EXPECT(plan.agents >= 1 && plan.agents <= engine::kAgentLimit, "there are 1 to 2^40 agents");
   std::vector<const Customer*> customers;
@@ -198,7 +202,7 @@ bool Experiment::extend(const RunPlan& plan, engine::Tallies& tallies, const OnP
       if (plan.precision && widest_nps_half_width(*this, tallies) <= *plan.precision) break;
     }
   } catch (const engine::StuckAgent& stuck) {
-    refuse(stuck, *cases_[stuck.case_index], names_);
+    refuse_stuck(stuck);
   }
   return true;
 }

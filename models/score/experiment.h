@@ -69,6 +69,8 @@ class Experiment {
   std::vector<std::string> control_names() const;
   /// The expectation of a score, in its unit (nano, milliseconds); kNone where it is not known.
   double exact_mean(std::size_t one_case, std::uint32_t persona, std::uint32_t score) const;
+  /// An agent that cannot go on is a mistake in the journey that only a walk can find: throws InputError that names agent and touchpoint.
+  [[noreturn]] void refuse_stuck(const engine::StuckAgent& stuck) const;
   /// Those of all cases.
   std::shared_ptr<const Quantiles> quantiles() const { return quantiles_; }
 

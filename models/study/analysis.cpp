@@ -53,11 +53,8 @@ class Response {
   double at(std::size_t point, std::size_t replication, std::size_t scenario) const {
     return responses_.estimates[(point * data_.replications + replication) * data_.scenarios.size() + scenario];
   }
-  /// Over replications; NaN where one is missing.
   double mean(std::size_t point, std::size_t scenario) const {
-    double sum = 0;
-    for (std::size_t r = 0; r < data_.replications; ++r) sum += at(point, r, scenario);
-    return sum / static_cast<double>(data_.replications);
+    return mean_response(data_, responses_, point, scenario);
   }
   std::vector<double> means(std::size_t scenario) const {
     std::vector<double> list;
@@ -108,6 +105,18 @@ std::vector<TornadoBar> tornado_of(const StudyData& data, const Response& respon
   return bars;
 }
 
+/// Whether more than rounding moves them: a billionth of the largest. What is not finite does not count.
+bool vary(const std::vector<double>& y) {
+  constexpr double rounding = 1e-9;
+  double least = std::numeric_limits<double>::infinity(), most = -least;
+  for (const double one : y) {
+    if (!std::isfinite(one)) continue;
+    least = std::min(least, one);
+    most = std::max(most, one);
+  }
+  return most - least > rounding * std::max(std::abs(least), std::abs(most));
+}
+
 FactorAnalysis analyse_factors(const StudyData& data, const Response& response, std::size_t scenario,
                                const AnalysisPlan& plan) {
   const std::size_t k = data.factors.size();
@@ -121,6 +130,8 @@ FactorAnalysis analyse_factors(const StudyData& data, const Response& response, 
   result.left_out = y.size() - rows.size();
   std::vector<double> whole;
   for (const std::size_t row : rows) whole.push_back(y[row]);
+  result.varies = whole.size() < 2 || vary(whole);
+  if (!result.varies) return result;
   if (data.design == DesignKind::saltelli && rows.size() >= 2 * together) {
     result.sobol = engine::sobol_indices(whole, k, {.resamples = plan.resamples, .seed = plan.seed});
   }
@@ -240,6 +251,13 @@ std::optional<Front> front_of(const StudyData& data) {
 }
 
 }  // namespace
+
+double mean_response(const StudyData& data, const StudyResponses& responses, std::size_t point, std::size_t scenario) {
+  double sum = 0;
+  for (std::size_t r = 0; r < data.replications; ++r)
+    sum += responses.estimates[(point * data.replications + r) * data.scenarios.size() + scenario];
+  return sum / static_cast<double>(data.replications);
+}
 
 StudyAnalysis analyse(const StudyData& data, const AnalysisPlan& plan) {
   const std::size_t runs = data.points() * data.replications * data.scenarios.size();

@@ -51,6 +51,7 @@ struct TornadoBar {
 /// How one figure hangs on the factors, with one scenario.
 struct FactorAnalysis {
   std::size_t scenario = 0;
+  bool varies = true;  // false: the points differ in it by rounding only, and there is nothing of what follows
   std::optional<engine::SobolIndices> sobol;                 // of a Saltelli design
   std::vector<engine::ElementaryEffects> effects;            // [column] of a Morris design
   std::optional<engine::StandardisedRegression> regression;  // of designs that sample
@@ -61,6 +62,8 @@ struct FactorAnalysis {
 /// Which option has the best figure: scenarios on average over the points of a design that samples, else scenarios at each point. Costs have what the
 /// scenario itself costs in them. An observation is a replication: one of each option with the same people and luck.
 struct Ranking {
+  static constexpr std::size_t kMostOptions =
+      2000;  // that KN decides between: it compares each pair at each observation
   struct Option {
     std::size_t point = 0;  // 0 where options are scenarios
     std::size_t scenario = 0;
@@ -79,6 +82,7 @@ struct Ranking {
   double worth_knowing = 0;          // a smaller difference does not matter
   double alpha = 0.05;
   bool decided = false;               // by KN: the selected option is the best with probability 1 - alpha
+  bool too_many_options = false;      // for KN, which then says nothing
   std::size_t most_observations = 0;  // after which KN decides at the latest; 0 where there are too few to say
   double chance_of_best = 0;          // at least, that options.front() is the best (Bonferroni)
 };
@@ -116,6 +120,9 @@ struct AnalysisPlan {
 
 /// The smallest difference of a metric that matters: half an NPS point, 0.05 points of a scale, half a percent of a share; of what has no such scale (money, time, counts) 1 % of the best option's size.
 double worth_knowing(Metric metric, double size);
+
+/// Over replications; NaN where one is missing.
+double mean_response(const StudyData& data, const StudyResponses& responses, std::size_t point, std::size_t scenario);
 
 StudyAnalysis analyse(const StudyData& data, const AnalysisPlan& plan = {});
 

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t wanted_first_stage = 10;  // Kim & Nelson 2001 found 10 to 20 good
 constexpr std::size_t least_first_stage = 3;    // fewer promise nothing useful
-constexpr std::size_t most_options = 2000;      // each pair of them is compared at each observation
 
 using Rows = std::vector<std::vector<double>>;  // [observation][option]
 
@@ -34,7 +33,8 @@ double variance_of(const Rows& rows, std::size_t option, std::optional<std::size
 
 void knock_out(const Rows& rows, Ranking& ranking, std::vector<Ranking::Option>& by_option) {
   const std::size_t first_stage = std::min(wanted_first_stage, rows.size());
-  if (first_stage < least_first_stage || by_option.size() > most_options) return;
+  ranking.too_many_options = by_option.size() > Ranking::kMostOptions;
+  if (first_stage < least_first_stage || ranking.too_many_options) return;
   engine::Knockout knockout(
       engine::Knockout::Plan{by_option.size(), first_stage, ranking.alpha, ranking.worth_knowing});
   for (const std::vector<double>& row : rows) knockout.add(row);

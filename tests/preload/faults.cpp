@@ -157,6 +157,18 @@ ssize_t write(int descriptor, const void* bytes, size_t count) {
   return result;
 }
 
+ssize_t pwrite(int descriptor, const void* bytes, size_t count, off_t offset) {
+  static auto* const real = next<ssize_t(int, const void*, size_t, off_t)>("pwrite");
+  if (!is_watched(descriptor)) return real(descriptor, bytes, count, offset);
+  const Fate fate = fate_of(kWrite);
+  if (fate == Fate::fail) return -1;
+  if (fate == Fate::kill_before) die();
+  const bool halved = fate == Fate::half || fate == Fate::kill_half;
+  const ssize_t result = real(descriptor, bytes, halved ? count / 2 : count, offset);
+  if (fate == Fate::kill_half || fate == Fate::kill_behind) die();
+  return result;
+}
+
 int fsync(int descriptor) {
   static auto* const real = next<int(int)>("fsync");
   if (!is_watched(descriptor)) return real(descriptor);

@@ -33,7 +33,7 @@ class Processes(unittest.TestCase):
                     self.assertEqual(folder.stray(), [])
 
     def test_a_killed_process_ends_the_job_and_others_go_on(self):
-        with StudyFolder(agents=2_000_000) as folder:
+        with StudyFolder(agents=300_000, replications=2) as folder:
             self.assertEqual(batch(folder, "--quiet").returncode, 0)
             whole = folder.result.read_bytes()
             for rank in ("1", "0"):
@@ -50,7 +50,7 @@ class Processes(unittest.TestCase):
                 self.assertEqual(folder.result.read_bytes(), whole)
 
     def test_a_stopped_job_goes_on(self):
-        with StudyFolder(agents=2_000_000) as folder:
+        with StudyFolder(agents=300_000, replications=2) as folder:
             self.assertEqual(batch(folder, "--quiet").returncode, 0)
             whole = folder.result.read_bytes()
             folder.clear()

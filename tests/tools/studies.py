@@ -21,21 +21,22 @@ factors:
   pains.scuffed.severity: [1, 2, 3, 4]
   personas.hurried.loss_aversion: [1, 2, 3]
 design: {{grid: {{}}}}
-replications: 2
+replications: {replications}
 agents: {agents}
 keep: [{keep}]
 """
 
 
 class StudyFolder:
-    """A folder with a journey, a scenario and study.yaml: 12 points, 2 replications. Use in a with statement."""
+    """A folder with a journey, a scenario and study.yaml: 12 points. Few agents and many replications give many units (one for each
+    point) for little work. Use in a with statement."""
 
-    def __init__(self, agents=500_000, keep="metrics, personas, touchpoints, scores", where=None):
+    def __init__(self, agents=200, replications=16, keep="metrics, personas, touchpoints, scores", where=None):
         self.path = Path(tempfile.mkdtemp(prefix="sojourn-study-", dir=where))
         for file in ("journey.yaml", "faster.yaml"):
             shutil.copy(SCENARIOS / "two_stop" / file, self.path)
         self.study = self.path / "study.yaml"
-        self.study.write_text(STUDY.format(agents=agents, keep=keep))
+        self.study.write_text(STUDY.format(agents=agents, replications=replications, keep=keep))
 
     def __enter__(self):
         return self

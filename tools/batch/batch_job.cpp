@@ -8,6 +8,7 @@
 #include "engine/walk/chunks.h"
 #include "models/study/read.h"
 #include "models/text/number.h"
+#include "tools/batch/journeys.h"
 #include "tools/output/csv_text.h"
 #include "tools/output/posterior_archive.h"
 #include "tools/program/interrupt.h"
@@ -70,6 +71,20 @@ class KnownRows : public RowMaker {
   std::unique_ptr<RowMaker> maker_;
   std::atomic<std::uint64_t>& taken_;
 };
+
+/// Rows of agents are held in memory unit by unit.
+void refuse_too_many_rows(const StudyWork& work) {
+  const std::uint64_t most = kMostJourneyRows / work.scenarios();
+  const std::uint64_t of_a_unit = work.study().agents * work.scenarios() * work.unit_plan().rows_per_unit;
+  if (!work.study().keep.agents || of_a_unit <= kMostJourneyRows) return;
+  models::Diagnostics diagnostics;
+  diagnostics.error({work.study().source},
+                    "'keep' names agents, and there are " + std::to_string(work.study().agents) + " of them in a run",
+                    "a run whose agents are kept has at most " + std::to_string(most) + " here, each with " +
+                        std::to_string(work.scenarios()) + " journeys",
+                    "Say 'agents: " + std::to_string(most) + "' and more replications, or leave agents out of 'keep'");
+  throw models::InputError(std::move(diagnostics));
+}
 
 class Job {
  public:
@@ -233,12 +248,6 @@ class Job {
 
 std::unique_ptr<StudyWork> read_study_work(const std::string& path, Warnings& warnings) {
   models::Study study = models::read_study_file(path);
-  if (study.keep.agents) {
-    models::Diagnostics diagnostics;
-    diagnostics.error({study.source}, "'keep' names agents, of which a study keeps no rows",
-                      "it keeps figures of all agents together", "Leave it out; 'sojourn trace' follows single agents");
-    throw models::InputError(std::move(diagnostics));
-  }
   std::optional<models::PosteriorDraws> posterior;
   std::string digest;
   if (study.posterior) {
@@ -250,7 +259,9 @@ std::unique_ptr<StudyWork> read_study_work(const std::string& path, Warnings& wa
   }
   auto plan = std::make_shared<const models::Plan>(std::move(study), std::move(posterior));
   warnings.say(plan->warnings());
-  return std::make_unique<StudyWork>(std::move(plan), digest);
+  auto work = std::make_unique<StudyWork>(std::move(plan), digest);
+  refuse_too_many_rows(*work);
+  return work;
 }
 
 std::string default_folder(const std::string& study) { return without_ending(study) + ".batch"; }

@@ -2,6 +2,7 @@
 
 #include "engine/base/sha256.h"
 #include "engine/walk/chunks.h"
+#include "tools/batch/journeys.h"
 #include "tools/batch/rows.h"
 #include "tools/output/json_parts.h"
 #include "tools/program/exit_code.h"
@@ -30,6 +31,25 @@ double resident_bytes() {
   return 1024.0 * static_cast<double>(usage.ru_maxrss);
 }
 
+/// Of the largest unit.
+double unit_bytes(const StudyWork& work) {
+  const double row = static_cast<double>(work.layout().values) * sizeof(double);
+  const double journeys = static_cast<double>(work.study().agents * work.scenarios() * journey_bytes());
+  return static_cast<double>(work.unit_plan().rows_per_unit) * (row + (work.study().keep.agents ? journeys : 0));
+}
+
+/// What the result's writing and its analysis hold: a unit as it is read, a chunk of each array, and some figures of every run.
+double memory_to_publish(const StudyWork& work) {
+  constexpr double chunk = 1 << 20, analysed = 6 * kStudyStatistics * sizeof(double);
+  double chunks = 0;
+  for (const LayoutTable& table : work.layout().tables)
+    chunks += std::min(chunk, static_cast<double>(table.count * work.rows()) * sizeof(double));
+  if (work.study().keep.agents)
+    chunks += chunk * static_cast<double>(journey_columns().size() + journey_indices().size());
+  const auto runs = static_cast<double>(work.rows() * work.scenarios());
+  return 3 * unit_bytes(work) + 2 * chunks + 2 * runs * analysed;
+}
+
 Estimate estimate(const StudyWork& work, int threads) {
   Estimate estimate;
   const double before = resident_bytes();
@@ -39,10 +59,13 @@ Estimate estimate(const StudyWork& work, int threads) {
   estimate.seconds = rows * estimate.row_seconds / std::min<double>(threads, rows);
   const double values = rows * static_cast<double>(work.layout().values) * sizeof(double);
   const double of_a_worker = resident_bytes() - before;
-  // The document, the file in memory, what is read back, and what checks it.
-  estimate.memory_bytes = std::max(resident_bytes() + of_a_worker * (threads - 1), before + 4 * values);
-  estimate.units_bytes = values + rows * 100 + static_cast<double>(work.unit_plan().units()) * 4096;
-  estimate.result_bytes = values + 200'000;
+  const double journeys =
+      work.study().keep.agents ? rows * static_cast<double>(work.study().agents * work.scenarios()) : 0;
+  const double working = resident_bytes() + of_a_worker * (threads - 1) + threads * 2 * unit_bytes(work);
+  estimate.memory_bytes = std::max(working, before + memory_to_publish(work));
+  estimate.units_bytes = values + journeys * static_cast<double>(journey_bytes()) + rows * 100 +
+                         static_cast<double>(work.unit_plan().units()) * 4096;
+  estimate.result_bytes = values + journeys * static_cast<double>(journey_result_bytes()) + 200'000;
   return estimate;
 }
 

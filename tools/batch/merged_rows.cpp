@@ -36,7 +36,17 @@ MergedRows::MergedRows(const StudyWork& work, const std::string& study, const st
       }
     }
     whose_.push_back(owner);
+    note(unit, rows);
     if (owner == folders_.size()) missing_.push_back({unit, problem});
+  }
+}
+
+void MergedRows::note(std::uint64_t unit, const std::vector<Row>& rows) {
+  facts_.agents.resize(work_.rows(), 0);
+  const std::uint64_t first = work_.unit_plan().rows_of(unit).first;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    facts_.agents[first + i] = rows[i].agents;
+    if (!rows[i].failure.empty()) facts_.failures.emplace(first + i, rows[i].failure);
   }
 }
 
@@ -56,7 +66,7 @@ void MergedRows::expect_complete() const {
       "'sojourn batch " + shell_word(study_) + "' makes them, and so does the --shard that they belong to");
 }
 
-Row MergedRows::row(std::uint64_t row) {
+const Row& MergedRows::row(std::uint64_t row) {
   SOJOURN_EXPECT(missing_.empty(), "no unit is missing");
   const std::uint64_t unit = row / work_.unit_plan().rows_per_unit;
   if (unit != unit_) {

@@ -4,10 +4,17 @@
 #include "tools/batch/study_folder.h"
 #include "tools/batch/study_work.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
 namespace sojourn::tools {
+
+/// What is known of all rows before they are asked for.
+struct RowFacts {
+  std::vector<std::uint64_t> agents;              // [row] that travelled
+  std::map<std::uint64_t, std::string> failures;  // of rows that came to nothing: why
+};
 
 class MergedRows {
  public:
@@ -17,17 +24,21 @@ class MergedRows {
 
   /// Units that no folder has whole.
   const std::vector<BadUnit>& missing() const { return missing_; }
+  const RowFacts& facts() const { return facts_; }
   /// Throws FormatError that says which are missing.
   void expect_complete() const;
   /// In ascending order it reads each unit once. Throws FormatError where the unit is no longer what it was. Not while any is missing.
-  Row row(std::uint64_t row);
+  const Row& row(std::uint64_t row);
 
  private:
+  void note(std::uint64_t unit, const std::vector<Row>& rows);
+
   const StudyWork& work_;
   std::string study_;
   std::vector<StudyFolder> folders_;
   std::vector<std::size_t> whose_;  // [unit] folder
   std::vector<BadUnit> missing_;
+  RowFacts facts_;
   std::uint64_t unit_ = UINT64_MAX;  // that is in hand
   std::vector<Row> rows_;
 };

@@ -2,7 +2,10 @@
 
 #include "engine/base/sha256.h"
 #include "engine/store/format_error.h"
-#include "engine/store/hdf5.h"
+#include "engine/store/temporary.h"
+#include "tools/batch/journeys.h"
+#include "tools/batch/own_outputs.h"
+#include "tools/batch/study_tables.h"
 #include "tools/job/folder.h"
 #include "tools/job/places.h"
 #include "tools/output/analysis_json.h"
@@ -30,17 +33,43 @@ bool is_there(const std::string& path) {
 Existing existing(const OutputPlan& plan) { return plan.force ? Existing::replace : Existing::refuse; }
 
 /// Every table that a study can have.
-constexpr std::array<std::string_view, 13> kStudyTables = {
-    "points.csv",           "failures.csv",      "overall.csv",      "personas.csv", "touchpoints.csv",
-    "answers.csv",          "outcomes.csv",      "goals.csv",        "pains.csv",    "persona_answers.csv",
-    "persona_outcomes.csv", "persona_goals.csv", "persona_pains.csv"};
+constexpr std::array<std::string_view, 14> kStudyTables = {
+    kTablesSign,           "points.csv",           "failures.csv",      "overall.csv",      "personas.csv",
+    "touchpoints.csv",     "answers.csv",          "outcomes.csv",      "goals.csv",        "pains.csv",
+    "persona_answers.csv", "persona_outcomes.csv", "persona_goals.csv", "persona_pains.csv"};
+
+/// Row by row, in their order, so that the bytes are those of the study.
+void write_result(const StudyWork& work, MergedRows& rows, const std::string& path, Existing existing_) {
+  const StudyDocument document = study_document(work, rows.facts());
+  engine::Hdf5Stream stream(document.head, document.tables, document.journeys, path, existing_);
+  const std::size_t indices = journey_indices().size(), columns = journey_columns().size();
+  const std::vector<LayoutTable>& tables = work.layout().tables;
+  const std::vector<double> none(work.layout().values, models::kNone);
+  for (std::uint64_t r = 0; r < work.rows(); ++r) {
+    throw_if_stopped();
+    const Row& row = rows.row(r);
+    const std::vector<double>& values = row.failure.empty() ? row.values : none;
+    SOJOURN_EXPECT(values.size() == none.size(), "a row has all its values or none");
+    for (std::size_t t = 0; t < tables.size(); ++t) {
+      stream.append(t,
+                    {reinterpret_cast<const char*>(values.data() + tables[t].first), tables[t].count * sizeof(double)});
+    }
+    if (row.journeys.empty()) continue;
+    const JourneyPlace place{work.point_of(r), work.replication_of(r), work.scenarios(), row.agents};
+    for (std::size_t i = 0; i < indices; ++i) stream.append(tables.size() + i, index_column(place, i));
+    const std::uint64_t journeys = place.scenarios * place.agents;
+    for (std::size_t c = 0; c < columns; ++c)
+      stream.append(tables.size() + indices + c, column_of(row.journeys, journeys, c));
+  }
+  stream.commit();
+}
 
 }  // namespace
 
 void check_result(const std::string& path, const StudyWork& work, bool force, const Console& console) {
   if (!force && is_there(path)) {
     try {
-      if (study_digest(engine::read_hdf5(path)) == engine::digest_of(work.manifest())) return;
+      if (study_digest(read_study(path, StudyParts::head)) == engine::digest_of(work.manifest())) return;
     } catch (const engine::FormatError& error) {
       console.complain(std::string(error.what()) + "\n");
     }
@@ -50,6 +79,18 @@ void check_result(const std::string& path, const StudyWork& work, bool force, co
   engine::check_target(path, Existing::replace);
 }
 
+namespace {
+
+bool is_result_of(const StudyWork& work, const std::string& path) {
+  try {
+    return is_there(path) && study_digest(read_study(path, StudyParts::head)) == engine::digest_of(work.manifest());
+  } catch (const engine::FormatError&) {
+    return false;
+  }
+}
+
+}  // namespace
+
 void check_places(const OutputPlan& outputs, const StudyWork& work, bool has_result, const Console& console) {
   Places places(work.files());
   if (!outputs.json_on_stdout()) places.claim("--json", outputs.json);
@@ -58,34 +99,38 @@ void check_places(const OutputPlan& outputs, const StudyWork& work, bool has_res
     places.claim("--out", outputs.archive);
     check_result(*outputs.archive, work, outputs.force, console);
   }
+  for (const auto& path : {outputs.archive, outputs.csv, outputs.json})
+    if (path && *path != "-") engine::sweep_temporaries(*path);
+  // What the same study wrote before may be there.
   OutputPlan others = outputs;
-  others.archive.reset();  // a result of the same study may be there
+  others.archive.reset();
+  if (others.csv && !others.force && are_tables_of(work, *others.csv)) {
+    check_folder(*others.csv, Existing::replace);
+    others.csv.reset();
+  }
+  if (others.json && !others.json_on_stdout() && !others.force && is_report_of(work, *others.json)) {
+    const Graceful graceful;
+    engine::check_target(*others.json, Existing::replace);
+    others.json.reset();
+  }
   check_outputs(others);
 }
 
 engine::Archive publish(const StudyWork& work, MergedRows& rows, const OutputPlan& outputs, const Console& console) {
   const Graceful graceful;
-  const engine::Archive archive = study_archive(work, [&](std::uint64_t row) {
-    throw_if_stopped();
-    return rows.row(row);
-  });
   const std::string& path = *outputs.archive;
-  const auto is_the_same = [&] {
-    try {
-      return is_there(path) && identical(engine::read_hdf5(path), archive);
-    } catch (const engine::FormatError&) {
-      return false;
-    }
-  };
   std::string written;
-  if (!is_the_same()) {
+  if (!is_result_of(work, path)) {
     check_result(path, work, outputs.force, console);  // again: the work took its time
-    engine::write_hdf5(archive, path, is_there(path) ? Existing::replace : existing(outputs));
+    write_result(work, rows, path, is_there(path) ? Existing::replace : existing(outputs));
     written += " " + engine::printable_path(path);
   }
   throw_if_stopped();
+  const engine::Archive archive = read_study(path, outputs.csv ? StudyParts::all_figures : StudyParts::overall);
   if (outputs.csv) {
-    write_folder(*outputs.csv, existing(outputs), study_tables(archive), kStudyTables);
+    const std::vector<TextFile> tables = signed_tables(study_tables(archive), archive);
+    const bool ours = outputs.force || are_tables_of(work, *outputs.csv);
+    write_folder(*outputs.csv, ours ? Existing::replace : Existing::refuse, tables, kStudyTables);
     written += " " + engine::printable_path(*outputs.csv);
   }
   if (!written.empty()) console.say(console.err().say("sojourn: wrote{0}\n", {written}));
@@ -109,6 +154,7 @@ std::string batch_json(const StudyWork& work, const BatchReport& report) {
   if (report.complete) json["result"] = report.result;
   if (report.archive != nullptr) {
     const models::StudyData data = study_data(*report.archive, report.result);
+    json["results"] = points_json(data);
     json["analysis"] = analysis_json(models::analyse(data), data);
   }
   Json units = {{"of_study", work.unit_plan().units()}};
@@ -136,6 +182,12 @@ std::string batch_json(const StudyWork& work, const BatchReport& report) {
   if (report.outcome != nullptr)
     json["performance"] = {{"seconds", report.outcome->seconds}, {"threads", report.threads}};
   return json_text(json);
+}
+
+void write_report(const OutputPlan& plan, const StudyWork& work, const BatchReport& report, const Console& console) {
+  OutputPlan here = plan;
+  here.force = plan.force || (!plan.json_on_stdout() && is_report_of(work, *plan.json));
+  write_document(here, batch_json(work, report), console);
 }
 
 }  // namespace sojourn::tools

@@ -32,6 +32,11 @@ struct BatchReport {
   const engine::Archive* archive = nullptr;  // the result, where it is there: its analysis is told
 };
 std::string batch_json(const StudyWork& work, const BatchReport& report);
+/// To where the plan's JSON goes; it takes the place of one of the same study.
+void write_report(const OutputPlan& plan, const StudyWork& work, const BatchReport& report, const Console& console);
+
+/// sojourn.study/1: what a kept study is, its results point by point, and what they say. `file`: for messages. Throws FormatError.
+std::string study_json(const engine::Archive& archive, const std::string& file);
 
 /// What a study came to and what that says (models/study/analysis.h), for a terminal.
 std::string study_page(const engine::Archive& archive, const Look& look);

@@ -8,7 +8,7 @@
 #include "models/journey/fields.h"
 #include "models/journey/write.h"
 #include "models/text/number.h"
-#include "tools/output/csv_text.h"
+#include "tools/batch/journeys.h"
 #include "tools/output/figure_tables.h"
 #include "tools/output/file_labels.h"
 #include "tools/program/version.h"
@@ -30,6 +30,9 @@ using Wholes = std::vector<std::int64_t>;
 
 constexpr double kMillisecondsPerHour = 3'600'000;
 constexpr std::size_t kLongestName = 200;
+/// What is said of a study on a terminal and in its analysis.
+constexpr std::array<std::string_view, 6> kAnalysed = {"nps",  "satisfaction", "success",
+                                                       "cost", "net",          "difference_nps"};
 
 Wholes count_to(std::uint64_t n) {
   Wholes list(n);
@@ -52,13 +55,15 @@ class Writer {
  public:
   explicit Writer(const StudyWork& work) : work_(work), study_(work.study()) {}
 
-  Archive archive(const std::function<Row(std::uint64_t)>& row_of) {
+  StudyDocument document(const RowFacts& facts) {
     write_coordinates();
     write_points();
     write_scenarios();
-    write_rows(row_of);
+    write_facts(facts);
+    declare_tables();
     write_head();  // knows the names by now
-    return std::move(archive_);
+    declare_journeys(facts);
+    return std::move(document_);
   }
 
  private:
@@ -198,45 +203,42 @@ class Writer {
     return "1";
   }
 
-  void write_rows(const std::function<Row(std::uint64_t)>& row_of) {
-    const Layout& layout = work_.layout();
+  void write_facts(const RowFacts& facts) {
     const std::uint64_t rows = work_.rows();
-    std::vector<Doubles> columns;
-    for (const LayoutTable& table : layout.tables) columns.emplace_back(), columns.back().reserve(rows * table.count);
-    Wholes agents, failed;
-    Strings failures;
-    bool any = false;
-    for (std::uint64_t r = 0; r < rows; ++r) {
-      const Row row = row_of(r);
-      SOJOURN_EXPECT(row.failure.empty() ? row.values.size() == layout.values : row.values.empty(),
-                     "a row has all its values or none");
-      for (std::size_t t = 0; t < layout.tables.size(); ++t) {
-        const LayoutTable& table = layout.tables[t];
-        if (row.values.empty()) {
-          columns[t].insert(columns[t].end(), table.count, models::kNone);
-        } else {
-          const auto first = row.values.begin() + static_cast<std::ptrdiff_t>(table.first);
-          columns[t].insert(columns[t].end(), first, first + static_cast<std::ptrdiff_t>(table.count));
-        }
-      }
-      agents.push_back(static_cast<std::int64_t>(row.agents));
-      failed.push_back(row.failure.empty() ? 0 : 1);
-      failures.push_back(row.failure);
-      any = any || !row.failure.empty();
+    Wholes agents, failed(rows, 0);
+    Strings failures(rows);
+    for (const std::uint64_t count : facts.agents) agents.push_back(static_cast<std::int64_t>(count));
+    for (const auto& [row, why] : facts.failures) {
+      failed[row] = 1;
+      failures[row] = why;
     }
     variable("agents", {"point", "replication"}, std::move(agents), "Agents that travelled", "1");
     variable("failed", {"point", "replication"}, std::move(failed), "Nothing came of it", "",
              {{"flag_values", Wholes{0, 1}}, {"flag_meanings", "no yes"}});
-    if (any) variable("failure", {"point", "replication"}, std::move(failures), "Why nothing came of it");
+    if (!facts.failures.empty())
+      variable("failure", {"point", "replication"}, std::move(failures), "Why nothing came of it");
+  }
+
+  void declare_tables() {
     constexpr std::array<const char*, 3> directions = {"more", "less", "neutral"};  // [Better]
-    for (std::size_t t = 0; t < layout.tables.size(); ++t) {
-      const LayoutTable& table = layout.tables[t];
+    for (const LayoutTable& table : work_.layout().tables) {
       Strings dimensions = {"point", "replication", "scenario"};
       dimensions.insert(dimensions.end(), table.dimensions.begin(), table.dimensions.end());
       dimensions.emplace_back("statistic");
-      variable(table.name, dimensions, std::move(columns[t]), table.long_name, units_of(table.unit),
-               {{"better", directions[static_cast<std::size_t>(table.better)]}});
+      document_.tables.push_back({table.name,
+                                  dimensions,
+                                  Doubles{},
+                                  table.long_name,
+                                  units_of(table.unit),
+                                  {{"better", directions[static_cast<std::size_t>(table.better)]}}});
     }
+  }
+
+  void declare_journeys(const RowFacts& facts) {
+    std::uint64_t journeys = 0;
+    for (const std::uint64_t agents : facts.agents) journeys += agents * work_.scenarios();
+    if (!study_.keep.agents || journeys == 0) return;
+    document_.journeys.push_back(journeys_group(work_.names(), scenario_labels(), work_.money(), journeys));
   }
 
   void write_head() {
@@ -269,105 +271,24 @@ class Writer {
 
   const StudyWork& work_;
   const models::Study& study_;
-  Archive archive_;
+  StudyDocument document_;
+  Archive& archive_ = document_.head;
   Strings point_names_;
   std::set<std::string> taken_;
 };
 
-// ---- tidy tables ----
-
-std::string cell_of(const engine::Values& values, std::size_t i) {
-  if (const auto* texts = std::get_if<Strings>(&values)) return csv_cell((*texts)[i]);
-  if (const auto* wholes = std::get_if<Wholes>(&values)) return std::to_string((*wholes)[i]);
-  const double value = std::get<Doubles>(values)[i];
-  if (std::isnan(value)) return "";
-  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-  return models::shortest(value == 0 ? 0.0 : value);
-}
-
-/// Of variables over these dimensions and `statistic`: a row for each figure.
-void append_figures(const Archive& archive, const Variable& one, std::string& text) {
-  std::vector<const engine::Values*> labels;
-  std::vector<std::size_t> sizes;
-  for (std::size_t d = 0; d + 1 < one.dimensions.size(); ++d) {
-    labels.push_back(&engine::find_coordinate(archive, one.dimensions[d])->values);
-    sizes.push_back(engine::size(*labels.back()));
-  }
-  const std::size_t figures = engine::size(one.values) / kStudyStatistics;
-  std::vector<std::size_t> at(sizes.size(), 0);
-  for (std::size_t i = 0; i < figures; ++i) {
-    if (!std::isnan(std::get<Doubles>(one.values)[i * kStudyStatistics])) {
-      for (std::size_t d = 0; d < at.size(); ++d) text += cell_of(*labels[d], at[d]) + ",";
-      text += one.name;
-      for (std::size_t s = 0; s < kStudyStatistics; ++s) text += "," + cell_of(one.values, i * kStudyStatistics + s);
-      text += "\n";
-    }
-    for (std::size_t d = at.size(); d-- > 0;) {
-      if (++at[d] < sizes[d]) break;
-      at[d] = 0;
-    }
-  }
-}
-
-std::string file_of(const Variable& one) {
-  std::string name;
-  for (std::size_t d = 3; d + 1 < one.dimensions.size(); ++d) name += (name.empty() ? "" : "_") + one.dimensions[d];
-  return name.empty() ? "overall.csv" : name + "s.csv";
-}
-
-std::string points_table(const Archive& archive) {
-  std::vector<const Variable*> columns;
-  std::string text = "point";
-  for (const Variable& one : archive.variables) {
-    if (one.dimensions != Strings{"point"}) continue;
-    columns.push_back(&one);
-    const engine::Attribute* address = engine::find_attribute(one.attributes, "address");
-    text += "," + csv_cell(address != nullptr ? std::get<std::string>(address->value) : one.name);
-  }
-  text += "\n";
-  const std::size_t points = engine::size(engine::find_coordinate(archive, "point")->values);
-  for (std::size_t p = 0; p < points; ++p) {
-    text += std::to_string(p);
-    for (const Variable* one : columns) text += "," + cell_of(one->values, p);
-    text += "\n";
-  }
-  return text;
-}
-
-std::string failures_table(const Archive& archive, const Variable& failures) {
-  const std::size_t replications = engine::size(engine::find_coordinate(archive, "replication")->values);
-  const auto& texts = std::get<Strings>(failures.values);
-  std::string text = "point,replication,failure\n";
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (texts[i].empty()) continue;
-    text += std::to_string(i / replications) + "," + std::to_string(i % replications) + "," + csv_cell(texts[i]) + "\n";
-  }
-  return text;
-}
-
 }  // namespace
 
-Archive study_archive(const StudyWork& work, const std::function<Row(std::uint64_t row)>& row_of) {
-  return Writer(work).archive(row_of);
-}
+StudyDocument study_document(const StudyWork& work, const RowFacts& facts) { return Writer(work).document(facts); }
 
-std::vector<TextFile> study_tables(const Archive& archive) {
-  std::vector<TextFile> files = {{"points.csv", points_table(archive)}};
-  if (const Variable* failures = engine::find_variable(archive, "failure"))
-    files.push_back({"failures.csv", failures_table(archive, *failures)});
-  for (const Variable& one : archive.variables) {
-    if (one.dimensions.empty() || one.dimensions.back() != "statistic") continue;
-    const std::string name = file_of(one);
-    auto found = std::ranges::find_if(files, [&](const TextFile& file) { return file.name == name; });
-    if (found == files.end()) {
-      std::string header;
-      for (std::size_t d = 0; d + 1 < one.dimensions.size(); ++d) header += one.dimensions[d] + ",";
-      files.push_back({name, header + "figure,estimate,se,lo,hi\n"});
-      found = std::prev(files.end());
-    }
-    append_figures(archive, one, found->text);
-  }
-  return files;
+engine::Archive read_study(const std::string& path, StudyParts parts) {
+  static const Strings overall = {"point", "replication", "scenario", "statistic"};
+  const auto wanted = [&](const Variable& one) {
+    if (parts == StudyParts::all_figures || one.dimensions.empty() || one.dimensions.back() != "statistic") return true;
+    return parts == StudyParts::overall && one.dimensions == overall &&
+           std::ranges::find(kAnalysed, one.name) != std::end(kAnalysed);
+  };
+  return engine::read_hdf5(path, {.left_out_groups = {std::string(kJourneys)}, .wanted = wanted});
 }
 
 bool is_study_archive(const Archive& archive) {

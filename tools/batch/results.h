@@ -2,10 +2,10 @@
 // All rows of a study as one document. RESULTS.md says what it holds.
 
 #include "engine/store/archive.h"
+#include "engine/store/hdf5_stream.h"
+#include "tools/batch/merged_rows.h"
 #include "tools/batch/study_work.h"
-#include "tools/output/csv.h"
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,13 +13,21 @@ namespace sojourn::tools {
 
 inline constexpr std::string_view kStudyFileType = "sojourn study";
 
-/// The document of a study whose rows come from `row_of`, asked once for each in their order. It holds no clock, host, path, or number
-/// of threads: equal studies give equal bytes.
-engine::Archive study_archive(const StudyWork& work, const std::function<Row(std::uint64_t row)>& row_of);
+inline constexpr std::string_view kJourneys = "journeys";  // the group of single journeys
 
-/// The same as tidy tables: points.csv, and for what is kept overall.csv, personas.csv, touchpoints.csv, scores.csv, outcomes.csv,
-/// goals.csv, pains.csv ... : a row for each figure of each point, replication and what-if. failures.csv where any row failed.
-std::vector<TextFile> study_tables(const engine::Archive& archive);
+/// The document without what grows with its runs, and what is to be put there: for each row the values of `tables` in their order, and
+/// the columns of its journeys. It holds no clock, host, path, or number of threads: equal studies give equal bytes.
+struct StudyDocument {
+  engine::Archive head;
+  std::vector<engine::Variable> tables;         // [table of the layout] without values
+  std::vector<engine::StreamedGroup> journeys;  // one where rows of agents are kept
+};
+StudyDocument study_document(const StudyWork& work, const RowFacts& facts);
+
+/// How much of a kept study is taken into memory; single journeys never are.
+enum class StudyParts { head, overall, all_figures };
+/// `head`: no figures; `overall`: those that its page and its analysis need. Throws as engine::read_hdf5.
+engine::Archive read_study(const std::string& path, StudyParts parts);
 
 /// Whether it is the document of a study.
 bool is_study_archive(const engine::Archive& archive);

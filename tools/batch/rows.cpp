@@ -45,6 +45,9 @@ class Taker {
 
 std::string rows_payload(std::span<const Row> rows) {
   std::string bytes;
+  std::size_t journeys = 0;
+  for (const Row& row : rows) journeys += row.journeys.size();
+  bytes.reserve(journeys);  // nothing else is large
   for (const Row& row : rows) {
     SOJOURN_EXPECT(row.digest.size() == kDigits, "a row has a digest");
     bytes += row.digest;
@@ -53,6 +56,8 @@ std::string rows_payload(std::span<const Row> rows) {
     bytes += row.failure;
     append(bytes, row.values.size());
     bytes.append(reinterpret_cast<const char*>(row.values.data()), row.values.size() * sizeof(double));
+    append(bytes, row.journeys.size());
+    bytes += row.journeys;
   }
   return bytes;
 }
@@ -71,6 +76,8 @@ std::optional<std::vector<Row>> rows_of_payload(std::string_view payload) {
     if (take.failed()) return std::nullopt;
     row.values.resize(values);
     if (values > 0) std::memcpy(row.values.data(), numbers.data(), numbers.size());
+    row.journeys = take.bytes(take.number());
+    if (take.failed()) return std::nullopt;
     rows.push_back(std::move(row));
   }
   if (take.failed()) return std::nullopt;

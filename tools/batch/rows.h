@@ -15,10 +15,12 @@ struct Row {
   std::uint64_t agents = 0;         // that travelled
   std::string failure;              // what is wrong with the journey there, as the user is told; empty: nothing
   std::vector<double> values = {};  // [value of the study's layout]; empty where it failed
+  std::string journeys = {};        // where agents are kept: bytes_of(JourneyRows) (tools/batch/journeys.h)
   friend bool operator==(const Row&, const Row&) = default;
 };
 
-/// Each row as 64 digits, then agents, the failure's length and bytes, the number of values and those (binary64, little-endian). Numbers are 64-bit, little-endian.
+/// Each row as 64 digits, then agents, the failure's length and bytes, the number of values and those (binary64, little-endian), the bytes of the journeys and those.
+/// Numbers are 64-bit, little-endian.
 std::string rows_payload(std::span<const Row> rows);
 
 /// Nothing where it is no such payload.

@@ -81,20 +81,24 @@ std::string snakemake(const ScriptRequest& request) {
   };
   const std::string study = braces(shell_word(request.study)), folder = braces(shell_word(request.folder)),
                     result = braces(shell_word(request.result));
+  std::string inputs;
+  for (const std::string& input : request.inputs) inputs += (inputs.empty() ? "" : ", ") + quoted_for_python(input);
   return fmt::format(R"(# snakemake -s THIS -j N: {5} parts of one study. What is done is not done again.
 PARTS = range(1, {5} + 1)
+READ = [{0}]
 
 rule merge:
-    input: expand({4}, part=PARTS)
+    input: READ, expand({4}, part=PARTS)
     output: {3}
     shell: {2}
 
 rule part:
+    input: READ
     output: touch({4})
     threads: 1
     shell: {1}
 )",
-                     "",
+                     inputs,
                      quoted_for_python("sojourn batch " + study + " --dir " + folder + " --shard {wildcards.part}/" +
                                        std::to_string(request.shards) + " --threads {threads}"),
                      quoted_for_python("sojourn merge " + study + " --dir " + folder + " --out " + result),

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sojourn::tools {
 
@@ -20,9 +21,10 @@ enum class Scheduler { slurm, make, snakemake };
 
 struct ScriptRequest {
   Scheduler scheduler = Scheduler::slurm;
-  std::string study;   // as the user wrote it
-  std::string folder;  // --dir
-  std::string result;  // --out
+  std::string study;                // as the user wrote it
+  std::string folder;               // --dir
+  std::string result;               // --out
+  std::vector<std::string> inputs;  // all that is read; a part is made again where one is newer
   std::uint64_t shards = 1;
 };
 

@@ -8,6 +8,7 @@
 #include "models/journey/write.h"
 #include "models/score/figures.h"
 #include "models/text/number.h"
+#include "tools/batch/journeys.h"
 #include "tools/program/version.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ namespace {
 using models::Keep;
 
 /// A change of what a row's values mean, or of how units hold them, gets another.
-constexpr const char* kUnitFormat = "1";
+constexpr const char* kUnitFormat = "2";
 
 /// What the sets of a point come to, compiled together.
 struct PointCases {
@@ -86,6 +87,12 @@ class Maker : public RowMaker {
     }
     made.agents = tallies->agents;
     made.values = values_of(experiment.names(), results, differences, work_.study().keep);
+    if (work_.study().keep.agents) {
+      const auto journeys = models::journey_rows(experiment, plan, tallies->agents,
+                                                 [&](const models::ProgressReport&) { return wanted(); });
+      if (!journeys) return false;
+      made.journeys = bytes_of(*journeys);
+    }
     SOJOURN_ENSURE(made.values.size() == work_.layout().values, "every point has the same figures");
     return true;
   }
@@ -219,8 +226,14 @@ StudyWork::Trial StudyWork::try_a_row() const {
     models::figures_of(*cases.experiment, *tallies, i);
     if (i > 0) models::differences_of(*cases.experiment, *tallies, i - 1);
   }
-  trial.fixed_seconds = built / static_cast<double>(replications()) + since(started) - walked;
-  trial.seconds_per_agent = (walked - built) / static_cast<double>(run.agents);
+  const double made = since(started);
+  double rows = 0;
+  if (study().keep.agents) {
+    bytes_of(*models::journey_rows(*cases.experiment, run, run.agents));
+    rows = since(started) - made;
+  }
+  trial.fixed_seconds = built / static_cast<double>(replications()) + made - walked;
+  trial.seconds_per_agent = (walked - built + rows) / static_cast<double>(run.agents);
   return trial;
 }
 

@@ -15,7 +15,7 @@ IndexRange UnitPlan::rows_of(std::uint64_t unit) const {
 UnitPlan plan_units(std::uint64_t rows, std::uint64_t journeys_per_row) {
   const std::uint64_t by_work = journeys_of_a_unit / std::max<std::uint64_t>(1, journeys_per_row);
   const std::uint64_t by_files = (rows + most_units - 1) / most_units;
-  return {rows, std::max<std::uint64_t>({1, std::min<std::uint64_t>(by_work, 64), by_files})};
+  return {rows, std::max<std::uint64_t>({1, std::min<std::uint64_t>(by_work, most_rows_of_a_unit), by_files})};
 }
 
 IndexRange units_of(const Shard& shard, std::uint64_t units) {

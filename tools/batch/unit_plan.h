@@ -27,6 +27,7 @@ struct UnitPlan {
 UnitPlan plan_units(std::uint64_t rows, std::uint64_t journeys_per_row);
 inline constexpr std::uint64_t journeys_of_a_unit = 1'000'000;
 inline constexpr std::uint64_t most_units = 100'000;
+inline constexpr std::uint64_t most_rows_of_a_unit = 16;  // a row takes milliseconds however few travel
 
 /// Part k of n, from 1.
 struct Shard {

@@ -1,5 +1,8 @@
 #include "tools/job/folder.h"
 
+#include "engine/store/temporary.h"
+
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -7,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 namespace sojourn::tools {
 namespace {
@@ -39,12 +43,12 @@ Found look_at(const std::string& path) {
 class TemporaryFolder {
  public:
   explicit TemporaryFolder(const std::string& target) : target_(target) {
-    const std::string name = fs::path(target).filename().string().substr(0, 200);
-    const std::string start = engine::folder_of(target) + "/." + name + "." + std::to_string(::getpid()) + "-";
+    const std::string start = engine::temporary_start(target) + std::to_string(::getpid()) + "-";
     for (int attempt = 0; attempt < 10000; ++attempt) {
       std::error_code error;
       const std::string candidate = start + std::to_string(attempt) + ".tmp";
       if (fs::create_directory(candidate, error)) {
+        if (!hold(candidate)) continue;
         path_ = candidate;
         return;
       }
@@ -55,6 +59,7 @@ class TemporaryFolder {
   ~TemporaryFolder() {
     std::error_code ignored;
     if (!path_.empty()) fs::remove_all(path_, ignored);
+    if (lock_ >= 0) ::close(lock_);
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
@@ -65,11 +70,22 @@ class TemporaryFolder {
     fs::rename(path_, target_, error);  // an empty folder gives way, anything else does not
     if (error) throw IoError(Access::write, "put it in place", target_, error.value());
     path_.clear();
+    ::close(std::exchange(lock_, -1));
   }
 
  private:
+  /// False where a sweep came first.
+  bool hold(const std::string& candidate) {
+    const int folder = ::open(candidate.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) return false;
+    lock_ = engine::hold_temporary(folder, candidate);
+    ::close(folder);
+    return lock_ >= 0;
+  }
+
   std::string target_;
   std::string path_;
+  int lock_ = -1;  // holds the folder (engine/store/temporary.h)
 };
 
 }  // namespace

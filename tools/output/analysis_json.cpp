@@ -56,13 +56,20 @@ Json tornado_json(const std::vector<TornadoBar>& bars, const StudyData& data) {
 }
 
 Json factors_json(const FactorAnalysis& one, const StudyData& data) {
-  Json json = {{"scenario", data.scenarios[one.scenario]}};
+  Json json = {{"scenario", data.scenarios[one.scenario]}, {"varies", one.varies}};
   if (one.sobol) json["sobol"] = sobol_json(*one.sobol, data);
   if (!one.effects.empty()) json["morris"] = morris_json(one.effects, data);
   if (one.regression) json["regression"] = regression_json(*one.regression, data);
   if (!one.tornado.empty()) json["tornado"] = tornado_json(one.tornado, data);
   json["left_out"] = one.left_out;
   return json;
+}
+
+/// Why KN names no best option; nothing where it does.
+Json undecided_json(const Ranking& ranking) {
+  if (ranking.decided) return nullptr;
+  if (ranking.too_many_options) return "too_many_options";
+  return ranking.most_observations > 0 ? "not_yet" : "too_few_observations";
 }
 
 Json ranking_json(const Ranking& ranking, const StudyData& data) {
@@ -83,12 +90,35 @@ Json ranking_json(const Ranking& ranking, const StudyData& data) {
           {"matters_from", ranking.worth_knowing},
           {"alpha", ranking.alpha},
           {"decided", ranking.decided},
+          {"undecided_because", undecided_json(ranking)},
           {"decided_after_at_most", ranking.most_observations > 0 ? Json(ranking.most_observations) : Json(nullptr)},
           {"p_best_at_least", ranking.observations > 1 ? Json(ranking.chance_of_best) : Json(nullptr)},
           {"options", std::move(options)}};
 }
 
 }  // namespace
+
+Json points_json(const StudyData& data) {
+  Json factors = Json::array(), scenarios = Json::array(), means = Json::object();
+  for (std::size_t c = 0; c < data.factors.size(); ++c) {
+    Json values = Json::array();
+    for (std::size_t p = 0; p < data.points(); ++p) values.push_back(number(data.values.at(p, c)));
+    factors.push_back({{"address", data.factors[c]}, {"label", data.labels[c]}, {"values", std::move(values)}});
+  }
+  for (const std::string& scenario : data.scenarios) scenarios.push_back(scenario);
+  for (const StudyResponses& one : data.responses) {
+    Json of_metric = Json::array();
+    for (std::size_t s = 0; s < data.scenarios.size(); ++s) {
+      Json row = Json::array();
+      for (std::size_t p = 0; p < data.points(); ++p) row.push_back(number(mean_response(data, one, p, s)));
+      of_metric.push_back(std::move(row));
+    }
+    means[std::string(info(one.metric).name)] = std::move(of_metric);
+  }
+  Json own = Json::array();
+  for (const double cost : data.cost_per_journey) own.push_back(number(cost));
+  return {{"scenarios", scenarios}, {"scenario_cost_per_journey", own}, {"factors", factors}, {"means", means}};
+}
 
 Json analysis_json(const StudyAnalysis& analysis, const StudyData& data) {
   Json metrics = Json::object();

@@ -1,12 +1,16 @@
 #pragma once
-// The part "analysis" of the document sojourn.batch/1.
+// The parts "results" and "analysis" of the documents sojourn.batch/1 and sojourn.study/1.
 
 #include "models/study/analysis.h"
 #include "tools/output/json_text.h"
 
 namespace sojourn::tools {
 
-/// {"metrics": {"nps": {"factors": [{"scenario", "sobol", "morris", "regression", "tornado", "left_out"}], "ranking": {...}}}, "pareto": {...}}:
+/// {"scenarios": [title], "scenario_cost_per_journey": [number], "factors": [{"address", "label", "values": [point]}], "means": {"nps":
+/// [scenario][point], ...}}: every point, times in hours; means are over replications, null where a run failed.
+Json points_json(const models::StudyData& data);
+
+/// {"metrics": {"nps": {"factors": [{"scenario", "varies", "sobol", "morris", "regression", "tornado", "left_out"}], "ranking": {...}}}, "pareto": {...}}:
 /// what a study does not have is not there. Factors are by address, scenarios by title; times in hours.
 Json analysis_json(const models::StudyAnalysis& analysis, const models::StudyData& data);
 

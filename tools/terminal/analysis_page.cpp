@@ -59,7 +59,10 @@ class Page {
   std::string factors(const MetricAnalysis& one) const {
     const FactorAnalysis& base = one.factors.front();
     std::string text;
-    if (base.sobol) {
+    if (!base.varies) {
+      text = heading(look_, look_.say("What moves: {0}", {title(one.metric)})) +
+             painted(look_, Tone::plain, look_.say("It does not vary over the points: no factor moves it."));
+    } else if (base.sobol) {
       text = sobol(one.metric, *base.sobol);
     } else if (!base.effects.empty()) {
       text = morris(one.metric, base);
@@ -77,7 +80,6 @@ class Page {
   }
 
   std::string sobol(Metric metric, const engine::SobolIndices& sobol) const {
-    if (sobol.variance == 0) return "";
     Table table({{"", Align::left, 20, 2}, {look_.say("Alone"), Align::left}, {look_.say("With others"), Align::left}});
     for (const std::size_t c : order([&](std::size_t i) { return sobol.factors[i].total.estimate; })) {
       table.row({label(c), interval(sobol.factors[c].first), interval(sobol.factors[c].total)});
@@ -155,6 +157,9 @@ class Page {
     } else if (ranking.most_observations > 0) {
       how += look_.say("Not decided yet (KN): {0} observations are enough for sure.",
                        {whole(ranking.most_observations, look_)});
+    } else if (ranking.too_many_options) {
+      how += look_.say("Not decided: these are more options than the {0} between which KN decides.",
+                       {whole(Ranking::kMostOptions, look_)});
     } else {
       how += look_.say("Too few to decide: more replications are needed.");
     }

@@ -89,6 +89,24 @@ TEST(StudyAnalysis, leaves_out_what_belongs_to_a_point_that_failed) {
   EXPECT_EQ(found.regression->rows, 126U);
 }
 
+TEST(StudyAnalysis, takes_no_rounding_for_variance) {
+  const engine::Design design = engine::saltelli(64, {"f0", "f1"}, 1);
+  StudyData data = study_of(DesignChoice::Kind::saltelli, design, {"base"}, 1);
+  respond(data, Metric::success, [&](std::size_t p, std::size_t, std::size_t) {
+    return p % 3 == 0 ? std::nextafter(0.9, 1) : 0.9;  // as sums in another order come to
+  });
+  respond(data, Metric::cost, [](std::size_t, std::size_t, std::size_t) { return 0.0; });
+  respond(data, Metric::nps, [&](std::size_t p, std::size_t, std::size_t) { return 40 + 1e-6 * design.at(p, 0); });
+  const StudyAnalysis found = analyse(data, {.resamples = 100});
+  for (const Metric metric : {Metric::success, Metric::cost}) {
+    EXPECT_FALSE(of(found, metric).factors[0].varies);
+    EXPECT_FALSE(of(found, metric).factors[0].sobol);
+    EXPECT_FALSE(of(found, metric).factors[0].regression);
+  }
+  EXPECT_TRUE(of(found, Metric::nps).factors[0].varies);  // little, but no rounding
+  EXPECT_NEAR(of(found, Metric::nps).factors[0].sobol->factors[0].total.estimate, 1, 0.05);
+}
+
 TEST(StudyAnalysis, has_the_effects_of_a_morris_design) {
   const engine::Design design = engine::morris(10, 4, {"f0", "f1"}, 1);
   StudyData data = study_of(DesignChoice::Kind::morris, design, {"base"}, 1);
@@ -203,6 +221,17 @@ TEST(StudyAnalysis, does_not_decide_on_too_little) {
   EXPECT_FALSE(found.decided);
   EXPECT_EQ(found.most_observations, 0U);
   EXPECT_TRUE(std::isnan(found.options[1].behind_se));
+}
+
+TEST(StudyAnalysis, says_where_there_are_too_many_options_to_decide_between) {
+  StudyData data = study_of(DesignChoice::Kind::grid, engine::grid(std::vector<std::size_t>{Ranking::kMostOptions + 1}),
+                            {"base"}, 3);
+  respond(data, Metric::nps,
+          [](std::size_t p, std::size_t r, std::size_t) { return static_cast<double>(p) + noise(r, 0); });
+  const Ranking found = *analyse(data).metrics[0].ranking;
+  EXPECT_TRUE(found.too_many_options);
+  EXPECT_FALSE(found.decided);
+  EXPECT_EQ(found.options[0].point, Ranking::kMostOptions);
 }
 
 TEST(StudyAnalysis, has_the_front_of_nps_and_cost_with_the_scenarios_own_cost) {

@@ -86,6 +86,11 @@ TEST(StudyAnalysisJson, has_what_the_study_has) {
   EXPECT_EQ(ranking["decided"], true);
   EXPECT_EQ(json["pareto"]["options"].size(), 2U);
   EXPECT_EQ(json["pareto"]["among"], 6);
+  EXPECT_TRUE(ranking["undecided_because"].is_null());
+  EXPECT_EQ(json["metrics"]["nps"]["factors"][0]["varies"], true);
+  const Json& cost = json["metrics"]["cost"]["factors"][0];  // hangs on the what-if alone
+  EXPECT_EQ(cost["varies"], false);
+  EXPECT_FALSE(cost.contains("tornado"));
 }
 
 TEST(StudyAnalysisPage, says_it_in_both_languages) {
@@ -97,6 +102,7 @@ TEST(StudyAnalysisPage, says_it_in_both_languages) {
   EXPECT_THAT(english, HasSubstr("+2.0 to \u22126.0"));
   EXPECT_THAT(english, HasSubstr("Point 1, Faster"));
   EXPECT_THAT(english, HasSubstr("NPS for its price"));
+  EXPECT_THAT(english, HasSubstr("What moves: Cost\nIt does not vary over the points: no factor moves it."));
   Look look;
   look.language = Language::german;
   const std::string german = analysis_page(analysis, data, "EUR", look);

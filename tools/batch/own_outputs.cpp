@@ -1,0 +1,71 @@
+#include "tools/batch/own_outputs.h"
+
+#include "engine/base/sha256.h"
+#include "tools/batch/results.h"
+#include "tools/output/json_text.h"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+namespace sojourn::tools {
+namespace {
+
+constexpr const char* kFormat = "sojourn.tables/1";
+
+std::optional<std::string> content(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file) return std::nullopt;
+  return bytes;
+}
+
+/// A document of this format and study; null where it is none.
+nlohmann::json document(const StudyWork& work, const std::string& path, const char* format) {
+  const auto text = content(path);
+  if (!text) return nullptr;
+  nlohmann::json json = nlohmann::json::parse(*text, nullptr, false);
+  const bool ours = json.is_object() && json.value("format", nlohmann::json()) == format &&
+                    json.value("study_digest", nlohmann::json()) == engine::digest_of(work.manifest());
+  return ours ? json : nlohmann::json();
+}
+
+}  // namespace
+
+std::vector<TextFile> signed_tables(std::vector<TextFile> tables, const engine::Archive& archive) {
+  Json digests = Json::object();
+  for (const TextFile& table : tables) digests[table.name] = engine::sha256(table.text);
+  const Json sign = {{"format", kFormat}, {"study_digest", study_digest(archive)}, {"sha256", digests}};
+  tables.push_back({std::string(kTablesSign), json_text(sign)});
+  return tables;
+}
+
+bool are_tables_of(const StudyWork& work, const std::string& folder) noexcept {
+  try {
+    const nlohmann::json sign = document(work, folder + "/" + std::string(kTablesSign), kFormat);
+    if (!sign.is_object() || !sign.value("sha256", nlohmann::json()).is_object()) return false;
+    for (const auto& [name, digest] : sign["sha256"].items()) {
+      const auto text = content(folder + "/" + name);
+      std::error_code error;
+      if (text ? digest != engine::sha256(*text) : std::filesystem::exists(folder + "/" + name, error)) return false;
+    }
+    return true;
+  } catch (...) {  // no memory, or a sign that is none of ours
+    return false;
+  }
+}
+
+bool is_report_of(const StudyWork& work, const std::string& path) noexcept {
+  try {
+    return document(work, path, "sojourn.batch/1").is_object();
+  } catch (...) {
+    return false;
+  }
+}
+
+}  // namespace sojourn::tools
