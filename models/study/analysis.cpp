@@ -245,8 +245,17 @@ std::optional<Front> front_of(const StudyData& data) {
   Front front;
   front.options_are_points = options.are_points();
   front.among = gain.size();
-  for (const std::size_t i : engine::pareto_front(gain, price))
-    front.options.push_back({options.list()[i].point, options.list()[i].scenario, gain[i], price[i]});
+  const auto option = [&](std::size_t i) {
+    return Front::Option{options.list()[i].point, options.list()[i].scenario, gain[i], price[i]};
+  };
+  std::vector<std::uint8_t> unbeaten(gain.size(), 0);
+  for (const std::size_t i : engine::pareto_front(gain, price)) {
+    front.options.push_back(option(i));
+    unbeaten[i] = 1;
+  }
+  for (std::size_t i = 0; i < gain.size(); ++i) {
+    if (unbeaten[i] == 0 && std::isfinite(gain[i]) && std::isfinite(price[i])) front.beaten.push_back(option(i));
+  }
   return front;
 }
 

@@ -103,6 +103,7 @@ struct Front {
   };
   bool options_are_points = false;  // as of a ranking
   std::vector<Option> options;      // by rising cost
+  std::vector<Option> beaten;       // the others
   std::size_t among = 0;
 };
 

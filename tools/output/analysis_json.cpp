@@ -65,13 +65,6 @@ Json factors_json(const FactorAnalysis& one, const StudyData& data) {
   return json;
 }
 
-/// Why KN names no best option; nothing where it does.
-Json undecided_json(const Ranking& ranking) {
-  if (ranking.decided) return nullptr;
-  if (ranking.too_many_options) return "too_many_options";
-  return ranking.most_observations > 0 ? "not_yet" : "too_few_observations";
-}
-
 Json ranking_json(const Ranking& ranking, const StudyData& data) {
   Json options = Json::array();
   for (const Ranking::Option& one : ranking.options) {
@@ -90,7 +83,7 @@ Json ranking_json(const Ranking& ranking, const StudyData& data) {
           {"matters_from", ranking.worth_knowing},
           {"alpha", ranking.alpha},
           {"decided", ranking.decided},
-          {"undecided_because", undecided_json(ranking)},
+          {"undecided_because", undecided_because(ranking)},
           {"decided_after_at_most", ranking.most_observations > 0 ? Json(ranking.most_observations) : Json(nullptr)},
           {"p_best_at_least", ranking.observations > 1 ? Json(ranking.chance_of_best) : Json(nullptr)},
           {"options", std::move(options)}};
@@ -118,6 +111,12 @@ Json points_json(const StudyData& data) {
   Json own = Json::array();
   for (const double cost : data.cost_per_journey) own.push_back(number(cost));
   return {{"scenarios", scenarios}, {"scenario_cost_per_journey", own}, {"factors", factors}, {"means", means}};
+}
+
+Json undecided_because(const Ranking& ranking) {
+  if (ranking.decided) return nullptr;
+  if (ranking.too_many_options) return "too_many_options";
+  return ranking.most_observations > 0 ? "not_yet" : "too_few_observations";
 }
 
 Json analysis_json(const StudyAnalysis& analysis, const StudyData& data) {

@@ -14,4 +14,7 @@ Json points_json(const models::StudyData& data);
 /// what a study does not have is not there. Factors are by address, scenarios by title; times in hours.
 Json analysis_json(const models::StudyAnalysis& analysis, const models::StudyData& data);
 
+/// Why KN names no best option: "too_many_options", "not_yet" or "too_few_observations"; null where it names one.
+Json undecided_because(const models::Ranking& ranking);
+
 }  // namespace sojourn::tools

@@ -1,0 +1,62 @@
+// The first screen of a study: what is best, what it hangs on, and how sure that is.
+
+import {clean, h} from "../dom";
+import {analysisOf, byWeight, weightOf} from "./data";
+import type {Look} from "./look";
+
+function headline(look: Look): string {
+  const {study, say} = look;
+  if (study.progress !== undefined) return say("head_running", {share: look.view.numbers.percent(study.progress.done / Math.max(1, study.progress.runs))});
+  const nps = study.metrics["nps"];
+  const ranking = nps?.ranking;
+  const best = ranking?.options[0];
+  if (ranking !== undefined && best !== undefined && ranking.options.length > 1) {
+    const sure = ranking.decided || (ranking.p_best_at_least ?? 0) >= 0.95;
+    return say(sure ? "head_best" : "head_leads", {what: look.option(best)});
+  }
+  const analysis = analysisOf(nps, look.which);
+  const first = analysis === null ? undefined : byWeight(study, analysis)[0];
+  if (analysis !== null && first !== undefined && analysis.varies && weightOf(analysis, first) > 0) return say("head_factor", {factor: look.factor(first)});
+  const range = nps?.ranges[look.which];
+  if (range) return say("head_range", {lo: look.view.numbers.nps(range[0]), hi: look.view.numbers.nps(range[1])});
+  return clean(study.title);
+}
+
+/** Sentences: how far NPS reaches, what it hangs on, what failed. */
+function lead(look: Look): string {
+  const {study, say} = look;
+  const n = look.view.numbers;
+  const sentences: string[] = [];
+  const nps = study.metrics["nps"];
+  const range = nps?.ranges[look.which];
+  if (range) sentences.push(say("lead_range", {what: look.scenario(look.which), lo: n.signed(range[0], 1), hi: n.signed(range[1], 1), points: n.whole(study.points)}));
+  const ranking = nps?.ranking;
+  const [best, second] = ranking?.options ?? [];
+  if (ranking !== undefined && best !== undefined && second !== undefined) {
+    sentences.push(say("lead_ahead", {what: look.option(second), by: n.decimal(second.behind[0], 1), how: second.behind[1] === null ? say("no_error") : n.plainBetween(second.behind[1], second.behind[2], 1)}));
+    if (!ranking.decided && ranking.undecided_because !== null) sentences.push(say(`undecided_${ranking.undecided_because}`));
+  }
+  const analysis = analysisOf(nps, look.which);
+  if (analysis?.sobol !== undefined && analysis.varies) {
+    const order = byWeight(study, analysis).slice(0, 2);
+    sentences.push(say(order.length > 1 ? "lead_sobol" : "lead_sobol_one", {first: look.factor(order[0] ?? 0), share: n.percent(analysis.sobol.first[order[0] ?? 0]?.[0]), second: look.factor(order[1] ?? 0), share2: n.percent(analysis.sobol.first[order[1] ?? 0]?.[0])}));
+  }
+  if (study.failed > 0) sentences.push(say("lead_failed", {failed: n.whole(study.failed), runs: n.whole(study.points * study.replications)}));
+  return sentences.join(" ");
+}
+
+export function studyHero(look: Look): HTMLElement {
+  const {study, say} = look;
+  const n = look.view.numbers;
+  const facts: [string, string, string][] = [
+    [n.whole(study.points), say("fact_points"), say("fact_design", {design: say(`design_${study.design}` as Parameters<typeof say>[0])})],
+    [n.whole(study.replications), say(study.replications === 1 ? "fact_replication" : "fact_replications"), say("fact_same_luck")],
+    [n.rounded(study.agents * study.scenarios.length), say("fact_journeys"), say(study.scenarios.length === 1 ? "fact_case" : "fact_cases", {n: study.scenarios.length})],
+  ];
+  return h(
+    "div",
+    {class: "hero", id: "verdict"},
+    h("div", {}, h("div", {class: "k"}, say("kicker", {study: clean(study.title), journey: clean(study.journey.title)})), h("h1", {}, headline(look)), h("p", {}, lead(look))),
+    h("aside", {class: "base"}, ...facts.map(([value, name, more]) => h("div", {class: "fact"}, h("b", {}, value), h("span", {}, name, h("br"), h("i", {}, more))))),
+  );
+}
