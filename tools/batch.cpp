@@ -65,6 +65,7 @@ BatchArguments read(std::span<const std::string> given) {
                   "with --point: which replication (0)");
   arguments.text(to.outputs.csv, "--csv", "DIR", "a folder of tidy tables");
   arguments.text(to.outputs.json, "--json", "FILE", "what was done as JSON; - is standard output");
+  arguments.text(to.outputs.report, "--report", "FILE.html", "the result as one web page, to mail, project and print");
   arguments.choice(to.progress, "--progress", {"lines", "json"},
                    "how it says how far it is, on standard error (lines)");
   arguments.choice(to.emit, "--emit", {"slurm", "make", "snakemake", "salib", "points"},
@@ -148,8 +149,9 @@ void tell_outcome(const BatchRequest& request, const BatchOutcome& outcome, bool
 
 int carry_out_and_publish(const BatchArguments& arguments, const StudyWork& work, Team* team, Console& console) {
   BatchRequest request = request_of(arguments, console);
-  if (!request.shard.is_whole() && (arguments.outputs.csv || arguments.named_result)) {
-    throw UsageError("'--out' and '--csv' are of the whole study: a part has no result. Give them to 'sojourn merge'");
+  if (!request.shard.is_whole() && (arguments.outputs.csv || arguments.outputs.report || arguments.named_result)) {
+    throw UsageError(
+        "'--out', '--csv' and '--report' are of the whole study: a part has no result. Give them to 'sojourn merge'");
   }
   const Graceful graceful;
   const OutputPlan& outputs = arguments.outputs;
@@ -172,6 +174,7 @@ int carry_out_and_publish(const BatchArguments& arguments, const StudyWork& work
       archive = publish(work, rows, outputs, console);
       report.complete = true;
       report.archive = &*archive;
+      write_page(outputs, work, *archive, {arguments.study, "sojourn batch " + shell_word(arguments.study)}, console);
     } catch (const Stopped&) {
       tell_outcome(request, outcome, false, console);
       return exit_code::stopped_and_kept;

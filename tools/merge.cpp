@@ -5,6 +5,7 @@
 #include "tools/command.h"
 #include "tools/job/outputs.h"
 #include "tools/program/exit_code.h"
+#include "tools/terminal/text.h"
 
 namespace sojourn::tools {
 namespace {
@@ -29,6 +30,7 @@ MergeArguments read(std::span<const std::string> given) {
   arguments.text(to.outputs.archive, "--out", "FILE.h5", "the result (the study's name with .h5)");
   arguments.text(to.outputs.csv, "--csv", "DIR", "a folder of tidy tables");
   arguments.text(to.outputs.json, "--json", "FILE", "what was done as JSON; - is standard output");
+  arguments.text(to.outputs.report, "--report", "FILE.html", "the result as one web page, to mail, project and print");
   arguments.choice(to.outputs.language, "--lang", {"en", "de"}, "the language on the terminal (en)");
   arguments.flag(to.outputs.force, "--force", "replace outputs that exist");
   arguments.flag(to.quiet, "--quiet", "no tables and no notes");
@@ -52,6 +54,9 @@ int merge(std::span<const std::string> given, Console& console) {
   MergedRows rows(*work, arguments.study, arguments.folders);
   rows.expect_complete();
   const engine::Archive archive = publish(*work, rows, arguments.outputs, console);
+
+  write_page(arguments.outputs, *work, archive, {arguments.study, "sojourn merge " + shell_word(arguments.study)},
+             console);
 
   BatchReport report{arguments.study, "", *arguments.outputs.archive, {}, true, nullptr, {}, 0, &archive};
   if (const engine::Variable* failure = engine::find_variable(archive, "failure")) {

@@ -2,6 +2,7 @@
 
 #include "engine/store/format_error.h"
 #include "tools/arguments/common.h"
+#include "tools/batch/results.h"
 #include "tools/command.h"
 #include "tools/job/observed.h"
 #include "tools/job/outputs.h"
@@ -10,6 +11,7 @@
 #include "tools/program/exit_code.h"
 #include "tools/report/kept.h"
 #include "tools/report/write.h"
+#include "tools/terminal/text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -29,15 +31,16 @@ ReportArguments read(std::span<const std::string> given) {
   ReportArguments to;
   Arguments arguments(
       "report",
-      "Makes one self-contained web page of a result that 'run', 'compare' or 'calibrate' kept. What a kept result "
-      "does "
-      "not hold (journeys by step, one customer's story; with JSON also what the author wrote about the "
+      "Makes one self-contained web page of a result that 'run', 'compare', 'calibrate' or 'batch' kept. What a kept "
+      "result "
+      "does not hold (journeys by step, one customer's story; with JSON also what the author wrote about the "
       "personas) the page leaves out and says so; '--report' of 'run' and 'compare' has it all.",
       "  sojourn compare journey.yaml faster.yaml --out result.h5\n"
       "  sojourn report result.h5 --out result.html\n"
       "  sojourn drivers journey.yaml --json drivers.json\n"
       "  sojourn report result.h5 --drivers drivers.json\n"
-      "  sojourn report calibrate.json\n");
+      "  sojourn report calibrate.json\n"
+      "  sojourn report study.h5\n");
   arguments.operand(to.result, "RESULT", "a file of --out (HDF5) or --json");
   arguments.text(to.outputs.report, "--out", "FILE.html", "the page (the result's name with .html)");
   arguments.text(to.outputs.drivers, "--drivers", "FILE", "what 'drivers' of the same journey wrote with --json");
@@ -55,8 +58,8 @@ ReportArguments read(std::span<const std::string> given) {
   return to;
 }
 
-/// What a calibration's page has no place for.
-void refuse_of_calibrations(const ReportArguments& arguments) {
+/// What the page of a calibration or a study has no place for.
+void refuse_of_others(const ReportArguments& arguments) {
   const char* given = arguments.observed              ? "--observed"
                       : arguments.outputs.drivers     ? "--drivers"
                       : arguments.outputs.calibration ? "--calibration"
@@ -82,11 +85,17 @@ int report(std::span<const std::string> given, Console& console) {
   if (arguments.quiet) console.set_talk(Talk::quiet);
   console.speak(arguments.outputs.language);
   check_outputs(arguments.outputs);
+  if (const auto study = kept_study(arguments.result)) {
+    refuse_of_others(arguments);
+    write_study_report(arguments.outputs, *study, {arguments.result, "sojourn report " + shell_word(arguments.result)},
+                       console);
+    return exit_code::ok;
+  }
   KeptResult kept = read_kept(arguments.result);
   kept.parts.matters = arguments.matters;
   try {
     if (kept.document.at("format") == "sojourn.calibrate/1") {
-      refuse_of_calibrations(arguments);
+      refuse_of_others(arguments);
       write_calibration_report(arguments.outputs, kept.document, arguments.result, console);
       return exit_code::ok;
     }

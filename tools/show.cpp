@@ -11,7 +11,6 @@
 #include "tools/batch/results.h"
 #include "tools/command.h"
 #include "tools/job/inputs.h"
-#include "tools/job/kind_of_file.h"
 #include "tools/job/resolved.h"
 #include "tools/output/graph_text.h"
 #include "tools/program/errors.h"
@@ -78,11 +77,10 @@ std::string changed_journey(const models::Case& one, const ShowArguments& argume
   return written(one.trees[view.index], arguments.to.value_or("yaml"));
 }
 
-/// The result of a study where a journey could stand; nothing where the file is no HDF5. Throws FormatError for any other result.
-std::optional<engine::Archive> kept_study(const ShowArguments& arguments) {
-  if (!is_hdf5(arguments.journey)) return std::nullopt;
-  engine::Archive archive = read_study(arguments.journey, StudyParts::overall);
-  if (!is_study_archive(archive)) return std::nullopt;  // what it is, the reader of journeys says
+/// The result of a study where a journey could stand.
+std::optional<engine::Archive> study_of(const ShowArguments& arguments) {
+  std::optional<engine::Archive> archive = kept_study(arguments.journey);
+  if (!archive) return archive;  // what it is, the reader of journeys says
   const bool as_json = arguments.to == "json";
   if (!arguments.with.empty() || (arguments.to && !as_json) || arguments.persona || arguments.differences)
     throw UsageError("the result of a study is shown as a page, or with '--to json': leave the other options away");
@@ -94,7 +92,7 @@ std::optional<engine::Archive> kept_study(const ShowArguments& arguments) {
 int show(std::span<const std::string> given, Console& console) {
   const ShowArguments arguments = read(given);
   console.speak(arguments.language);
-  if (const auto study = kept_study(arguments)) {
+  if (const auto study = study_of(arguments)) {
     console.print(arguments.to ? study_json(*study, arguments.journey) : study_page(*study, console.out()));
     return exit_code::ok;
   }

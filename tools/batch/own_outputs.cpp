@@ -60,6 +60,16 @@ bool are_tables_of(const StudyWork& work, const std::string& folder) noexcept {
   }
 }
 
+bool is_page_of(const StudyWork& work, const std::string& path) noexcept {
+  try {
+    const auto page = content(path);
+    return page && page->find("\"format\":\"sojourn.report/1\"") != std::string::npos &&
+           page->find("\"sha256\":\"" + engine::digest_of(work.manifest()) + "\"") != std::string::npos;
+  } catch (...) {
+    return false;
+  }
+}
+
 bool is_report_of(const StudyWork& work, const std::string& path) noexcept {
   try {
     return document(work, path, "sojourn.batch/1").is_object();

@@ -24,4 +24,7 @@ bool are_tables_of(const StudyWork& work, const std::string& folder) noexcept;
 /// Whether the file is a sojourn.batch/1 of this study. Never throws.
 bool is_report_of(const StudyWork& work, const std::string& path) noexcept;
 
+/// Whether the file is the page of a result of this study. Never throws.
+bool is_page_of(const StudyWork& work, const std::string& path) noexcept;
+
 }  // namespace sojourn::tools

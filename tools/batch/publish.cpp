@@ -13,6 +13,7 @@
 #include "tools/output/study_data.h"
 #include "tools/program/interrupt.h"
 #include "tools/program/version.h"
+#include "tools/report/write.h"
 #include "tools/terminal/text.h"
 
 #include <nlohmann/json.hpp>
@@ -95,11 +96,12 @@ void check_places(const OutputPlan& outputs, const StudyWork& work, bool has_res
   Places places(work.files());
   if (!outputs.json_on_stdout()) places.claim("--json", outputs.json);
   places.claim("--csv", outputs.csv);
+  places.claim("--report", outputs.report);
   if (has_result) {
     places.claim("--out", outputs.archive);
     check_result(*outputs.archive, work, outputs.force, console);
   }
-  for (const auto& path : {outputs.archive, outputs.csv, outputs.json})
+  for (const auto& path : {outputs.archive, outputs.csv, outputs.json, outputs.report})
     if (path && *path != "-") engine::sweep_temporaries(*path);
   // What the same study wrote before may be there.
   OutputPlan others = outputs;
@@ -112,6 +114,11 @@ void check_places(const OutputPlan& outputs, const StudyWork& work, bool has_res
     const Graceful graceful;
     engine::check_target(*others.json, Existing::replace);
     others.json.reset();
+  }
+  if (others.report && !others.force && is_page_of(work, *others.report)) {
+    const Graceful graceful;
+    engine::check_target(*others.report, Existing::replace);
+    others.report.reset();
   }
   check_outputs(others);
 }
@@ -188,6 +195,14 @@ void write_report(const OutputPlan& plan, const StudyWork& work, const BatchRepo
   OutputPlan here = plan;
   here.force = plan.force || (!plan.json_on_stdout() && is_report_of(work, *plan.json));
   write_document(here, batch_json(work, report), console);
+}
+
+void write_page(const OutputPlan& plan, const StudyWork& work, const engine::Archive& archive,
+                const StudyOrigin& origin, const Console& console) {
+  if (!plan.report) return;
+  OutputPlan here = plan;
+  here.force = plan.force || is_page_of(work, *plan.report);
+  write_study_report(here, archive, origin, console);
 }
 
 }  // namespace sojourn::tools

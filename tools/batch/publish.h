@@ -6,6 +6,7 @@
 #include "tools/batch/results.h"
 #include "tools/job/outputs.h"
 #include "tools/output/performance.h"
+#include "tools/report/study_part.h"
 
 namespace sojourn::tools {
 
@@ -34,6 +35,10 @@ struct BatchReport {
 std::string batch_json(const StudyWork& work, const BatchReport& report);
 /// To where the plan's JSON goes; it takes the place of one of the same study.
 void write_report(const OutputPlan& plan, const StudyWork& work, const BatchReport& report, const Console& console);
+
+/// To where the plan's page goes; it takes the place of one of the same study.
+void write_page(const OutputPlan& plan, const StudyWork& work, const engine::Archive& archive,
+                const StudyOrigin& origin, const Console& console);
 
 /// sojourn.study/1: what a kept study is, its results point by point, and what they say. `file`: for messages. Throws FormatError.
 std::string study_json(const engine::Archive& archive, const std::string& file);

@@ -297,6 +297,13 @@ bool is_study_archive(const Archive& archive) {
   return text != nullptr && *text == kStudyFileType;
 }
 
+std::optional<Archive> kept_study(const std::string& path) {
+  if (!is_hdf5(path)) return std::nullopt;
+  Archive archive = read_study(path, StudyParts::overall);
+  if (!is_study_archive(archive)) return std::nullopt;
+  return archive;
+}
+
 std::string study_digest(const Archive& archive) {
   if (!is_study_archive(archive)) return "";
   const engine::Attribute* digest = engine::find_attribute(archive.attributes, "study_digest");

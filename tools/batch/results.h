@@ -6,6 +6,7 @@
 #include "tools/batch/merged_rows.h"
 #include "tools/batch/study_work.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,8 @@ engine::Archive read_study(const std::string& path, StudyParts parts);
 
 /// Whether it is the document of a study.
 bool is_study_archive(const engine::Archive& archive);
+/// What a study's page needs of its result; nothing where the file is no HDF5, or the result of something else. Throws as read_study.
+std::optional<engine::Archive> kept_study(const std::string& path);
 /// The digest of the study that it is of; empty where it is of none.
 std::string study_digest(const engine::Archive& archive);
 

@@ -18,6 +18,9 @@ SOJOURN_EMBED(sojourn_words_de, SOJOURN_WORDS_DE);
 SOJOURN_EMBED(sojourn_calibration_script, SOJOURN_CALIBRATION_SCRIPT);
 SOJOURN_EMBED(sojourn_calibration_words_en, SOJOURN_CALIBRATION_WORDS_EN);
 SOJOURN_EMBED(sojourn_calibration_words_de, SOJOURN_CALIBRATION_WORDS_DE);
+SOJOURN_EMBED(sojourn_study_script, SOJOURN_STUDY_SCRIPT);
+SOJOURN_EMBED(sojourn_study_words_en, SOJOURN_STUDY_WORDS_EN);
+SOJOURN_EMBED(sojourn_study_words_de, SOJOURN_STUDY_WORDS_DE);
 
 namespace sojourn::tools {
 namespace {
@@ -47,6 +50,9 @@ std::span<const PagePanels> page_panels() {
       {"calibration", between(sojourn_calibration_script_first, sojourn_calibration_script_last),
        between(sojourn_calibration_words_en_first, sojourn_calibration_words_en_last),
        between(sojourn_calibration_words_de_first, sojourn_calibration_words_de_last)},
+      {"study", between(sojourn_study_script_first, sojourn_study_script_last),
+       between(sojourn_study_words_en_first, sojourn_study_words_en_last),
+       between(sojourn_study_words_de_first, sojourn_study_words_de_last)},
   };
   return panels;
 }

@@ -11,7 +11,7 @@ set(page_source ${CMAKE_CURRENT_LIST_DIR}/page)
 set(page_build ${PROJECT_BINARY_DIR}/page)
 set(page_script ${page_build}/page.js)
 set(studio_script ${page_build}/studio.js)  # build.mjs puts it beside
-set(page_panels calibration)  # parts of a document whose panels have a script and words of their own (page/src/panels.ts)
+set(page_panels calibration study)  # parts of a document whose panels have a script and words of their own (page/src/panels.ts)
 set(page_scripts ${page_script} ${studio_script})
 foreach(part ${page_panels})
   list(APPEND page_scripts ${page_build}/${part}.js)

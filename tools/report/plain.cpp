@@ -4,6 +4,7 @@
 #include "tools/report/html.h"
 #include "tools/report/plain_calibration.h"
 #include "tools/report/plain_figures.h"
+#include "tools/report/plain_study.h"
 #include "tools/report/plain_tables.h"
 #include "tools/report/words.h"
 
@@ -141,6 +142,7 @@ std::string headline(const Json& result, const Json& base, const std::vector<con
 
 std::string plain_page(const Json& report) {
   if (report.at("result").at("format") == "sojourn.calibrate/1") return plain_calibration(report);
+  if (report.at("result").at("format") == "sojourn.study/1") return plain_study(report);
   const PageWords say(report.at("lang"));
   const Json& result = report.at("result");
   const Json& names = result.at("names");

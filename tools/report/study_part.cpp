@@ -18,9 +18,9 @@ using namespace models;
 using engine::Archive;
 using engine::Variable;
 
-constexpr std::size_t most_points = 400;     // that have a line of their own
-constexpr std::size_t most_options = 60;     // of a ranking
-constexpr std::size_t most_beaten = 1'000;   // options behind the front
+constexpr std::size_t most_points = 400;    // that have a line of their own
+constexpr std::size_t most_options = 60;    // of a ranking
+constexpr std::size_t most_beaten = 1'000;  // options behind the front
 constexpr std::size_t most_failures = 20;
 constexpr double kNormal95 = 1.959963984540054;
 
@@ -144,41 +144,18 @@ Json ranking_json(const Ranking& ranking) {
           {"options", std::move(options)}};
 }
 
-/// What came of each run, [point][replication][scenario].
-class Means {
- public:
-  Means(const StudyData& data, const StudyResponses& of) : data_(data), of_(of) {}
-
-  /// Over replications; NaN where no run has the figure.
-  double at(std::size_t point, std::size_t scenario) const {
-    double sum = 0;
-    std::size_t runs = 0;
-    for (std::size_t r = 0; r < data_.replications; ++r) {
-      const double value = of_.estimates[(point * data_.replications + r) * data_.scenarios.size() + scenario];
-      if (!std::isfinite(value)) continue;
-      sum += value;
-      ++runs;
-    }
-    return runs == 0 ? std::nan("") : sum / static_cast<double>(runs);
-  }
-
- private:
-  const StudyData& data_;
-  const StudyResponses& of_;
-};
-
 Json metric_json(const StudyData& data, const StudyResponses& responses, const MetricAnalysis& analysis,
                  const std::vector<std::size_t>& shown) {
-  const Means means(data, responses);
+  const auto mean = [&](std::size_t p, std::size_t s) { return mean_response(data, responses, p, s); };
   Json lists = Json::array(), ranges = Json::array();
   for (std::size_t s = 0; s < data.scenarios.size(); ++s) {
     Json list = Json::array();
-    for (const std::size_t p : shown) list.push_back(short_number(means.at(p, s)));
+    for (const std::size_t p : shown) list.push_back(short_number(mean(p, s)));
     lists.push_back(std::move(list));
     double low = std::numeric_limits<double>::infinity(), high = -low;
     for (std::size_t p = 0; p < data.points(); ++p) {
-      const double mean = means.at(p, s);
-      if (std::isfinite(mean)) low = std::min(low, mean), high = std::max(high, mean);
+      const double of_point = mean(p, s);
+      if (std::isfinite(of_point)) low = std::min(low, of_point), high = std::max(high, of_point);
     }
     ranges.push_back(low <= high ? Json({short_number(low), short_number(high)}) : Json());
   }
@@ -222,21 +199,24 @@ Json study_part(const Archive& archive, const StudyOrigin& origin) {
   const StudyData data = study_data(archive, origin.file);
   const StudyAnalysis analysis = analyse(data);
   const std::vector<std::size_t> shown = points_shown(data.points());
-  Json part = {{"title", text_of(archive, "title")},
-               {"file", {{"title", text_of(archive, "title")}, {"file", origin.file}, {"sha256", text_of(archive, "study_digest")}}},
-               {"journey", {{"title", text_of(archive, "journey")}, {"file", ""}, {"sha256", ""}}},
-               {"design", text_of(archive, "design")},
-               {"points", data.points()},
-               {"replications", data.replications},
-               {"seed", number_of(archive, "seed")},
-               {"money", text_of(archive, "money")},
-               {"scenarios", data.scenarios},
-               {"factors", factors_json(data, archive)},
-               {"points_shown", shown},
-               {"values", Json::array()},
-               {"metrics", Json::object()},
-               {"failures", Json::array()}};
-  if (const auto* digests = values_of<std::vector<std::string>>(archive, "scenario_sha256"); digests && !digests->empty()) {
+  Json part = {
+      {"title", text_of(archive, "title")},
+      {"file",
+       {{"title", text_of(archive, "title")}, {"file", origin.file}, {"sha256", text_of(archive, "study_digest")}}},
+      {"journey", {{"title", text_of(archive, "journey")}, {"file", ""}, {"sha256", ""}}},
+      {"design", text_of(archive, "design")},
+      {"points", data.points()},
+      {"replications", data.replications},
+      {"seed", number_of(archive, "seed")},
+      {"money", text_of(archive, "money")},
+      {"scenarios", data.scenarios},
+      {"factors", factors_json(data, archive)},
+      {"points_shown", shown},
+      {"values", Json::array()},
+      {"metrics", Json::object()},
+      {"failures", Json::array()}};
+  if (const auto* digests = values_of<std::vector<std::string>>(archive, "scenario_sha256");
+      digests && !digests->empty()) {
     part["journey"]["sha256"] = digests->front();
   }
   for (const std::size_t p : shown) {

@@ -56,6 +56,11 @@ void write_calibration_report(const OutputPlan& plan, const Json& document, cons
   if (plan.report) write_page(plan, calibration_report(document, path, plan.language.value_or("en")), console);
 }
 
+void write_study_report(const OutputPlan& plan, const engine::Archive& archive, const StudyOrigin& origin,
+                        const Console& console) {
+  if (plan.report) write_page(plan, study_report(archive, origin, plan.language.value_or("en")), console);
+}
+
 ReportParts parts_of(const models::Experiment& experiment, const models::RunPlan& plan, std::uint64_t agents) {
   ReportParts parts;
   parts.journey = journey_part(experiment.case_of(0).views.views.front());

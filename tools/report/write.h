@@ -7,6 +7,7 @@
 #include "tools/output/performance.h"
 #include "tools/program/console.h"
 #include "tools/report/parts.h"
+#include "tools/report/study_part.h"
 
 namespace sojourn::tools {
 
@@ -25,6 +26,10 @@ void check_kept(const OutputPlan& plan, const Inputs& inputs, bool comparison);
 /// Of a document sojourn.calibrate/1; `path`: where it was read, for messages.
 void write_calibration_report(const OutputPlan& plan, const Json& document, const std::string& path,
                               const Console& console);
+
+/// Of a study's result. `origin`: where it comes from. Throws engine::FormatError where it keeps no metrics.
+void write_study_report(const OutputPlan& plan, const engine::Archive& archive, const StudyOrigin& origin,
+                        const Console& console);
 
 /// What a run knows beside its result.
 ReportParts parts_of(const models::Experiment& experiment, const models::RunPlan& plan, std::uint64_t agents);

@@ -246,6 +246,21 @@ TEST(StudyAnalysis, has_the_front_of_nps_and_cost_with_the_scenarios_own_cost) {
   EXPECT_EQ(found.front->options[2].cost, 15);
   EXPECT_EQ(found.front->options[2].scenario, 1U);
   EXPECT_EQ(found.front->among, 3U);
+  EXPECT_TRUE(found.front->beaten.empty());
+}
+
+TEST(StudyAnalysis, tells_who_is_beaten_in_nps_and_cost) {
+  StudyData data = study_of(DesignChoice::Kind::grid, engine::Design(1, 0), {"base", "a", "b"}, 1);
+  data.cost_per_journey = {0, 0, 0};
+  const double nps[] = {40, 42, 41}, cost[] = {10, 11, 12};
+  respond(data, Metric::nps, [&](std::size_t, std::size_t, std::size_t s) { return nps[s]; });
+  respond(data, Metric::cost, [&](std::size_t, std::size_t, std::size_t s) { return cost[s]; });
+  const Front found = *analyse(data).front;
+  EXPECT_EQ(found.options.size(), 2U);
+  ASSERT_EQ(found.beaten.size(), 1U);
+  EXPECT_EQ(found.beaten[0].scenario, 2U);
+  EXPECT_EQ(found.beaten[0].nps, 41);
+  EXPECT_EQ(found.beaten[0].cost, 12);
 }
 
 }  // namespace

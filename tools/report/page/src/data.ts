@@ -1,6 +1,7 @@
 // The document sojourn.report/1 (../../FORMAT.md), as far as the page reads it.
 
 import type {Calibration} from "./calibration/data";
+import type {Study} from "./study/data";
 
 /** estimate, lo, hi; null: it does not exist. */
 export type Figure = readonly [number, number | null, number | null] | null;
@@ -108,7 +109,7 @@ export interface Names {
 }
 
 export interface Result extends Partial<Figures<Figure>> {
-  format: "sojourn.run/1" | "sojourn.compare/1" | "sojourn.calibrate/1";
+  format: "sojourn.run/1" | "sojourn.compare/1" | "sojourn.calibrate/1" | "sojourn.study/1";
   program: string;
   method: string;
   random_scheme: string;
@@ -243,6 +244,7 @@ export interface Report {
   stories?: (Story | null)[];
   drivers?: Drivers;
   calibration?: Calibration;
+  study?: Study;
   observed?: Record<string, Observed>;
 }
 

@@ -17,3 +17,8 @@ export function changeScale(view: View): HTMLElement {
   const names = changeEnds.map((end, i) => (i === 0 ? `≤ ${n.signed(end, 0)}` : i === 6 ? `≥ ${n.signed(end, 0)}` : n.signed(end, Math.abs(end) < 0.1 && end !== 0 ? 2 : end === 0 ? 0 : 1)));
   return scale(view.say("change_satisfaction"), names);
 }
+
+/** What the marks of a figure are. */
+export function samples(marks: [kind: string, words: string][]): HTMLElement {
+  return h("div", {class: "samples", "aria-hidden": "true"}, ...marks.map(([kind, words]) => h("span", {class: `sample ${kind}`}, h("i"), words)));
+}

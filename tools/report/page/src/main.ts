@@ -13,7 +13,7 @@ import {histogram} from "./histogram";
 import * as kit from "./kit";
 import {journeyMap} from "./map";
 import {pains} from "./pains";
-import {panelsOf, parts} from "./panels";
+import {panelsOf, partsBeside} from "./panels";
 import {personas} from "./personas";
 import type {Figure} from "./section";
 import {figureElement} from "./section";
@@ -81,7 +81,7 @@ class Page {
       figures.push(...more);
       sections.push(...navigated(more, (id) => one.nav(view, id)));
     }
-    const main = h("main", {}, alone?.alone.hero(view) ?? hero(view, this.width, (which) => this.pick(which)), ...figures.map((figure) => figureElement(view, figure, this.printing && figure.half ? paperWidth * 0.485 : this.width)));
+    const main = h("main", {}, alone?.alone.hero(view, (which) => this.pick(which)) ?? hero(view, this.width, (which) => this.pick(which)), ...figures.map((figure) => figureElement(view, figure, this.printing && figure.half ? paperWidth * 0.485 : this.width)));
     const bar = header(view, [["verdict", called("verdict")], ...sections, ["method", called("method")]], {
       language: (language) => {
         this.language = language;
@@ -132,7 +132,7 @@ function figuresOf(view: View): {figures: Figure[]; missing: Word[]} {
   if (view.report.observed === undefined) missing.push("absent_observed");
   figures.push(personas(view));
   add(story(view), view.report.stories === undefined ? "absent_stories" : "absent_story");
-  for (const part of parts) if (view.report[part] === undefined) missing.push(`absent_${part}`);
+  for (const part of partsBeside) if (view.report[part] === undefined) missing.push(`absent_${part}`);
   return {figures, missing};
 }
 

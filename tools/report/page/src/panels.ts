@@ -6,15 +6,17 @@ import type {Figure} from "./section";
 import type {View} from "./view";
 
 /** Parts that bring their panels: keys of the document, and names of scripts. */
-export const parts = ["calibration"] as const;
+export const parts = ["calibration", "study"] as const;
 export type Part = (typeof parts)[number];
+/** Those that the page of a run or a comparison may have. */
+export const partsBeside = ["calibration"] as const;
 
 export interface Panels {
   figures: (view: View) => Figure[];
   /** What the bar at the top calls one of them. */
   nav: (view: View, id: string) => string;
   /** The `format` of a result that has nothing but these, and the first screen and the end of its page. */
-  alone: {format: string; hero: (view: View) => HTMLElement; footer: (view: View) => HTMLElement};
+  alone: {format: string; hero: (view: View, pick: (which: number) => void) => HTMLElement; footer: (view: View) => HTMLElement};
 }
 
 const registered = new Map<Part, Panels>();

@@ -68,6 +68,42 @@ export const nasty = [
   "x".repeat(10000),
 ];
 
+/** A study of a shop, as `batch --report` and `report` show it. `design`: as the study's file has it. */
+export function studied(name, design, {hostile = false, lang = "en", scenarios = true, replications = 2} = {}) {
+  const label = (i, plain) => JSON.stringify(hostile ? nasty[i] : plain);
+  const journey = written(`${name}.yaml`, `journey: ${label(0, "Shop")}
+personas:
+  young: {share: 1}
+  old: {share: 1, expectation: {normal: {mean: 6, sd: 1}}}
+touchpoints:
+  shelf: {label: ${label(3, "Shelf")}, experience: {normal: {mean: 6, sd: 1}}, cost: 0.5, duration: {lognormal: {median: 5 min, sigma: 0.5}}, next: {till: 1}}
+  till: {label: ${label(19, "Till")}, experience: {normal: {mean: 6, sd: 1}}, next: {out: 1}}
+start: shelf
+outcomes: {out: {success: true}}
+`);
+  const what = (id, title, mean, cost) => written(`${name}-${id}.yaml`, `scenario: ${title}
+journey: ${name}.yaml
+changes: [{set: touchpoints.till.experience.normal.mean, to: ${mean}}]
+cost: {per_journey: ${cost}}
+`);
+  what("fast", label(1, "A fast till"), 7, 0.1);
+  what("slow", label(2, "A slow till"), 5.8, 0.2);
+  const study = written(`${name}-study.yaml`, `study: ${label(5, "What matters in the shop")}
+journey: ${name}.yaml
+${scenarios ? `scenarios: [${name}-fast.yaml, ${name}-slow.yaml]\ncombine: one_at_a_time\n` : ""}factors:
+  touchpoints.shelf.experience.normal.mean: {uniform: {low: 5, high: 8}}
+  touchpoints.shelf.duration.lognormal.median: {uniform: {low: 1 min, high: 9 min}}
+  personas.young.loss_aversion: {uniform: {low: 1, high: 2.5}}
+design: ${design}
+replications: ${replications}
+agents: 400
+keep: [metrics]
+`);
+  const path = join(folder, `${name}-study.html`);
+  sojourn("batch", study, "--report", path, "--lang", lang, "--quiet");
+  return {...page(path), result: join(folder, `${name}-study.h5`)};
+}
+
 /** A shop whose customers answered at two places; the last are held out, and answer less well. */
 export function calibrated(name, {hostile = false, lang = "en"} = {}) {
   let dice = 12345;

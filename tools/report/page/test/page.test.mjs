@@ -504,6 +504,75 @@ test("a calibration with hostile names is text; and under a run's report its pan
   await whole.close();
 });
 
+/** What the page must show of a study, straight from its document, with the scenario that is looked at. */
+async function showsTheStudy(tab, {document}, which) {
+  const {study} = document;
+  const metrics = Object.values(study.metrics);
+  const varied = metrics.map((one) => one.factors.find((factors) => factors.scenario === which)).filter((one) => one?.varies);
+  const bars = varied.flatMap((one) => (one.sobol ? one.sobol.first.map((index) => index[0]) : one.morris ? one.morris.map((effect) => effect.mu_star[0]) : one.regression ? one.regression.coefficients.map((coefficient) => coefficient[0]) : one.tornado.map((bar) => bar.most)));
+  assert.ok(bars.length > 0);
+  assert.deepEqual(sorted(await values(tab, "#matters .index", "data-value")), sorted(bars));
+  assert.equal(await tab.locator("#parallel .way").count(), study.points_shown.length);
+  const axes = study.factors.length + metrics.filter((one) => new Set(one.means[which]).size > 1).length;
+  assert.equal(await tab.locator("#parallel .axis").count(), axes);
+  if (study.front) assert.deepEqual(sorted(await values(tab, "#front .option", "data-nps")), sorted(study.front.options.map((one) => one.nps)));
+  if (study.metrics.nps.ranking) assert.deepEqual(await values(tab, "#best .rank", "data-mean"), study.metrics.nps.ranking.options.slice(0, 20).map((one) => one.mean));
+  for (const id of ["matters", "parallel"]) assert.ok((await tab.locator(`#${id}-table tbody tr`).count()) > 0, `a table behind ${id}`);
+}
+
+test("a study: every panel with the document's numbers, for each what-if, in both languages and schemes, on paper", async () => {
+  const report = make.studied("studied", "{saltelli: {points: 16}}");
+  assert.ok(report.bytes < 600_000, `${report.bytes} bytes`);
+  const {tab, heard, close} = await opened(report);
+  await showsTheStudy(tab, report, report.document.study.metrics.nps.ranking.options[0].scenario);
+  await tab.selectOption("#case", "0");
+  await showsTheStudy(tab, report, 0);
+  assert.deepEqual(await contrasts(tab), []);
+  assert.deepEqual(await unnamed(tab), []);
+  await nothingIsCut(tab);
+  const {reachable, seen, unseen} = await walked(tab);
+  assert.deepEqual(unseen, []);
+  assert.ok(seen >= reachable - 2);
+  // An axis narrowed to its upper half lets fewer lines through; a click on it all.
+  await tab.locator("#parallel .grip").first().scrollIntoViewIfNeeded();
+  const grip = await tab.locator("#parallel .grip").first().boundingBox();
+  await tab.mouse.move(grip.x + grip.width / 2, grip.y + 10);
+  await tab.mouse.down();
+  await tab.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
+  await tab.mouse.up();
+  const out = await tab.locator("#parallel .way.out").count();
+  assert.ok(out > 0 && out < report.document.study.points_shown.length, `${out} lines are out`);
+  await tab.mouse.click(grip.x + grip.width / 2, grip.y + grip.height - 10);
+  assert.equal(await tab.locator("#parallel .way.out").count(), 0);
+  await tab.click('button[lang="de"]');
+  assert.match(await tab.textContent("#matters h2"), /zählt/);
+  await tab.click("#theme");
+  assert.deepEqual(await contrasts(tab), []);
+  const pdf = (await tab.pdf({preferCSSPageSize: true})).toString("latin1");
+  const pages = (pdf.match(/\/Type\s*\/Page[^s]/g) ?? []).length;
+  assert.ok(pages >= 2 && pages <= 12, `${pages} pages`);
+  quiet({heard}, report);
+  await close();
+  const narrow = await opened(report, {viewport: {width: 390, height: 800}});
+  assert.ok((await narrow.tab.evaluate(() => document.documentElement.scrollWidth)) <= 390, "only figures scroll sideways");
+  await narrow.close();
+});
+
+test("studies of every design have their page, also from the kept result; hostile names are text", async () => {
+  for (const [name, design] of [["morris", "{morris: {trajectories: 4}}"], ["hypercube", "{latin_hypercube: {points: 12}}"], ["one", "{one_at_a_time: {}}"]]) {
+    const report = make.studied(`studied-${name}`, design, {hostile: name === "morris", lang: name === "one" ? "de" : "en", scenarios: name !== "one"});
+    const whole = await opened(report);
+    const best = report.document.study.metrics.nps.ranking?.options[0].scenario ?? 0;
+    await showsTheStudy(whole.tab, report, best);
+    assert.equal(await whole.tab.evaluate(() => window.hit), undefined);
+    quiet(whole, report);
+    await whole.close();
+    const path = join(make.folder, `studied-${name}-kept.html`);
+    make.sojourn("report", report.result, "--out", path, "--quiet");
+    assert.deepEqual(make.page(path).document.study.metrics, report.document.study.metrics);
+  }
+});
+
 test("what chance does and what is not known about the numbers stand apart", async () => {
   const journey = make.written("apart.yaml", readFileSync(join(process.env.SOJOURN_SOURCE_DIR, "scenarios/two_stop/journey.yaml"), "utf8"));
   const what = make.written("apart-faster.yaml", readFileSync(join(process.env.SOJOURN_SOURCE_DIR, "scenarios/two_stop/faster.yaml"), "utf8").replace("journey.yaml", "apart.yaml") + "\nuncertain:\n  personas.calm.loss_aversion: {normal: {mean: 1.5, sd: 0.2}}\n");

@@ -1,12 +1,11 @@
 // Whether the calibrated journey answers like the survey: NPS of every group, and the answers one by one.
 
-import {cell as field, circle, cut, drawing, hint, line, path, rect, scaleBand, scaleLinear, text, widthOf} from "../kit";
+import {cell as field, circle, cut, drawing, hint, line, path, rect, samples, scaleBand, scaleLinear, text, widthOf} from "../kit";
 import type {Figure} from "../section";
 import type {Group} from "../svg";
 import type {View} from "../view";
 import type {Calibration, Cell} from "./data";
 import {groupName} from "./names";
-import {samples} from "./legend";
 import {sayOf} from "./words";
 
 const mostRows = 40;

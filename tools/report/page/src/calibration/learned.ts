@@ -1,11 +1,10 @@
 // What the answers say about each number: before (prior) and after (posterior).
 
-import {cell, circle, cut, drawing, h, hint, line, path, rect, round, scaleLinear, text} from "../kit";
+import {cell, circle, cut, drawing, h, hint, line, path, rect, round, samples, scaleLinear, text} from "../kit";
 import type {Figure} from "../section";
 import type {Group} from "../svg";
 import type {View} from "../view";
 import type {Calibration, Parameter} from "./data";
-import {samples} from "./legend";
 import {kindName, kindOf, numberName, ownerOf} from "./names";
 import {sayOf} from "./words";
 

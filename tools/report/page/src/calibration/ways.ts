@@ -1,11 +1,10 @@
 // Where the cases of an event log went on, beside what the file said before.
 
-import {cell, circle, cut, drawing, hint, line, rect, scaleLinear, text} from "../kit";
+import {cell, circle, cut, drawing, hint, line, rect, samples, scaleLinear, text} from "../kit";
 import type {Figure} from "../section";
 import type {Group} from "../svg";
 import type {View} from "../view";
 import type {Calibration} from "./data";
-import {samples} from "./legend";
 import {sayOf} from "./words";
 
 const mostRows = 40;

@@ -1,11 +1,8 @@
 // Options from best to worst in NPS, with how far each is behind and how sure that is.
 
-import {scaleLinear} from "d3-scale";
-import {cut} from "../measure";
+import {cell, circle, cut, drawing, hint, line, scaleLinear, text} from "../kit";
 import type {Figure} from "../section";
 import type {Group} from "../svg";
-import {circle, drawing, hint, line, text} from "../svg";
-import {cell} from "../table";
 import type {Metric, Option, Ranking} from "./data";
 import type {Look} from "./look";
 

@@ -1,10 +1,7 @@
 // What NPS is to be had for what cost: the Pareto front among all options.
 
-import {scaleLinear} from "d3-scale";
-import {cut, widthOf} from "../measure";
+import {cell, circle, cut, drawing, hint, line, path, round, scaleLinear, text, widthOf} from "../kit";
 import type {Figure} from "../section";
-import {circle, drawing, hint, line, path, round, text} from "../svg";
-import {cell} from "../table";
 import type {FrontOption} from "./data";
 import type {Look} from "./look";
 

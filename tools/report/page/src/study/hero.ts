@@ -1,6 +1,6 @@
 // The first screen of a study: what is best, what it hangs on, and how sure that is.
 
-import {clean, h} from "../dom";
+import {clean, h} from "../kit";
 import {analysisOf, byWeight, weightOf} from "./data";
 import type {Look} from "./look";
 
@@ -39,13 +39,27 @@ function lead(look: Look): string {
   const analysis = analysisOf(nps, look.which);
   if (analysis?.sobol !== undefined && analysis.varies) {
     const order = byWeight(study, analysis).slice(0, 2);
-    sentences.push(say(order.length > 1 ? "lead_sobol" : "lead_sobol_one", {first: look.factor(order[0] ?? 0), share: n.percent(analysis.sobol.first[order[0] ?? 0]?.[0]), second: look.factor(order[1] ?? 0), share2: n.percent(analysis.sobol.first[order[1] ?? 0]?.[0])}));
+    const first = analysis.sobol.first;
+    // An estimate from few points may lie outside of 0 to 1; the share does not.
+    const share = (factor: number | undefined): string => n.percent(Math.min(1, Math.max(0, first[factor ?? 0]?.[0] ?? 0)));
+    sentences.push(say(order.length > 1 ? "lead_sobol" : "lead_sobol_one", {first: look.factor(order[0] ?? 0), share: share(order[0]), second: look.factor(order[1] ?? 0), share2: share(order[1])}));
   }
   if (study.failed > 0) sentences.push(say("lead_failed", {failed: n.whole(study.failed), runs: n.whole(study.points * study.replications)}));
   return sentences.join(" ");
 }
 
-export function studyHero(look: Look): HTMLElement {
+/** Which what-if the figures are of; nothing where there is only the journey as it is. */
+function scenarioPicker(look: Look, pick: (which: number) => void): HTMLElement | null {
+  if (look.study.scenarios.length < 2) return null;
+  return h(
+    "label",
+    {class: "picker study"},
+    h("span", {}, look.say("looked_at")),
+    h("select", {id: "case", change: (event: Event) => pick(Number((event.target as HTMLSelectElement).value))}, ...look.study.scenarios.map((_, i) => h("option", {value: i, selected: i === look.which}, look.scenario(i, 60)))),
+  );
+}
+
+export function studyHero(look: Look, pick: (which: number) => void): HTMLElement {
   const {study, say} = look;
   const n = look.view.numbers;
   const facts: [string, string, string][] = [
@@ -56,7 +70,7 @@ export function studyHero(look: Look): HTMLElement {
   return h(
     "div",
     {class: "hero", id: "verdict"},
-    h("div", {}, h("div", {class: "k"}, say("kicker", {study: clean(study.title), journey: clean(study.journey.title)})), h("h1", {}, headline(look)), h("p", {}, lead(look))),
+    h("div", {}, h("div", {class: "k"}, say("kicker", {study: clean(study.title), journey: clean(study.journey.title)})), h("h1", {}, headline(look)), h("p", {}, lead(look)), scenarioPicker(look, pick)),
     h("aside", {class: "base"}, ...facts.map(([value, name, more]) => h("div", {class: "fact"}, h("b", {}, value), h("span", {}, name, h("br"), h("i", {}, more))))),
   );
 }

@@ -1,16 +1,21 @@
 // What a study's figures share: the study, what is looked at, and how to say it.
 
-import {clean} from "../dom";
+import {clean, isWord} from "../kit";
 import type {Unit} from "../data";
 import type {View} from "../view";
 import type {Word} from "../words";
-import {isWord} from "../words";
 import type {Metric, Study} from "./data";
 import type {StudySay} from "./words";
 import {studySpeaker} from "./words";
 
 export class Look {
   readonly say: StudySay;
+
+  /** Until the reader picks one: the what-if that leads, or the journey as it is. */
+  static of(view: View, study: Study): Look {
+    const leads = study.metrics["nps"]?.ranking?.options[0]?.scenario ?? 0;
+    return new Look(view, study, view.which < 0 ? leads : view.which);
+  }
 
   constructor(
     readonly view: View,

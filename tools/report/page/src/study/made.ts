@@ -1,6 +1,6 @@
 // How a study was made.
 
-import {clean, h} from "../dom";
+import {clean, h} from "../kit";
 import type {FileStamp} from "../data";
 import type {Look} from "./look";
 

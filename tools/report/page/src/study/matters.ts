@@ -1,13 +1,9 @@
 // What each figure hangs on: Sobol indices, elementary effects, standardised coefficients or a tornado, whichever the design gives.
 
-import {scaleLinear} from "d3-scale";
-import {cut} from "../measure";
+import {cell, circle, cut, drawing, hint, line, rect, samples, scaleLinear, text} from "../kit";
 import type {Figure} from "../section";
 import type {Group} from "../svg";
-import {circle, drawing, hint, line, rect, text} from "../svg";
 import type {Cell, Column} from "../table";
-import {cell} from "../table";
-import {samples} from "../calibration/legend";
 import type {Bounded, FactorAnalysis, Metric} from "./data";
 import {analysisOf, byWeight} from "./data";
 import type {Look} from "./look";
@@ -74,7 +70,7 @@ function draw(look: Look, order: number[], list: Panel[], width: number): SVGSVG
   const left = Math.min(300, width * 0.3);
   const gap = 26;
   const values = 78;
-  const beside = Math.max(1, Math.min(list.length, Math.floor((width - left) / 190)));
+  const beside = Math.max(1, Math.min(list.length, Math.floor((width - left) / 184)));
   const wide = Math.min(320, (width - left - gap * (beside - 1)) / beside);
   const top = 42;
   const high = top + order.length * row + 24;
@@ -134,7 +130,7 @@ function table(look: Look, order: number[]): {columns: Column[]; rows: Cell[][]}
       }
     }
   }
-  return {columns: [{name: look.say("figure")}, {name: look.say("what_varies")}, {name: say("address")}, {name: look.say("measure")}, number(say("cal_estimate")), number(say("from_95")), number(say("to_95"))], rows};
+  return {columns: [{name: look.say("figure")}, {name: look.say("what_varies")}, {name: say("address")}, {name: look.say("measure")}, number(look.say("estimate")), number(say("from_95")), number(say("to_95"))], rows};
 }
 
 export function matters(look: Look): Figure | null {

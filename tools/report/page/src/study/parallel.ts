@@ -1,14 +1,10 @@
 // Parallel coordinates (Inselberg 1985): a line a point of the design, from what varied to what came of it. An axis is narrowed by drawing along it.
 
+import {cell, cut, drawing, h, hint, line, path, rect, round, scaleLinear, scaleQuantile, text} from "../kit";
 import type {ScaleLinear} from "d3-scale";
-import {scaleLinear, scaleQuantile} from "d3-scale";
-import {cut} from "../measure";
 import type {Figure} from "../section";
 import type {Group} from "../svg";
-import {drawing, hint, line, path, rect, round, text} from "../svg";
-import {cell} from "../table";
 import type {Unit} from "../data";
-import {h} from "../dom";
 import type {Look} from "./look";
 
 interface Axis {
@@ -73,7 +69,7 @@ function draw(look: Look, axes: Axis[], width: number): SVGSVGElement {
     const at = i === drawn.length - 1 ? x + margin : i === 0 ? 0 : x;
     const group = svg.append("g").attr("class", `axis ${axis.response ? "response" : "factor"}`).attr("data-name", axis.name) as unknown as Group;
     // Names of neighbours stand at two heights, so that they have room.
-    text(group, at, i % 2 === 0 ? 14 : 32, cut(axis.name, Math.max(90, 2 * step - 12), 12, 600), `${end} b${axis.response ? " a" : ""}`);
+    text(group, at, i % 2 === 0 ? 14 : 32, cut(axis.name, Math.max(90, end === "c" ? 2 * step - 12 : margin + step - 8), 12, 600), `${end} b${axis.response ? " a" : ""}`);
     line(group, x, top, x, top + body, "rule");
     const [low, high] = y.domain();
     text(group, at, top + body + 18, axis.said(low ?? 0), `${end} s m halo`);

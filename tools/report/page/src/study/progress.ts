@@ -1,8 +1,7 @@
 // How far a study is that still runs: which units are there.
 
+import {cell, drawing, hint, rect, text} from "../kit";
 import type {Figure} from "../section";
-import {drawing, hint, rect, text} from "../svg";
-import {cell} from "../table";
 import type {Progress} from "./data";
 import type {Look} from "./look";
 

@@ -1,15 +1,17 @@
-// What only a study's page says; the figures have the words of the report beside them.
+// What only a study's panels say; the page's words stand beside them.
 
 import en from "../../words/study.en.json";
 import de from "../../words/study.de.json";
-import type {Language} from "../words";
+import {speakerOf} from "../kit";
+import type {Language, Say} from "../words";
 
 export type StudyWord = keyof typeof en;
-export type StudySay = (word: StudyWord, given?: Record<string, string | number>) => string;
+export type StudySay = Say<StudyWord>;
 
-const dictionaries: Record<Language, Record<StudyWord, string>> = {en, de};
+const speakers: Record<Language, StudySay> = {en: speakerOf<StudyWord>(en), de: speakerOf<StudyWord>(de)};
+export const studySpeaker = (language: Language): StudySay => speakers[language];
 
-export function studySpeaker(language: Language): StudySay {
-  const words = dictionaries[language];
-  return (word, given = {}) => words[word].replace(/\{(\w+)\}/g, (whole, name: string) => String(given[name] ?? whole));
+/** Whether there is such a word: for names that come with the data. */
+export function isOwn(name: string): name is StudyWord {
+  return Object.prototype.hasOwnProperty.call(en, name);
 }
