@@ -29,6 +29,7 @@ CalibrateResult sample() {
   result.names.personas = {{{"mia", "Mia & co"}, ""}};
   models::Calibration& calibration = result.calibration;
   calibration.addresses = {"touchpoints.ask.experience"};
+  calibration.is_time = {false};
   calibration.priors = {6};
   calibration.written = {6};
   calibration.mode = {7.25};
