@@ -82,6 +82,10 @@ KeptResult from_json(const std::string& path) {
     throw FormatError(path, "a page is made of a run, a comparison or a calibration", "this is '" + format + "'",
                       "Give a file that 'run', 'compare' or 'calibrate' wrote with --out or --json");
   }
+  if (kept.document.value("method", Json()) == Json("exact")) {
+    throw FormatError(path, "a page of what was solved is made of its HDF5", "the JSON of 'solve' has no customers",
+                      "Give a file that 'solve' wrote with --out");
+  }
   if (!is_whole(kept.document)) {
     throw FormatError(path, "parts of the result are missing", "a page needs all that '" + format + "' has",
                       "Write it again with --json");

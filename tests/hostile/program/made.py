@@ -36,6 +36,7 @@ def good_files(folder, program, scenarios, own):
         shutil.copy(source, folder / source.name)
     for command in (["run", "journey.yaml", "--agents", "200", "--json", "run.json", "--out", "run.h5"],
                     ["compare", "journey.yaml", "faster.yaml", "--agents", "200", "--json", "compare.json"],
+                    ["solve", "journey.yaml", "--json", "solve.json"],
                     ["drivers", "journey.yaml", "--agents", "200", "--json", "drivers.json"],
                     ["calibrate", "journey.yaml", "--survey", "survey.csv", "--draws", "4", "--journeys", "20",
                      "--posterior", "posterior.h5", "--json", "calibrate.json"],
@@ -155,6 +156,7 @@ damaged("posterior/run.h5", "run.h5", whole)
 damaged("posterior/study.h5", "study.h5", whole)
 damaged("result/posterior.h5", "posterior.h5", whole)
 damaged("result/study.h5", "study.h5", whole)
+damaged("result/solved.json", "solve.json", whole)
 damaged("study/result_cut.h5", "study.h5", lambda data: data[:50_000])
 damaged("study/result_flipped.h5", "study.h5", flipped(50_000))
 damaged("result/cut.json", "run.json", lambda data: data[:9000])
