@@ -2,7 +2,9 @@
 
 #include "engine/store/format_error.h"
 #include "tools/arguments/common.h"
+#include "tools/batch/batch_job.h"
 #include "tools/batch/results.h"
+#include "tools/batch/unfinished.h"
 #include "tools/command.h"
 #include "tools/job/observed.h"
 #include "tools/job/outputs.h"
@@ -40,8 +42,9 @@ ReportArguments read(std::span<const std::string> given) {
       "  sojourn drivers journey.yaml --json drivers.json\n"
       "  sojourn report result.h5 --drivers drivers.json\n"
       "  sojourn report calibrate.json\n"
-      "  sojourn report study.h5\n");
-  arguments.operand(to.result, "RESULT", "a file of --out (HDF5) or --json");
+      "  sojourn report study.h5\n"
+      "  sojourn report study.yaml        # while it runs\n");
+  arguments.operand(to.result, "RESULT", "a file of --out (HDF5) or --json, or the file of a study that runs");
   arguments.text(to.outputs.report, "--out", "FILE.html", "the page (the result's name with .html)");
   arguments.text(to.outputs.drivers, "--drivers", "FILE", "what 'drivers' of the same journey wrote with --json");
   declare_calibration(arguments, to.outputs.calibration);
@@ -68,6 +71,26 @@ void refuse_of_others(const ReportArguments& arguments) {
   if (given) throw UsageError(std::string("'") + given + "' is for the page of a run or a comparison");
 }
 
+StudyOrigin origin_of(const ReportArguments& arguments) {
+  return {arguments.result, "sojourn report " + shell_word(arguments.result)};
+}
+
+/// Whether it is the file of a study, by its first key of that name; what is wrong with it, its reader says.
+bool is_study_file(const std::string& path) {
+  if (is_hdf5(path)) return false;
+  const models::Source source = models::read_source(path);
+  return source->text.starts_with("study:") || source->text.find("\nstudy:") != std::string::npos;
+}
+
+/// Of a study as far as it is.
+void write_unfinished(const ReportArguments& arguments, const Console& console) {
+  Warnings warnings(console);
+  const std::unique_ptr<StudyWork> work = read_study_work(arguments.result, warnings);
+  MergedRows rows(*work, arguments.result, {default_folder(arguments.result)});
+  write_study_report(arguments.outputs, unfinished_study(*work, rows), origin_of(arguments), progress_of(*work, rows),
+                     console);
+}
+
 void add_observed(const std::optional<std::string>& path, KeptResult& kept, const Console& console) {
   Warnings warnings(console);
   const std::vector<models::Observation> observations = read_observed(path, figures_of(kept.document), warnings);
@@ -87,8 +110,12 @@ int report(std::span<const std::string> given, Console& console) {
   check_outputs(arguments.outputs);
   if (const auto study = kept_study(arguments.result)) {
     refuse_of_others(arguments);
-    write_study_report(arguments.outputs, *study, {arguments.result, "sojourn report " + shell_word(arguments.result)},
-                       console);
+    write_study_report(arguments.outputs, *study, origin_of(arguments), std::nullopt, console);
+    return exit_code::ok;
+  }
+  if (is_study_file(arguments.result)) {
+    refuse_of_others(arguments);
+    write_unfinished(arguments, console);
     return exit_code::ok;
   }
   KeptResult kept = read_kept(arguments.result);

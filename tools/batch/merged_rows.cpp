@@ -67,7 +67,7 @@ void MergedRows::expect_complete() const {
 }
 
 const Row& MergedRows::row(std::uint64_t row) {
-  SOJOURN_EXPECT(missing_.empty(), "no unit is missing");
+  SOJOURN_EXPECT(has(row), "a row that is there");
   const std::uint64_t unit = row / work_.unit_plan().rows_per_unit;
   if (unit != unit_) {
     auto reading = folders_[whose_[unit]].read(unit, [&](std::uint64_t r) { return work_.row_digest(r); });

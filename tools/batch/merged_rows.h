@@ -25,9 +25,11 @@ class MergedRows {
   /// Units that no folder has whole.
   const std::vector<BadUnit>& missing() const { return missing_; }
   const RowFacts& facts() const { return facts_; }
+  /// Whether a folder has the row's unit whole.
+  bool has(std::uint64_t row) const { return whose_[row / work_.unit_plan().rows_per_unit] < folders_.size(); }
   /// Throws FormatError that says which are missing.
   void expect_complete() const;
-  /// In ascending order it reads each unit once. Throws FormatError where the unit is no longer what it was. Not while any is missing.
+  /// In ascending order it reads each unit once. Throws FormatError where the unit is no longer what it was. Only of a row that has() says is there.
   const Row& row(std::uint64_t row);
 
  private:

@@ -202,7 +202,7 @@ void write_page(const OutputPlan& plan, const StudyWork& work, const engine::Arc
   if (!plan.report) return;
   OutputPlan here = plan;
   here.force = plan.force || is_page_of(work, *plan.report);
-  write_study_report(here, archive, origin, console);
+  write_study_report(here, archive, origin, std::nullopt, console);
 }
 
 }  // namespace sojourn::tools

@@ -9,6 +9,7 @@
 #include "models/journey/write.h"
 #include "models/text/number.h"
 #include "tools/batch/journeys.h"
+#include "tools/job/kind_of_file.h"
 #include "tools/output/figure_tables.h"
 #include "tools/output/file_labels.h"
 #include "tools/program/version.h"
@@ -281,13 +282,16 @@ class Writer {
 
 StudyDocument study_document(const StudyWork& work, const RowFacts& facts) { return Writer(work).document(facts); }
 
-engine::Archive read_study(const std::string& path, StudyParts parts) {
+bool is_part(const Variable& variable, StudyParts parts) {
   static const Strings overall = {"point", "replication", "scenario", "statistic"};
-  const auto wanted = [&](const Variable& one) {
-    if (parts == StudyParts::all_figures || one.dimensions.empty() || one.dimensions.back() != "statistic") return true;
-    return parts == StudyParts::overall && one.dimensions == overall &&
-           std::ranges::find(kAnalysed, one.name) != std::end(kAnalysed);
-  };
+  if (parts == StudyParts::all_figures) return true;
+  if (variable.dimensions.empty() || variable.dimensions.back() != "statistic") return true;
+  return parts == StudyParts::overall && variable.dimensions == overall &&
+         std::ranges::find(kAnalysed, variable.name) != std::end(kAnalysed);
+}
+
+engine::Archive read_study(const std::string& path, StudyParts parts) {
+  const auto wanted = [&](const Variable& one) { return is_part(one, parts); };
   return engine::read_hdf5(path, {.left_out_groups = {std::string(kJourneys)}, .wanted = wanted});
 }
 

@@ -29,6 +29,8 @@ StudyDocument study_document(const StudyWork& work, const RowFacts& facts);
 enum class StudyParts { head, overall, all_figures };
 /// `head`: no figures; `overall`: those that its page and its analysis need. Throws as engine::read_hdf5.
 engine::Archive read_study(const std::string& path, StudyParts parts);
+/// Whether a variable of a study is among its parts.
+bool is_part(const engine::Variable& variable, StudyParts parts);
 
 /// Whether it is the document of a study.
 bool is_study_archive(const engine::Archive& archive);

@@ -249,8 +249,13 @@ Json study_part(const Archive& archive, const StudyOrigin& origin) {
 
 }  // namespace
 
-Json study_report(const Archive& archive, const StudyOrigin& origin, const std::string& language) {
+Json study_report(const Archive& archive, const StudyOrigin& origin, const std::optional<StudyProgress>& progress,
+                  const std::string& language) {
   Json part = study_part(archive, origin);
+  if (progress) {
+    part["progress"] = {
+        {"runs", progress->runs}, {"done", progress->done}, {"units", progress->units}, {"there", progress->there}};
+  }
   Json json = {{"format", "sojourn.report/1"}, {"lang", language}, {"command", origin.command}};
   json["result"] = {{"format", "sojourn.study/1"},
                     {"program", program_name()},

@@ -57,8 +57,8 @@ void write_calibration_report(const OutputPlan& plan, const Json& document, cons
 }
 
 void write_study_report(const OutputPlan& plan, const engine::Archive& archive, const StudyOrigin& origin,
-                        const Console& console) {
-  if (plan.report) write_page(plan, study_report(archive, origin, plan.language.value_or("en")), console);
+                        const std::optional<StudyProgress>& progress, const Console& console) {
+  if (plan.report) write_page(plan, study_report(archive, origin, progress, plan.language.value_or("en")), console);
 }
 
 ReportParts parts_of(const models::Experiment& experiment, const models::RunPlan& plan, std::uint64_t agents) {

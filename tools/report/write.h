@@ -27,9 +27,9 @@ void check_kept(const OutputPlan& plan, const Inputs& inputs, bool comparison);
 void write_calibration_report(const OutputPlan& plan, const Json& document, const std::string& path,
                               const Console& console);
 
-/// Of a study's result. `origin`: where it comes from. Throws engine::FormatError where it keeps no metrics.
+/// Of a study's result, or of what there is of it. `origin`: where it comes from. Throws engine::FormatError where it keeps no metrics.
 void write_study_report(const OutputPlan& plan, const engine::Archive& archive, const StudyOrigin& origin,
-                        const Console& console);
+                        const std::optional<StudyProgress>& progress, const Console& console);
 
 /// What a run knows beside its result.
 ReportParts parts_of(const models::Experiment& experiment, const models::RunPlan& plan, std::uint64_t agents);

@@ -104,6 +104,21 @@ keep: [metrics]
   return {...page(path), result: join(folder, `${name}-study.h5`)};
 }
 
+/** A study of two_stop of which the first part alone was made. */
+export function half(name) {
+  const study = written(`${name}.yaml`, `study: Half of it
+journey: ${join(source, "scenarios/two_stop/journey.yaml")}
+design: {latin_hypercube: {points: 6}}
+factors: {personas.calm.loss_aversion: {uniform: {low: 1, high: 2}}}
+agents: 600000
+keep: [metrics]
+`);
+  sojourn("batch", study, "--shard", "1/2", "--quiet");
+  const path = join(folder, `${name}.html`);
+  sojourn("report", study, "--out", path, "--quiet");
+  return page(path);
+}
+
 /** A shop whose customers answered at two places; the last are held out, and answer less well. */
 export function calibrated(name, {hostile = false, lang = "en"} = {}) {
   let dice = 12345;

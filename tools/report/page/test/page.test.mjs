@@ -573,6 +573,18 @@ test("studies of every design have their page, also from the kept result; hostil
   }
 });
 
+test("a study that is not complete shows how far it is", async () => {
+  const report = make.half("half");
+  const {progress} = report.document.study;
+  assert.ok(progress.done > 0 && progress.done < progress.runs, `${progress.done} of ${progress.runs}`);
+  const whole = await opened(report);
+  assert.match(await whole.tab.textContent("h1"), /%/);
+  assert.equal(await whole.tab.locator("#progress .unit").count(), progress.units);
+  assert.equal(await whole.tab.locator("#progress .unit.there").count(), progress.there.reduce((sum, [from, to]) => sum + to - from, 0));
+  quiet(whole, report);
+  await whole.close();
+});
+
 test("what chance does and what is not known about the numbers stand apart", async () => {
   const journey = make.written("apart.yaml", readFileSync(join(process.env.SOJOURN_SOURCE_DIR, "scenarios/two_stop/journey.yaml"), "utf8"));
   const what = make.written("apart-faster.yaml", readFileSync(join(process.env.SOJOURN_SOURCE_DIR, "scenarios/two_stop/faster.yaml"), "utf8").replace("journey.yaml", "apart.yaml") + "\nuncertain:\n  personas.calm.loss_aversion: {normal: {mean: 1.5, sd: 0.2}}\n");
