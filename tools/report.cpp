@@ -6,6 +6,7 @@
 #include "tools/batch/results.h"
 #include "tools/batch/unfinished.h"
 #include "tools/command.h"
+#include "tools/job/kind_of_file.h"
 #include "tools/job/observed.h"
 #include "tools/job/outputs.h"
 #include "tools/output/json.h"
