@@ -95,9 +95,11 @@ Estimate with_interval(double value, double se, double degrees, std::uint64_t ob
     set_interval(e, critical, 0.0, 1.0);
   } else {
     // Visits of one agent are alike: the design effect shrinks their number to what independent ones would be worth.
-    const double independent = e.value * (1 - e.value) / (e.se * e.se);
-    const double n = e.se > 0 ? independent : static_cast<double>(observations);
-    std::tie(e.lo, e.hi) = wilson(std::clamp(e.value, 0.0, 1.0), n, critical);
+    // Controls can move an estimate from few to 0, 1 or beyond, where that number says nothing.
+    const double share = std::clamp(e.value, 0.0, 1.0);
+    const double independent = e.se > 0 ? share * (1 - share) / (e.se * e.se) : 0;
+    const double n = independent > 0 ? independent : static_cast<double>(observations);
+    std::tie(e.lo, e.hi) = wilson(share, n, critical);
   }
   return e;
 }

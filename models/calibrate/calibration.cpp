@@ -127,7 +127,7 @@ class Work {
     for (std::size_t i = 0; i < answers_.respondents.size(); ++i) {
       const Respondent& one = answers_.respondents[i];
       const auto cell = cell_of(answers_, one);
-      if (!cell) continue;
+      if (!cell || !(one.weight > 0)) continue;
       // As many answers as the survey's cell is worth (Kish 1965).
       const double scale = sum_of(answers_.cells[*cell].count) / weights[*cell];
       const std::uint32_t asked = joined.cell_of_respondent[i];
@@ -262,9 +262,10 @@ class Work {
     plan.seed = plan_.seed;
     plan.threads = plan_.threads;
     const auto on_draw = [&](int done, int all) { return said("posterior", static_cast<double>(done) / all); };
-    std::optional<Posterior> found = walked_
-                                         ? sample_posterior(*likelihood_, space_, replayed_, plan, on_draw, &*walked_)
-                                         : sample_posterior(*likelihood_, space_, to_.fit, plan, on_draw);
+    std::optional<Posterior> found =
+        walked_ ? sample_posterior(*likelihood_, space_, replayed_, plan, on_draw, &*walked_,
+                                   [&](const Eigen::VectorXd& values) { return is_possible(values); })
+                : sample_posterior(*likelihood_, space_, to_.fit, plan, on_draw);
     if (!found) return false;
     to_.posterior = std::move(*found);
     for (std::size_t i = 0; i < space_.size(); ++i) {
@@ -281,10 +282,8 @@ class Work {
 
   void shares_of_draws() {
     if (to_.own_paths && held_out_) {
-      const Eigen::VectorXd values = space_.at(to_.fit.x).values;
       held_out_questions_ = questions_of(held_out_paths_, model_.atlas());
-      held_out_bank_ = own_bank(model_.tables_at(values), held_out_paths_, node_of_, group_of_, plan_.seed);
-      held_out_likelihood_.emplace(likelihood(held_out_bank_, values, held_out_questions_));
+      hold_out_at(space_.at(to_.fit.x).values);
     }
     const auto& chains = to_.posterior.chains;
     const auto all = static_cast<int>(chains.size()) * static_cast<int>(chains.front().rows());
@@ -294,8 +293,33 @@ class Work {
       const auto& chain = chains[static_cast<std::size_t>(i) % chains.size()];
       const auto row = static_cast<Eigen::Index>(static_cast<long>(i) * chain.rows() / wanted);
       const Eigen::VectorXd values = chain.row(row).transpose();
-      draws_.push_back(likelihood_->shares(values, plan_.threads));
+      if (walked_) {
+        // A replay does not follow the walked numbers: under each draw the journeys are others.
+        const Bank bank = record(model_, values);
+        draws_.push_back(likelihood(bank, values, questions_).shares(values, plan_.threads));
+        if (held_out_likelihood_) hold_out_at(values);
+      } else {
+        draws_.push_back(likelihood_->shares(values, plan_.threads));
+      }
       if (held_out_likelihood_) held_out_draws_.push_back(held_out_likelihood_->shares(values, plan_.threads));
+    }
+    if (walked_ && held_out_likelihood_) hold_out_at(space_.at(to_.fit.x).values);
+  }
+
+  /// The held-out respondents' own journeys, recorded under these values.
+  void hold_out_at(const Eigen::VectorXd& values) {
+    held_out_likelihood_.reset();
+    held_out_bank_ = own_bank(model_.tables_at(values), held_out_paths_, node_of_, group_of_, plan_.seed);
+    held_out_likelihood_.emplace(likelihood(held_out_bank_, values, held_out_questions_));
+  }
+
+  /// Whether the values make a journey.
+  bool is_possible(const Eigen::VectorXd& values) const {
+    try {
+      static_cast<void>(model_.tables_at(values));
+      return true;
+    } catch (const InputError&) {
+      return false;
     }
   }
 

@@ -56,9 +56,10 @@ Diagnostics doubts_about(const Calibration& calibration, std::span<const Calibra
                "they are in the intervals", calibration.own_paths ? "" : "Record more journeys with --journeys");
   }
   if (calibration.join && calibration.join->joined() == 0) {
-    to.warning(journey, fmt::format("no respondent of {} is in the event log", calibration.join->with_case()),
-               "all are held against everybody, whatever their paths",
-               "Look whether survey and log write their cases in the same way");
+    to.warning(
+        journey, fmt::format("no respondent of {} is in the event log", calibration.join->with_case()),
+        calibration.own_paths ? "all travel the usual order" : "all are held against everybody, whatever their paths",
+        "Look whether survey and log write their cases in the same way");
   }
   if (calibration.fit.log_likelihood <= calibration.marginal_log_likelihood) {
     to.warning(journey, "the journey does no better than one histogram for everybody",

@@ -55,7 +55,7 @@ class Joiner {
     KnownPaths list;
     for (const Respondent& one : answers.respondents) {
       std::optional<KnownPath>& to = list.emplace_back();
-      if (one.of_case == kNotSaid || answers.paths.empty()) continue;
+      if (one.of_case == kNotSaid || answers.paths.empty() || !(one.weight > 0)) continue;
       const std::vector<std::uint32_t>& path = answers.paths[one.of_case];
       if (path.empty()) {
         if (join) ++join->not_in_log;
@@ -182,6 +182,10 @@ class Joiner {
            Join* join) {
     for (std::size_t i = 0; i < paths.size(); ++i) {
       const Respondent& one = answers.respondents[i];
+      if (!(one.weight > 0)) {
+        cells.push_back(0);  // whatever is asked there: it weighs nothing, and asks for no journeys
+        continue;
+      }
       if (!paths[i]) {
         cells.push_back(asker.cell(one.persona, one.touchpoint));
         continue;

@@ -98,7 +98,8 @@ MatrixXd joint_precision(const Fit& fitted, const WalkedFit& walked) {
 
 std::optional<Posterior> sample_posterior(const BankLikelihood& likelihood, const ParameterSpace& space,
                                           const Fit& fitted, const PosteriorPlan& plan,
-                                          const std::function<bool(int, int)>& on_draw, const WalkedFit* walked) {
+                                          const std::function<bool(int, int)>& on_draw, const WalkedFit* walked,
+                                          const std::function<bool(const VectorXd&)>& possible) {
   std::vector<Index> moved;  // coordinates that the sampler moves
   for (Index i = 0; i < fitted.x.size(); ++i) {
     if (!walked || std::ranges::find(walked->walked, i) == walked->walked.end()) moved.push_back(i);
@@ -178,7 +179,14 @@ std::optional<Posterior> sample_posterior(const BankLikelihood& likelihood, cons
     MatrixXd& to = result.chains.emplace_back(chain.rows(), n);
     for (Index i = 0; i < chain.rows(); ++i) {
       const VectorXd x = mean + move * (chain.row(i).transpose() - mean);
-      to.row(i) = space.at(x).values.transpose();
+      const VectorXd values = space.at(x).values;
+      if (!possible || possible(values)) {
+        to.row(i) = values.transpose();
+      } else if (i > 0) {
+        to.row(i) = to.row(i - 1);
+      } else {
+        to.row(i) = centre.values.transpose();
+      }
     }
   }
   for (Index i = 0; i < n; ++i) {

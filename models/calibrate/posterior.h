@@ -42,11 +42,13 @@ struct Posterior {
 /// `walked` (null: none) are coordinates that the bank does not follow. The sampler moves the others with these at their most likely place; then each
 /// draw has the walked ones drawn from the normal that their profile falls like, and the others moved along with them (Laplace's approximation for a few
 /// coordinates, sampling for the rest; Tierney & Kadane 1986, Journal of the American Statistical Association 81; Rue, Martino & Chopin 2009, Journal of
-/// the Royal Statistical Society B 71). That is exact where the density is normal in the unbounded space.
+/// the Royal Statistical Society B 71). That is exact where the density is normal in the unbounded space. A draw of values that are not `possible`
+/// together is rejected, and the one before it stands again (the first: the most likely place), as with Metropolis.
 std::optional<Posterior> sample_posterior(const BankLikelihood& likelihood, const ParameterSpace& space,
                                           const Fit& fitted, const PosteriorPlan& plan,
                                           const std::function<bool(int, int)>& on_draw = {},
-                                          const WalkedFit* walked = nullptr);
+                                          const WalkedFit* walked = nullptr,
+                                          const std::function<bool(const Eigen::VectorXd&)>& possible = {});
 
 /// The precision of all coordinates together, of the replayed ones' (those of `fitted`) and of the walked ones'.
 Eigen::MatrixXd joint_precision(const Fit& fitted, const WalkedFit& walked);

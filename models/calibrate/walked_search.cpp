@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace sojourn::models {
 namespace {
@@ -28,6 +29,17 @@ constexpr int kMostMoves = 3;        // of the quadratic's middle
 constexpr double kNowhere = -std::numeric_limits<double>::infinity();
 
 struct Stopped {};
+
+/// So many prior standard deviations to either side of its mean, inside of its bounds; where both lie beyond one of them, as far from
+/// there.
+std::pair<double, double> around(const Uncertain& prior, double deviations) {
+  const double reach = deviations * prior_sd(prior);
+  const double low = std::clamp(prior_mean(prior) - reach, prior.range.low, prior.range.high);
+  const double high = std::clamp(prior_mean(prior) + reach, prior.range.low, prior.range.high);
+  if (low < high) return {low, high};
+  const double room = std::min(reach, prior.range.high - prior.range.low);
+  return low <= prior.range.low ? std::pair(low, low + room) : std::pair(high - room, high);
+}
 
 }  // namespace
 
@@ -85,8 +97,8 @@ MaximumPlan WalkedSearch::bounds() const {
       moved[i] = std::clamp(value, prior.range.low, prior.range.high);
       return space_.coordinates(moved)[i];
     };
-    const double ends[2] = {coordinate(prior_mean(prior) - kReach * prior_sd(prior)),
-                            coordinate(prior_mean(prior) + kReach * prior_sd(prior))};
+    const auto [lowest, highest] = around(prior, kReach);
+    const double ends[2] = {coordinate(lowest), coordinate(highest)};
     plan.low[w] = std::min(ends[0], ends[1]);
     plan.high[w] = std::max(ends[0], ends[1]);
     plan.start[w] = std::clamp(start_.x[i], plan.low[w], plan.high[w]);
@@ -202,7 +214,12 @@ std::optional<WalkedFit> WalkedSearch::run(const Fit& start, const std::function
       found.follow = MatrixXd::Zero(start_.x.size(), prior.size());
     }
     found.x = there->x;
-    found.influence = batches(found, steps);
+    if (const std::optional<MatrixXd> influence = batches(found, steps)) {
+      found.influence = *influence;
+    } else {
+      found.influence = MatrixXd::Zero(static_cast<Index>(walked_.size()), kBankBatches);
+      found.settled = false;
+    }
   } catch (const Stopped&) {
     return std::nullopt;
   }
@@ -234,8 +251,9 @@ void refuse_what_moves_nothing(const ParameterSpace& space, const std::vector<bo
       return record(space.at(space.coordinates(moved)).values);
     };
     try {
-      const Bank less = under(prior_mean(one.prior) - prior_sd(one.prior));
-      const Bank more = under(prior_mean(one.prior) + prior_sd(one.prior));
+      const auto [low, high] = around(one.prior, 1);
+      const Bank less = under(low);
+      const Bank more = under(high);
       if (less.visits != more.visits || less.journeys != more.journeys) continue;
     } catch (const InputError&) {
       continue;  // there it does not go with the others' values: it matters
@@ -249,24 +267,47 @@ void refuse_what_moves_nothing(const ParameterSpace& space, const std::vector<bo
 }
 
 /// By differences between banks of the same customers, batch by batch, the other numbers at their best.
-MatrixXd WalkedSearch::batches(const WalkedFit& found, const VectorXd& steps) const {
+std::optional<MatrixXd> WalkedSearch::batches(const WalkedFit& found, const VectorXd& steps) const {
+  constexpr int kTries = 6;
   const auto n = static_cast<Index>(walked_.size());
+  const std::optional<VectorXd> centre = influence_at(found.x);
+  if (!centre) return std::nullopt;
   MatrixXd influence = MatrixXd::Zero(n, kBankBatches);
   for (Index w = 0; w < n; ++w) {
     const Index i = walked_[static_cast<std::size_t>(w)];
-    for (const double side : {1.0, -1.0}) {
+    const auto at = [&](double step) {
       VectorXd x = found.x;
-      x[i] += side * steps[w];
-      const VectorXd values = space_.at(x).values;
-      Bank bank;
-      try {
-        bank = record_(values);
-      } catch (const InputError&) {
-        continue;
-      }
-      influence.row(w) += side / (2 * steps[w]) * ask_(bank, values).influence(values, threads_).transpose();
+      x[i] += step;
+      return influence_at(x);
+    };
+    double step = steps[w];
+    bool known = false;
+    for (int tries = 0; tries < kTries && !known; ++tries, step /= 2) {
+      const std::optional<VectorXd> above = at(step), below = at(-step);
+      known = above || below;
+      if (!known) continue;
+      // On one side there may be no journey.
+      const double apart = above && below ? 2 * step : step;
+      influence.row(w) = (above.value_or(*centre) - below.value_or(*centre)).transpose() / apart;
     }
+    if (!known) return std::nullopt;
   }
+  return influence;
+}
+
+/// What each batch of the bank there makes of the log-likelihood; nothing where there is no journey or the answers are impossible.
+std::optional<VectorXd> WalkedSearch::influence_at(const VectorXd& x) const {
+  const VectorXd values = space_.at(x).values;
+  Bank bank;
+  try {
+    bank = record_(values);
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+  const BankLikelihood likelihood = ask_(bank, values);
+  if (!std::isfinite(likelihood.at(values, BankLikelihood::Slope::no, threads_).value)) return std::nullopt;
+  VectorXd influence = likelihood.influence(values, threads_);
+  if (!influence.allFinite()) return std::nullopt;
   return influence;
 }
 

@@ -55,7 +55,8 @@ class WalkedSearch {
   View look_around(const Eigen::VectorXd& centre, const Eigen::VectorXd& steps);
   Eigen::MatrixXd fall_of(const Surface& profile, const Eigen::VectorXd& centre, const Eigen::VectorXd& steps) const;
   bool settle(Eigen::VectorXd& centre, const Eigen::VectorXd& steps, WalkedFit& found);
-  Eigen::MatrixXd batches(const WalkedFit& found, const Eigen::VectorXd& steps) const;
+  std::optional<Eigen::MatrixXd> batches(const WalkedFit& found, const Eigen::VectorXd& steps) const;
+  std::optional<Eigen::VectorXd> influence_at(const Eigen::VectorXd& x) const;
 
   const ParameterSpace& space_;
   std::vector<bool> is_walked_;
@@ -70,7 +71,8 @@ class WalkedSearch {
 };
 
 /// A number that no replay follows may be one that no answer hangs on: nobody's patience ends there, no pain comes by the clock. Throws InputError
-/// for those that change no journey between a prior standard deviation below the prior mean and one above it, all else as in `values`.
+/// for those that change no journey between a prior standard deviation below the prior mean and one above it, inside of the bounds, all else as in
+/// `values`.
 void refuse_what_moves_nothing(const ParameterSpace& space, const std::vector<bool>& walked,
                                const Eigen::VectorXd& values, const WalkedSearch::Record& record);
 

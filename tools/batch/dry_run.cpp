@@ -42,8 +42,12 @@ double unit_bytes(const StudyWork& work) {
 double memory_to_publish(const StudyWork& work) {
   constexpr double chunk = 1 << 20, analysed = 6 * kStudyStatistics * sizeof(double);
   double chunks = 0;
-  for (const LayoutTable& table : work.layout().tables)
-    chunks += std::min(chunk, static_cast<double>(table.count * work.rows()) * sizeof(double));
+  for (const LayoutTable& table : work.layout().tables) {
+    const double row = static_cast<double>(table.count) * sizeof(double);
+    // At least a point with all its replications is held.
+    chunks += std::min(row * static_cast<double>(work.rows()),
+                       std::max(chunk, row * static_cast<double>(work.replications())));
+  }
   if (work.study().keep.agents)
     chunks += chunk * static_cast<double>(journey_columns().size() + journey_indices().size());
   const auto runs = static_cast<double>(work.rows() * work.scenarios());

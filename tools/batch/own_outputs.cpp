@@ -48,7 +48,8 @@ std::vector<TextFile> signed_tables(std::vector<TextFile> tables, const engine::
 bool are_tables_of(const StudyWork& work, const std::string& folder) noexcept {
   try {
     const nlohmann::json sign = document(work, folder + "/" + std::string(kTablesSign), kFormat);
-    if (!sign.is_object() || !sign.value("sha256", nlohmann::json()).is_object()) return false;
+    if (!sign.is_object() || !sign.value("sha256", nlohmann::json()).is_object() || sign["sha256"].empty())
+      return false;
     for (const auto& [name, digest] : sign["sha256"].items()) {
       const auto text = content(folder + "/" + name);
       std::error_code error;
@@ -58,6 +59,21 @@ bool are_tables_of(const StudyWork& work, const std::string& folder) noexcept {
   } catch (...) {  // no memory, or a sign that is none of ours
     return false;
   }
+}
+
+std::vector<std::string> tables_named_in(const std::string& folder) noexcept {
+  std::vector<std::string> names;
+  try {
+    const auto text = content(folder + "/" + std::string(kTablesSign));
+    const nlohmann::json sign = text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
+    if (!sign.is_object() || sign.value("format", nlohmann::json()) != kFormat) return {};
+    for (const auto& [name, digest] : sign.at("sha256").items()) {
+      if (name.find('/') == std::string::npos && name.ends_with(".csv")) names.push_back(name);
+    }
+  } catch (...) {  // no memory, or a sign that is none of ours
+    return {};
+  }
+  return names;
 }
 
 bool is_page_of(const StudyWork& work, const std::string& path) noexcept {

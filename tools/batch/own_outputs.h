@@ -1,6 +1,6 @@
 #pragma once
-// What a study itself has written before, so that the same command can be given again: a report or a folder of tables that names its
-// digest. What anybody has changed since is nobody's any more, and is not replaced.
+// What a study itself has written before, so that the same command can be given again: a report, a page or a folder of tables that names its
+// digest. Tables that anybody has changed since are nobody's any more, and are not replaced; reports and pages are made of the result alone, and are.
 
 #include "engine/store/archive.h"
 #include "tools/batch/study_work.h"
@@ -20,6 +20,9 @@ std::vector<TextFile> signed_tables(std::vector<TextFile> tables, const engine::
 
 /// Whether the folder has the sign of this study, and of each table that the sign names what it names or nothing. Never throws.
 bool are_tables_of(const StudyWork& work, const std::string& folder) noexcept;
+
+/// The tables that the folder's sign names; empty where there is none. Never throws.
+std::vector<std::string> tables_named_in(const std::string& folder) noexcept;
 
 /// Whether the file is a sojourn.batch/1 of this study. Never throws.
 bool is_report_of(const StudyWork& work, const std::string& path) noexcept;

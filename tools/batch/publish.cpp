@@ -33,12 +33,6 @@ bool is_there(const std::string& path) {
 
 Existing existing(const OutputPlan& plan) { return plan.force ? Existing::replace : Existing::refuse; }
 
-/// Every table that a study can have.
-constexpr std::array<std::string_view, 14> kStudyTables = {
-    kTablesSign,           "points.csv",           "failures.csv",      "overall.csv",      "personas.csv",
-    "touchpoints.csv",     "answers.csv",          "outcomes.csv",      "goals.csv",        "pains.csv",
-    "persona_answers.csv", "persona_outcomes.csv", "persona_goals.csv", "persona_pains.csv"};
-
 /// Row by row, in their order, so that the bytes are those of the study.
 void write_result(const StudyWork& work, MergedRows& rows, const std::string& path, Existing existing_) {
   const StudyDocument document = study_document(work, rows.facts());
@@ -127,7 +121,7 @@ engine::Archive publish(const StudyWork& work, MergedRows& rows, const OutputPla
   const Graceful graceful;
   const std::string& path = *outputs.archive;
   std::string written;
-  if (!is_result_of(work, path)) {
+  if (outputs.force || !is_result_of(work, path)) {
     check_result(path, work, outputs.force, console);  // again: the work took its time
     write_result(work, rows, path, is_there(path) ? Existing::replace : existing(outputs));
     written += " " + engine::printable_path(path);
@@ -137,7 +131,9 @@ engine::Archive publish(const StudyWork& work, MergedRows& rows, const OutputPla
   if (outputs.csv) {
     const std::vector<TextFile> tables = signed_tables(study_tables(archive), archive);
     const bool ours = outputs.force || are_tables_of(work, *outputs.csv);
-    write_folder(*outputs.csv, ours ? Existing::replace : Existing::refuse, tables, kStudyTables);
+    const std::vector<std::string> before = tables_named_in(*outputs.csv);
+    const std::vector<std::string_view> stale(before.begin(), before.end());
+    write_folder(*outputs.csv, ours ? Existing::replace : Existing::refuse, tables, stale);
     written += " " + engine::printable_path(*outputs.csv);
   }
   if (!written.empty()) console.say(console.err().say("sojourn: wrote{0}\n", {written}));

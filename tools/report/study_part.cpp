@@ -3,7 +3,6 @@
 #include "models/study/analysis.h"
 #include "tools/output/analysis_json.h"
 #include "tools/output/study_data.h"
-#include "tools/program/version.h"
 #include "tools/report/figure_json.h"
 
 #include <nlohmann/json.hpp>
@@ -137,6 +136,9 @@ Json ranking_json(const Ranking& ranking) {
     options.push_back(std::move(json));
   }
   return {{"observations", ranking.observations},
+          {"left_out", ranking.left_out},
+          {"options_left_out", ranking.options_left_out},
+          {"matters_from", short_number(ranking.worth_knowing)},
           {"decided", ranking.decided},
           {"undecided_because", undecided_because(ranking)},
           {"p_best_at_least", ranking.observations > 1 ? short_number(ranking.chance_of_best) : Json()},
@@ -146,23 +148,34 @@ Json ranking_json(const Ranking& ranking) {
 
 Json metric_json(const StudyData& data, const StudyResponses& responses, const MetricAnalysis& analysis,
                  const std::vector<std::size_t>& shown) {
-  const auto mean = [&](std::size_t p, std::size_t s) { return mean_response(data, responses, p, s); };
-  Json lists = Json::array(), ranges = Json::array();
+  // What a what-if itself costs is in it, as in the ranking and the front.
+  const double sign = responses.metric == Metric::cost ? 1 : responses.metric == Metric::net ? -1 : 0;
+  const auto mean = [&](std::size_t p, std::size_t s) {
+    const double own = s < data.cost_per_journey.size() ? data.cost_per_journey[s] : 0;
+    return mean_response(data, responses, p, s) + sign * own;
+  };
+  Json lists = Json::array(), ranges = Json::array(), counts = Json::array();
   for (std::size_t s = 0; s < data.scenarios.size(); ++s) {
     Json list = Json::array();
     for (const std::size_t p : shown) list.push_back(short_number(mean(p, s)));
     lists.push_back(std::move(list));
     double low = std::numeric_limits<double>::infinity(), high = -low;
+    std::size_t count = 0;
     for (std::size_t p = 0; p < data.points(); ++p) {
       const double of_point = mean(p, s);
-      if (std::isfinite(of_point)) low = std::min(low, of_point), high = std::max(high, of_point);
+      if (!std::isfinite(of_point)) continue;
+      ++count;
+      low = std::min(low, of_point);
+      high = std::max(high, of_point);
     }
+    counts.push_back(count);
     ranges.push_back(low <= high ? Json({short_number(low), short_number(high)}) : Json());
   }
   Json json = {{"unit", unit_name(info(responses.metric).unit)},
                {"less_is_better", info(responses.metric).better == Better::less},
                {"means", std::move(lists)},
                {"ranges", std::move(ranges)},
+               {"points_with", std::move(counts)},
                {"factors", Json::array()}};
   for (const FactorAnalysis& one : analysis.factors) {
     json["factors"].push_back(factor_analysis_json(one, data.factors.size()));
@@ -258,7 +271,7 @@ Json study_report(const Archive& archive, const StudyOrigin& origin, const std::
   }
   Json json = {{"format", "sojourn.report/1"}, {"lang", language}, {"command", origin.command}};
   json["result"] = {{"format", "sojourn.study/1"},
-                    {"program", program_name()},
+                    {"program", text_of(archive, "source")},
                     {"journey", part["journey"]},
                     {"seed", part["seed"]},
                     {"money", part["money"]},

@@ -231,7 +231,8 @@ std::string ways(const CalibratedWays& ways, const Look& look) {
   return text;
 }
 
-std::string join(const std::optional<Join>& join, const Look& look) {
+std::string join(const Calibration& calibration, const Look& look) {
+  const std::optional<Join>& join = calibration.join;
   if (!join) {
     return painted(look, Tone::dim,
                    look.say("Respondents are not joined with the log: the survey does not say their cases "
@@ -242,6 +243,11 @@ std::string join(const std::optional<Join>& join, const Look& look) {
   const auto add = [&](std::uint64_t count, Phrase words) {
     if (count > 0) text += " " + look.say(words, {whole(count, look)});
   };
+  if (calibration.own_paths) {
+    add(join->on_path, "{0} travel the log's path, with what they rated.");
+    add(join->not_in_log, "{0} are not in the log, and travel in the usual order.");
+    return painted(look, join->joined() == 0 ? Tone::worse : Tone::plain, text);
+  }
   add(join->on_path, "{0} are held against those who came by the same path.");
   add(join->met, "{0} are held against those who met the same touchpoints, in another order.");
   add(join->others, "{0} are held against those on all other paths together, since too few come by theirs.");
@@ -257,7 +263,7 @@ std::string calibrate_page(const CalibrateResult& result, const Look& look) {
   const Calibration& calibration = result.calibration;
   std::string page = in_short(result, look) + parameters(calibration, look) + cells(result, look) +
                      weak(calibration, look) + simpler(calibration, look);
-  if (result.ways) page += ways(*result.ways, look) + join(calibration.join, look);
+  if (result.ways) page += ways(*result.ways, look) + join(calibration, look);
   if (calibration.held_out) page += held_out(*calibration.held_out, look);
   return page;
 }

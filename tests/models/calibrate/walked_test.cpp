@@ -129,5 +129,43 @@ TEST(Walked, what_a_gamma_draws_is_walked_whole) {
   for (const PersonaNumbers& one : model.numbers()) EXPECT_TRUE(one.links.empty());
 }
 
+/// A gamma's mean and the bias stand in for each other: each is uncertain, what they make of the answers together is not. Checks that moved the one
+/// without the other would expect answers some five times as wide apart.
+TEST(Walked, checks_walk_under_every_draw) {
+  const std::string parameters =
+      "    touchpoints.counter.experience.gamma.mean: {prior: {normal: {mean: 7, sd: 0.5}}}\n"
+      "    personas.all.recommendation.bias: {prior: {normal: {mean: 0, sd: 1}}}\n";
+  const Answers answers = answers_of(queue("6 min", "6", parameters), 2000);
+  const Calibration found = calibrated(queue("6 min", "6", parameters), answers, 2);
+  const CheckedCell& cell = found.cells.front();
+  EXPECT_LT(cell.nps_hi - cell.nps_lo, 1.5 * (cell.nps_observed_hi - cell.nps_observed_lo));
+  EXPECT_LT(std::abs(cell.z), 3);
+}
+
+TEST(Walked, what_makes_no_journey_together_is_neither_drawn_nor_taken_for_a_slope) {
+  std::string text = queue("6 min", "6",
+                           "    touchpoints.counter.experience.triangular.low: {prior: {normal: {mean: 4, sd: 1}}}\n"
+                           "    recommendation.spread: {prior: {normal: {mean: 0.8, sd: 0.3}}, low: 0.2}\n");
+  const std::string gamma = "{gamma: {mean: 7, sd: 1}}";
+  text.replace(text.find(gamma), gamma.size(), "{triangular: {low: 4, mode: 5, high: 9}}");
+  std::string higher = text;
+  higher.replace(higher.find("low: 4, mode"), 6, "low: 4.95");
+  const Calibration found = calibrated(text, answers_of(higher, 2000), 2);
+  EXPECT_LT(found.posterior.noise, 1);
+  for (const Eigen::MatrixXd& chain : found.posterior.chains) {
+    EXPECT_LE(chain.col(0).maxCoeff(), 5);
+    EXPECT_TRUE(chain.allFinite());
+  }
+  EXPECT_LT(found.posterior.parameters[0].hi - found.posterior.parameters[0].lo, 4);
+}
+
+TEST(Walked, bounds_beyond_the_prior_are_searched) {
+  const std::string bounded =
+      "    personas.all.patience.lognormal.median: {prior: {normal: {mean: 6 min, sd: 2 min}}, low: 9 min}\n";
+  const Calibration found =
+      calibrated(queue("9.5 min", "6", bounded), answers_of(queue("10 min", "6", bounded), 1000), 2);
+  EXPECT_GE(found.mode[0], 9 * kMinute);
+}
+
 }  // namespace
 }  // namespace sojourn::models

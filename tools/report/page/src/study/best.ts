@@ -4,6 +4,7 @@ import {cell, circle, cut, drawing, hint, line, scaleLinear, text} from "../kit"
 import type {Figure} from "../section";
 import type {Group} from "../svg";
 import type {Metric, Option, Ranking} from "./data";
+import {isSure, leaderOf} from "./data";
 import type {Look} from "./look";
 
 const mostRows = 20;
@@ -38,8 +39,11 @@ function draw(look: Look, metric: Metric, options: Option[], width: number): SVG
 function said(look: Look, ranking: Ranking): string {
   const n = look.view.numbers;
   const sentences = [look.say("best_lead", {n: n.whole(ranking.observations)})];
+  if (look.study.progress !== undefined) sentences.push(look.say("best_so_far"));
+  if (ranking.options_left_out > 0) sentences.push(look.say("best_left_out", {n: n.whole(ranking.options_left_out)}));
+  if (ranking.left_out > 0) sentences.push(look.say("best_observations_left_out", {n: n.whole(ranking.left_out)}));
   if (ranking.p_best_at_least !== null) sentences.push(look.say("best_sure", {p: n.percent(Math.max(0, ranking.p_best_at_least))}));
-  if (ranking.decided) sentences.push(look.say("best_decided"));
+  if (ranking.decided) sentences.push(look.say("best_decided", {matters: n.decimal(ranking.matters_from, 2)}));
   else if (ranking.undecided_because !== null) sentences.push(look.say(`undecided_${ranking.undecided_because}`));
   return sentences.join(" ");
 }
@@ -47,14 +51,14 @@ function said(look: Look, ranking: Ranking): string {
 export function best(look: Look): Figure | null {
   const [name, metric] = look.metrics.find(([, one]) => one.ranking !== undefined && one.ranking.options.length > 1) ?? [];
   const ranking = metric?.ranking;
-  const first = ranking?.options[0];
+  const first = ranking === undefined ? undefined : leaderOf(ranking);
   if (name === undefined || metric === undefined || ranking === undefined || first === undefined) return null;
   const n = look.view.numbers;
   const number = (title: string) => ({name: title, numeric: true});
   const shown = ranking.options.slice(0, mostRows);
   return {
     id: "best",
-    title: look.say(ranking.decided ? "best_title" : "best_title_leads", {what: look.option(first), figure: look.metric(name)}),
+    title: look.say(isSure(look.study, ranking) ? "best_title" : "best_title_leads", {what: look.option(first), figure: look.metric(name)}),
     lead: said(look, ranking),
     draw: (width) => draw(look, metric, shown, Math.min(width, 1140)),
     ...(ranking.options_in_all > shown.length ? {note: look.say("best_rest", {shown: shown.length, n: n.whole(ranking.options_in_all)})} : {}),

@@ -33,6 +33,9 @@ export interface Option {
 
 export interface Ranking {
   observations: number;
+  left_out: number; // observations
+  options_left_out: number; // that never have the figure
+  matters_from: number; // a smaller difference does not matter
   decided: boolean;
   undecided_because: "too_many_options" | "not_yet" | "too_few_observations" | null;
   p_best_at_least: number | null;
@@ -47,6 +50,8 @@ export interface Metric {
   means: (number | null)[][];
   /** Least and greatest over all points: [scenario]. */
   ranges: ([number, number] | null)[];
+  /** Points that have it: [scenario]. */
+  points_with: number[];
   factors: FactorAnalysis[];
   ranking?: Ranking;
 }
@@ -69,7 +74,6 @@ export interface Progress {
 
 export interface Study {
   title: string;
-  about: string;
   file: FileStamp;
   journey: FileStamp;
   design: string;
@@ -85,13 +89,26 @@ export interface Study {
   points_shown: number[];
   values: number[][]; // [point shown][factor]
   metrics: Record<string, Metric>;
-  front?: {options_are_points: boolean; options: FrontOption[]};
+  front?: {options_are_points: boolean; among: number; options: FrontOption[]};
   progress?: Progress;
 }
 
-/** The analysis of a figure with one scenario; null where nothing varies. */
+/** The analysis of a figure with one scenario; null where nothing varies, or the design or what is there of it gives none. */
 export function analysisOf(metric: Metric | undefined, scenario: number): FactorAnalysis | null {
-  return metric?.factors.find((one) => one.scenario === scenario) ?? null;
+  const found = metric?.factors.find((one) => one.scenario === scenario);
+  if (found === undefined) return null;
+  return !found.varies || found.sobol || found.morris || found.regression || found.tornado ? found : null;
+}
+
+/** The option to name: that which the procedure selected, else the one with the best mean. */
+export function leaderOf(ranking: Ranking): Option | undefined {
+  return (ranking.decided ? ranking.options.find((one) => one.selected) : undefined) ?? ranking.options[0];
+}
+
+/** Whether the best may be called so: nothing is missing, and the procedure or the means say it. */
+export function isSure(study: Study, ranking: Ranking): boolean {
+  if (study.progress !== undefined || ranking.options_left_out > 0) return false;
+  return ranking.decided || (ranking.p_best_at_least ?? 0) >= 0.95;
 }
 
 /** How much a factor counts in an analysis, for an order: whatever the analysis has. */
@@ -102,7 +119,8 @@ export function weightOf(analysis: FactorAnalysis, factor: number): number {
   return analysis.tornado?.find((bar) => bar.factor === factor)?.swing ?? 0;
 }
 
-/** Factors, the weightiest first. */
+/** Factors, the weightiest first. The number of a posterior's draw is no quantity that a regression could weigh. */
 export function byWeight(study: Study, analysis: FactorAnalysis): number[] {
-  return study.factors.map((_, i) => i).sort((a, b) => weightOf(analysis, b) - weightOf(analysis, a) || a - b);
+  const numbers = study.factors.map((_, i) => i).filter((i) => analysis.regression === undefined || study.factors[i]?.address !== "posterior");
+  return numbers.sort((a, b) => weightOf(analysis, b) - weightOf(analysis, a) || a - b);
 }

@@ -57,9 +57,10 @@ export function front(look: Look): Figure | null {
   const options = [...found.options].sort((a, b) => Number(b.on_front) - Number(a.on_front) || a.cost - b.cost);
   return {
     id: "front",
-    title: best.length === 1 && best[0] !== undefined ? look.say("front_one", {what: look.option(best[0])}) : look.say("front_title", {n: best.length, among: n.whole(found.options.length)}),
+    title: best.length === 1 && best[0] !== undefined ? look.say("front_one", {what: look.option(best[0])}) : look.say("front_title", {n: best.length, among: n.whole(found.among)}),
     lead: look.say("front_lead"),
     draw: (width) => draw(look, found.options, Math.min(width, 1000)),
+    ...(found.among > found.options.length ? {note: look.say("front_some", {shown: n.whole(found.options.length), among: n.whole(found.among)})} : {}),
     table: {
       columns: [{name: look.say("option")}, number("NPS"), number(look.say("cost_of_journey", {money: look.study.money})), {name: look.say("on_front")}],
       rows: options.map((one) => [cell(look.option(one)), cell(n.signed(one.nps, 1), one.nps), cell(n.decimal(one.cost, 2), one.cost), cell(look.say(one.on_front ? "yes" : "no"))]),

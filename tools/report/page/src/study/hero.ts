@@ -1,7 +1,7 @@
 // The first screen of a study: what is best, what it hangs on, and how sure that is.
 
 import {clean, h} from "../kit";
-import {analysisOf, byWeight, weightOf} from "./data";
+import {analysisOf, byWeight, isSure, leaderOf, weightOf} from "./data";
 import type {Look} from "./look";
 
 function headline(look: Look): string {
@@ -9,10 +9,9 @@ function headline(look: Look): string {
   if (study.progress !== undefined) return say("head_running", {share: look.view.numbers.percent(study.progress.done / Math.max(1, study.progress.runs))});
   const nps = study.metrics["nps"];
   const ranking = nps?.ranking;
-  const best = ranking?.options[0];
+  const best = ranking === undefined ? undefined : leaderOf(ranking);
   if (ranking !== undefined && best !== undefined && ranking.options.length > 1) {
-    const sure = ranking.decided || (ranking.p_best_at_least ?? 0) >= 0.95;
-    return say(sure ? "head_best" : "head_leads", {what: look.option(best)});
+    return say(isSure(study, ranking) ? "head_best" : "head_leads", {what: look.option(best)});
   }
   const analysis = analysisOf(nps, look.which);
   const first = analysis === null ? undefined : byWeight(study, analysis)[0];
@@ -29,10 +28,11 @@ function lead(look: Look): string {
   const sentences: string[] = [];
   const nps = study.metrics["nps"];
   const range = nps?.ranges[look.which];
-  if (range) sentences.push(say("lead_range", {what: look.scenario(look.which), lo: n.signed(range[0], 1), hi: n.signed(range[1], 1), points: n.whole(study.points)}));
+  if (range) sentences.push(say("lead_range", {what: look.scenario(look.which), lo: n.signed(range[0], 1), hi: n.signed(range[1], 1), points: n.whole(nps?.points_with[look.which])}));
   const ranking = nps?.ranking;
-  const [best, second] = ranking?.options ?? [];
-  if (ranking !== undefined && best !== undefined && second !== undefined) {
+  const best = ranking === undefined ? undefined : leaderOf(ranking);
+  const second = ranking?.options.find((one) => one !== best);
+  if (ranking !== undefined && best !== undefined && second !== undefined && best === ranking.options[0]) {
     sentences.push(say("lead_ahead", {what: look.option(second), by: n.decimal(second.behind[0], 1), how: second.behind[1] === null ? say("no_error") : n.plainBetween(second.behind[1], second.behind[2], 1)}));
     if (!ranking.decided && ranking.undecided_because !== null) sentences.push(say(`undecided_${ranking.undecided_because}`));
   }

@@ -134,7 +134,7 @@ function table(look: Look, order: number[]): {columns: Column[]; rows: Cell[][]}
 }
 
 export function matters(look: Look): Figure | null {
-  const leading = look.metrics.map(([, metric]) => analysisOf(metric, look.which)).find((one) => one !== null && one.varies) ?? null;
+  const [name, leading] = look.metrics.map(([id, metric]) => [id, analysisOf(metric, look.which)] as const).find(([, one]) => one?.varies) ?? ["", null];
   if (leading === null) return null;
   const order = byWeight(look.study, leading).slice(0, mostFactors);
   const list = panels(look, order);
@@ -142,7 +142,7 @@ export function matters(look: Look): Figure | null {
   const above = kind === "sobol" ? samples([["bar-first", look.say("first_index")], ["bar-total", look.say("total_index")], ["thin", look.view.say("interval_95")]]) : null;
   return {
     id: "matters",
-    title: look.say("matters_title", {factor: look.factor(order[0] ?? 0), what: look.scenario(look.which)}),
+    title: look.say("matters_title", {factor: look.factor(order[0] ?? 0), what: look.scenario(look.which), figure: look.metric(name)}),
     lead: look.say(`matters_${kind}`),
     ...(above === null ? {} : {above}),
     draw: (width) => draw(look, order, list, width),
