@@ -372,24 +372,33 @@ class Studies(unittest.TestCase):
     def test_given_again_it_changes_nothing(self):
         with StudyFolder(agents=2_000, replications=2) as folder:
             tables, report = folder.path / "tables", folder.path / "report.json"
-            again = ("--csv", tables, "--json", report, "--quiet")
+            page = folder.path / "study.html"
+            again = ("--csv", tables, "--json", report, "--report", page, "--quiet")
             whole = self.whole(folder, *again)
             before = {path.name: path.read_bytes() for path in tables.iterdir()}
             self.assertIn("provenance.json", before)
             (tables / "mine.txt").write_text("mine")
+            # A name that tables of other studies have.
+            spare = next(name for name in ("touchpoints.csv", "pains.csv", "goals.csv", "scores.csv") if name not in before)
+            (tables / spare).write_text("mine, too")
             (tables / "points.csv").unlink()
             self.assertEqual(self.whole(folder, *again), whole)
             self.ends(0, sojourn("merge", folder.study, *again))
-            self.assertEqual({path.name: path.read_bytes() for path in tables.iterdir()}, {**before, "mine.txt": b"mine"})
+            self.assertEqual({path.name: path.read_bytes() for path in tables.iterdir()}, {**before, "mine.txt": b"mine", spare: b"mine, too"})
             (tables / "points.csv").write_text("changed by hand")
             self.ends(73, batch(folder, *again))
             self.assertEqual((tables / "points.csv").read_text(), "changed by hand")
             self.ends(0, batch(folder, *again, "--force"))
             self.assertEqual((tables / "points.csv").read_bytes(), before["points.csv"])
-            report.write_text("{}")
-            self.ends(73, batch(folder, *again))
-            self.assertEqual(report.read_text(), "{}")
+            for mine in (report, page):
+                was = mine.read_text()
+                mine.write_text("{}")
+                self.ends(73, batch(folder, *again))
+                self.assertEqual(mine.read_text(), "{}")
+                mine.write_text(was)
+            self.ends(0, batch(folder, *again))
             report.unlink()
+            page.unlink()
             folder.study.write_text(folder.study.read_text() + "seed: 2\n")
             other = ("--dir", folder.path / "other.batch", "--out", folder.path / "other.h5", *again)
             self.ends(73, batch(folder, *other))  # the tables of another study

@@ -281,5 +281,15 @@ TEST(Covariance, is_that_of_the_samples) {
   expect_near_relative(engine::covariance(500, a, b, ab), exact);
 }
 
+/// Few agents whose controls moved the estimate of a share to its border or beyond, while its error stayed above 0.
+TEST(Estimate, a_share_at_its_border_has_an_interval) {
+  for (const double value : {0.0, 1.0, -0.01, 1.02}) {
+    const Estimate found = with_interval(value, 0.01, 19, 20, Shape::binary_share);
+    EXPECT_GE(found.lo, 0);
+    EXPECT_LE(found.hi, 1);
+    EXPECT_GT(found.hi - found.lo, 0.1) << value;  // of twenty agents
+  }
+}
+
 }  // namespace
 }  // namespace sojourn::tests
