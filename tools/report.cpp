@@ -1,6 +1,8 @@
 // sojourn report: a kept result as a page.
 
+#include "engine/base/io_error.h"
 #include "engine/store/format_error.h"
+#include "models/text/utf8.h"
 #include "tools/arguments/common.h"
 #include "tools/batch/batch_job.h"
 #include "tools/batch/results.h"
@@ -17,6 +19,8 @@
 #include "tools/terminal/text.h"
 
 #include <nlohmann/json.hpp>
+
+#include <filesystem>
 
 namespace sojourn::tools {
 namespace {
@@ -87,7 +91,13 @@ bool is_study_file(const std::string& path) {
 void write_unfinished(const ReportArguments& arguments, const Console& console) {
   Warnings warnings(console);
   const std::unique_ptr<StudyWork> work = read_study_work(arguments.result, warnings);
-  MergedRows rows(*work, arguments.result, {default_folder(arguments.result)});
+  const std::string folder = default_folder(arguments.result);
+  if (!std::filesystem::exists(folder)) {
+    throw models::MissingFile(engine::printable_path(arguments.result) +
+                              ": error: nothing of the study is there (no folder " + models::quoted(folder) +
+                              "). Begin it with 'sojourn batch " + shell_word(arguments.result) + "'");
+  }
+  MergedRows rows(*work, arguments.result, {folder});
   write_study_report(arguments.outputs, unfinished_study(*work, rows), origin_of(arguments), progress_of(*work, rows),
                      console);
 }
