@@ -96,6 +96,15 @@ TEST(JoinedQuestions, respondents_are_held_against_those_who_came_by_their_path)
   EXPECT_EQ(asked.agents(asked.joined.questions.cell_of[0]), all);
 }
 
+TEST(JoinedQuestions, who_weighs_nothing_asks_for_no_journeys) {
+  Answers answers = answers_of({{kNotSaid, {browse, pay}}, {ask, {browse, ask, pay}}});
+  const std::size_t both = Asked(answers).joined.questions.cells.size();
+  answers.respondents[1].weight = 0;
+  const Asked asked(answers);
+  EXPECT_LT(asked.joined.questions.cells.size(), both);
+  EXPECT_EQ(asked.joined.join.on_path, 1U);
+}
+
 TEST(JoinedQuestions, a_path_goes_as_far_as_the_answer) {
   const Answers answers = answers_of({{ask, {browse, ask, pay, browse, pay}}, {ask, {browse, pay}}});
   const Asked asked(answers);
