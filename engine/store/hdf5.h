@@ -9,7 +9,8 @@
 //   machine.
 // - A unit that makes xarray take numbers for times is refused (see is_plain_unit).
 //
-// HDF5 works in memory only. On a full disk the library loses data without a word; our own writing does not.
+// HDF5 writes to memory or through a device of ours (hdf5_stream.h), never to a file by itself: on a full disk the library loses data
+// without a word; our own writing does not.
 
 #include "engine/store/archive.h"
 #include "engine/store/safe_file.h"

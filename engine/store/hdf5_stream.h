@@ -1,6 +1,6 @@
 #pragma once
 // An archive whose large arrays come piece by piece, straight into the file (engine/store/hdf5.h has what the file is like): memory
-// holds a chunk of each, whatever their size.
+// holds a chunk of each, or one step along its first dimension where that is more.
 
 #include "engine/store/archive.h"
 #include "engine/store/safe_file.h"
