@@ -31,6 +31,7 @@ struct ReportArguments {
   OutputPlan outputs;
   std::optional<double> matters;
   std::optional<std::string> observed;
+  std::vector<std::string> folders;  // of a study that runs
   bool quiet = false;
 };
 
@@ -57,6 +58,7 @@ ReportArguments read(std::span<const std::string> given) {
   arguments.amount(to.matters, "--matters", "P", {0, 200},
                    "NPS points below which a difference is too small to matter, for the figures");
   declare_observed(arguments, to.observed);
+  arguments.list(to.folders, "--dir", "DIR", "of a study that runs: where its parts are kept (its name with .batch)");
   arguments.flag(to.outputs.force, "--force", "replace a page that exists");
   arguments.flag(to.quiet, "--quiet", "no notes");
   arguments.read(given);
@@ -91,13 +93,16 @@ bool is_study_file(const std::string& path) {
 void write_unfinished(const ReportArguments& arguments, const Console& console) {
   Warnings warnings(console);
   const std::unique_ptr<StudyWork> work = read_study_work(arguments.result, warnings);
-  const std::string folder = default_folder(arguments.result);
-  if (!std::filesystem::exists(folder)) {
+  std::vector<std::string> folders = arguments.folders;
+  if (folders.empty()) folders = {default_folder(arguments.result)};
+  for (const std::string& folder : folders) {
+    if (std::filesystem::exists(folder)) continue;
     throw models::MissingFile(engine::printable_path(arguments.result) +
                               ": error: nothing of the study is there (no folder " + models::quoted(folder) +
-                              "). Begin it with 'sojourn batch " + shell_word(arguments.result) + "'");
+                              "). Begin it with 'sojourn batch " + shell_word(arguments.result) +
+                              "', or name its folder with --dir");
   }
-  MergedRows rows(*work, arguments.result, {folder});
+  MergedRows rows(*work, arguments.result, folders);
   write_study_report(arguments.outputs, unfinished_study(*work, rows), origin_of(arguments), progress_of(*work, rows),
                      console);
 }
@@ -121,6 +126,7 @@ int report(std::span<const std::string> given, Console& console) {
   check_outputs(arguments.outputs);
   if (const auto study = kept_study(arguments.result)) {
     refuse_of_others(arguments);
+    refuse_folders(arguments);
     write_study_report(arguments.outputs, *study, origin_of(arguments), std::nullopt, console);
     return exit_code::ok;
   }
@@ -129,6 +135,7 @@ int report(std::span<const std::string> given, Console& console) {
     write_unfinished(arguments, console);
     return exit_code::ok;
   }
+  refuse_folders(arguments);
   KeptResult kept = read_kept(arguments.result);
   kept.parts.matters = arguments.matters;
   try {

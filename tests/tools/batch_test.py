@@ -369,6 +369,20 @@ class Studies(unittest.TestCase):
                         self.assertAlmostEqual(found, mean, 9)
             self.assertEqual(shown["analysis"]["pareto"]["among"], 24)
 
+    def test_the_page_of_one_that_runs_elsewhere(self):
+        with StudyFolder(replications=2) as folder:
+            parts = [folder.path / "one", folder.path / "two"]
+            for k, place in enumerate(parts, 1):
+                self.ends(0, batch(folder, "--shard", f"{k}/3", "--dir", place))
+            page = folder.path / "half.html"
+            self.ends(66, sojourn("report", folder.study, "--out", page))
+            self.ends(0, sojourn("report", folder.study, "--dir", parts[0], "--dir", parts[1], "--out", page))
+            self.assertIn('"progress"', page.read_text())
+            self.ends(66, sojourn("report", folder.study, "--dir", folder.path / "none", "--out", folder.path / "x.html"))
+            self.whole(folder)
+            self.ends(2, sojourn("report", folder.result, "--dir", parts[0], "--out", folder.path / "x.html"))
+            self.assertFalse((folder.path / "x.html").exists())
+
     def test_given_again_it_changes_nothing(self):
         with StudyFolder(agents=2_000, replications=2) as folder:
             tables, report = folder.path / "tables", folder.path / "report.json"

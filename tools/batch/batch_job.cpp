@@ -5,6 +5,7 @@
 #include "engine/base/sha256.h"
 #include "engine/store/range_lock.h"
 #include "engine/store/safe_file.h"
+#include "engine/store/temporary.h"
 #include "engine/walk/chunks.h"
 #include "models/study/read.h"
 #include "models/text/number.h"
@@ -212,6 +213,7 @@ class Job {
     if (!all_seen_) return;  // what is written there may be truer
     std::ranges::sort(outcome_.failures, {}, &FailedRow::row);
     const std::string path = failures_path();
+    engine::sweep_temporaries(path);
     if (outcome_.failures.empty()) {
       std::error_code error;
       fs::remove(path, error);

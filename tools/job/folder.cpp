@@ -112,6 +112,7 @@ void write_folder(const std::string& path, Existing existing, const std::vector<
     if (existing == Existing::refuse) throw engine::TargetExists(target);
     std::vector<std::unique_ptr<engine::SafeFile>> open;
     for (const TextFile& file : files) {
+      engine::sweep_temporaries(target + "/" + file.name);
       open.push_back(std::make_unique<engine::SafeFile>(target + "/" + file.name, Existing::replace));
       open.back()->write(file.text);
     }

@@ -51,12 +51,13 @@ TEST(Folder, an_empty_one_is_taken_and_a_full_one_refused) {
   EXPECT_THROW(write_folder(target, Existing::refuse, files), engine::TargetExists);
 }
 
-TEST(Folder, replacing_leaves_the_files_of_others) {
+TEST(Folder, replacing_leaves_the_files_of_others_and_no_temporaries) {
   const tests::TemporaryFolder place;
   const std::string target = place.path() / "tables";
   fs::create_directory(target);
   std::ofstream(target + "/mine.txt") << "mine";
   std::ofstream(target + "/overall.csv") << "old";
+  std::ofstream(target + "/.overall.csv.1234567-0.tmp") << "of somebody who was killed";
   check_folder(target, Existing::replace);
   write_folder(target, Existing::replace, files);
   EXPECT_EQ(names_in(target), (std::vector<std::string>{"mine.txt", "overall.csv", "provenance.json"}));

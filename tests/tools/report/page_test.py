@@ -30,7 +30,7 @@ def main():
         sys.exit("the page's types or its style are wrong (npm run check)")
     tests = ["test/words.test.mjs"]
     if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
-        tests += ["test/page.test.mjs", "test/studio.test.mjs"]
+        tests += ["test/page.test.mjs", "test/panels.test.mjs", "test/studio.test.mjs"]
     else:
         print("no chromium: only the words are tested")
     done = subprocess.run(["node", "--test", "--test-reporter=spec", *tests], cwd=PAGE, check=False)

@@ -74,3 +74,18 @@ export async function walked(tab) {
   }
   return {reachable, seen: seen.size, unseen};
 }
+
+/** No text of a drawing outside the drawing, and none on another of the same size within a map. */
+export async function nothingIsCut(tab) {
+  const cut = await tab.$$eval(".frame > svg, .vf > svg", (drawings) =>
+    drawings.flatMap((svg) => {
+      const frame = svg.getBoundingClientRect();
+      return [...svg.querySelectorAll("text")]
+        .filter((text) => text.textContent !== "")
+        .map((text) => ({box: text.getBoundingClientRect(), words: text.textContent}))
+        .filter(({box}) => box.left < frame.left - 3 || box.right > frame.right + 3 || box.top < frame.top - 3 || box.bottom > frame.bottom + 3)
+        .map(({words}) => words);
+    }),
+  );
+  assert.deepEqual(cut, []);
+}

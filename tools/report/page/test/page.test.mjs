@@ -1,50 +1,15 @@
 // The page in a real browser: nothing runs or leaves that should not, every figure shows what the document says.
 import assert from "node:assert/strict";
-import {existsSync, readFileSync} from "node:fs";
+import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import {after, before, test} from "node:test";
+import {test} from "node:test";
 import {pathToFileURL} from "node:url";
-import {chromium} from "playwright-core";
-import {contrasts, unnamed, walked} from "./looks.mjs";
+import {browser, opened, quiet, sorted, useBrowser, values} from "./browser.mjs";
+import {contrasts, nothingIsCut, unnamed, walked} from "./looks.mjs";
 import * as make from "./make.mjs";
 
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
-let browser;
-before(async () => {
-  browser = await chromium.launch({executablePath, args: ["--no-sandbox", "--disable-gpu"]});
-});
-after(async () => {
-  await browser?.close();
-  make.cleanUp();
-});
+useBrowser();
 
-/** Opens a page; what it complained of and asked for is in `heard`. */
-async function opened(report, options = {}) {
-  const context = await browser.newContext({viewport: {width: 1440, height: 900}, acceptDownloads: true, ...options});
-  context.setDefaultTimeout(120_000); // the machine may be busy with other tests
-  const tab = await context.newPage();
-  const heard = {console: [], requests: [], dialogs: 0};
-  tab.on("console", (message) => ["error", "warning"].includes(message.type()) && heard.console.push(message.text()));
-  tab.on("pageerror", (error) => heard.console.push(String(error)));
-  tab.on("request", (request) => heard.requests.push(request.url()));
-  tab.on("dialog", (dialog) => {
-    heard.dialogs += 1;
-    return dialog.dismiss();
-  });
-  await tab.goto(pathToFileURL(report.path).href);
-  await tab.waitForSelector("#page.live footer");
-  return {tab, heard, close: () => context.close()};
-}
-
-const quiet = ({heard}, report) => {
-  assert.deepEqual(heard.console, []);
-  assert.deepEqual(heard.requests.filter((url) => !url.startsWith("blob:")), [pathToFileURL(report.path).href]);
-  assert.equal(heard.dialogs, 0);
-};
-
-const values = (tab, selector, attribute) =>
-  tab.$$eval(selector, (elements, name) => elements.map((element) => Number(element.getAttribute(name))), attribute);
-const sorted = (list) => [...list].sort((a, b) => a - b);
 const estimates = (figures) => figures.filter((figure) => figure !== null && figure !== undefined).map((figure) => figure[0]);
 
 /** What the page must show of a comparison, straight from its document. */
@@ -103,21 +68,6 @@ async function showsTheDocument(tab, report) {
     const rows = await tab.locator(`#${id}-table tbody tr`).count();
     assert.ok(rows > 0, `a table behind ${id}`);
   }
-}
-
-/** No text of a drawing outside the drawing, and none on another of the same size within a map. */
-async function nothingIsCut(tab) {
-  const cut = await tab.$$eval(".frame > svg, .vf > svg", (drawings) =>
-    drawings.flatMap((svg) => {
-      const frame = svg.getBoundingClientRect();
-      return [...svg.querySelectorAll("text")]
-        .filter((text) => text.textContent !== "")
-        .map((text) => ({box: text.getBoundingClientRect(), words: text.textContent}))
-        .filter(({box}) => box.left < frame.left - 3 || box.right > frame.right + 3 || box.top < frame.top - 3 || box.bottom > frame.bottom + 3)
-        .map(({words}) => words);
-    }),
-  );
-  assert.deepEqual(cut, []);
 }
 
 async function noSidewaysScroll(tab) {
@@ -434,155 +384,6 @@ test("two hundred touchpoints can be read", async () => {
   await noSidewaysScroll(at.tab);
   quiet(at, report);
   await at.close();
-});
-
-/** What the page must show of a calibration, straight from its document. */
-async function showsTheCalibration(tab, {document}) {
-  const {fit, parameters, weak, holdout} = document.calibration;
-  const near = (list) => sorted(list);
-  assert.deepEqual(near(await values(tab, "#fit g.fit", "data-observed")), near(fit.cells.map((cell) => cell.nps.observed)));
-  assert.deepEqual(near(await values(tab, "#fit g.fit", "data-expected")), near(fit.cells.map((cell) => cell.nps.expected)));
-  assert.deepEqual(await values(tab, "#fit-scores .bar", "data-share"), fit.cells.flatMap((cell) => cell.expected));
-  assert.deepEqual(await values(tab, "#fit-scores .seen-mark", "data-share"), fit.cells.flatMap((cell) => cell.observed_share));
-  assert.deepEqual(near(await values(tab, "#learned .learned", "data-estimate")), near(Object.values(parameters).map((one) => one.estimate)));
-  assert.equal(await tab.locator("#learned .prior").count(), Object.keys(parameters).length);
-  assert.deepEqual(await values(tab, "#profiles .panel circle", "data-drop"), weak.profiles.flatMap((one) => one.drops));
-  assert.equal(await tab.locator("#weak li").count(), Math.min(8, weak.directions.length));
-  const gains = Object.values(holdout.baselines).filter((one) => one.gain !== undefined);
-  assert.deepEqual(await values(tab, "#held .effect", "data-gain"), gains.map((one) => one.gain.estimate));
-  assert.deepEqual(await values(tab, "#drift [data-value]", "data-value"), [holdout.nps.predicted, holdout.nps.observed, holdout.drift.nps]);
-  for (const id of ["fit", "fit-scores", "learned", "held", "drift"]) assert.ok((await tab.locator(`#${id}-table tbody tr`).count()) > 0, `a table behind ${id}`);
-}
-
-test("a calibration: every panel with the document's numbers, in both languages and schemes, on paper", async () => {
-  const report = make.calibrated("calibrated");
-  assert.ok(report.document.calibration.weak.profiles.length > 0, "what is assumed to a tenth is hardly narrowed");
-  assert.ok(report.bytes < 600_000, `${report.bytes} bytes`);
-  const {tab, heard, close} = await opened(report);
-  await showsTheCalibration(tab, report);
-  assert.deepEqual(await contrasts(tab), []);
-  assert.deepEqual(await unnamed(tab), []);
-  await nothingIsCut(tab);
-  const {reachable, seen, unseen} = await walked(tab);
-  assert.deepEqual(unseen, []);
-  assert.ok(seen >= reachable - 2);
-  await tab.click('button[lang="de"]');
-  assert.match(await tab.textContent("h1"), /Gruppen|Befragten|Histogramm/);
-  await showsTheCalibration(tab, report);
-  await tab.click("#theme");
-  assert.deepEqual(await contrasts(tab), []);
-  const [download] = await Promise.all([tab.waitForEvent("download"), tab.click('#learned .tools button[aria-label^="SVG"]')]);
-  assert.match(readFileSync(await download.path(), "utf8"), /^<\?xml[\s\S]*<path/);
-  const [table] = await Promise.all([tab.waitForEvent("download"), tab.click('#fit .tools button[aria-label^="CSV"]')]);
-  assert.equal(readFileSync(await table.path(), "utf8").trim().split("\r\n").length, report.document.calibration.fit.cells.length + 1);
-  const pdf = (await tab.pdf({preferCSSPageSize: true})).toString("latin1");
-  const pages = (pdf.match(/\/Type\s*\/Page[^s]/g) ?? []).length;
-  assert.ok(pages >= 2 && pages <= 12, `${pages} pages`);
-  quiet({heard}, report);
-  await close();
-  const narrow = await opened(report, {viewport: {width: 390, height: 800}});
-  assert.ok((await narrow.tab.evaluate(() => document.documentElement.scrollWidth)) <= 390, "only figures scroll sideways");
-  await showsTheCalibration(narrow.tab, report);
-  await narrow.close();
-});
-
-test("a calibration with hostile names is text; and under a run's report its panels stand, too", async () => {
-  const hostile = make.calibrated("calibrated-hostile", {hostile: true, lang: "de"});
-  const {tab, heard, close} = await opened(hostile);
-  await showsTheCalibration(tab, hostile);
-  assert.equal(await tab.evaluate(() => window.hit), undefined);
-  quiet({heard}, hostile);
-  const path = join(make.folder, "calibrated-run.html");
-  make.sojourn("run", hostile.journey, "--agents", "2000", "--quiet", "--calibration", hostile.json, "--report", path);
-  const run = make.page(path);
-  await close();
-  const whole = await opened(run);
-  await showsTheCalibration(whole.tab, run);
-  assert.ok((await whole.tab.locator("#map svg").count()) > 0);
-  assert.equal(await whole.tab.evaluate(() => window.hit), undefined);
-  quiet(whole, run);
-  await whole.close();
-});
-
-/** What the page must show of a study, straight from its document, with the scenario that is looked at. */
-async function showsTheStudy(tab, {document}, which) {
-  const {study} = document;
-  const metrics = Object.values(study.metrics);
-  const varied = metrics.map((one) => one.factors.find((factors) => factors.scenario === which)).filter((one) => one?.varies);
-  const bars = varied.flatMap((one) => (one.sobol ? one.sobol.first.map((index) => index[0]) : one.morris ? one.morris.map((effect) => effect.mu_star[0]) : one.regression ? one.regression.coefficients.map((coefficient) => coefficient[0]) : one.tornado.map((bar) => bar.most)));
-  assert.ok(bars.length > 0);
-  assert.deepEqual(sorted(await values(tab, "#matters .index", "data-value")), sorted(bars));
-  assert.equal(await tab.locator("#parallel .way").count(), study.points_shown.length);
-  const axes = study.factors.length + metrics.filter((one) => new Set(one.means[which]).size > 1).length;
-  assert.equal(await tab.locator("#parallel .axis").count(), axes);
-  if (study.front) assert.deepEqual(sorted(await values(tab, "#front .option", "data-nps")), sorted(study.front.options.map((one) => one.nps)));
-  if (study.metrics.nps.ranking) assert.deepEqual(await values(tab, "#best .rank", "data-mean"), study.metrics.nps.ranking.options.slice(0, 20).map((one) => one.mean));
-  for (const id of ["matters", "parallel"]) assert.ok((await tab.locator(`#${id}-table tbody tr`).count()) > 0, `a table behind ${id}`);
-}
-
-test("a study: every panel with the document's numbers, for each what-if, in both languages and schemes, on paper", async () => {
-  const report = make.studied("studied", "{saltelli: {points: 16}}");
-  assert.ok(report.bytes < 600_000, `${report.bytes} bytes`);
-  const {tab, heard, close} = await opened(report);
-  await showsTheStudy(tab, report, report.document.study.metrics.nps.ranking.options[0].scenario);
-  await tab.selectOption("#case", "0");
-  await showsTheStudy(tab, report, 0);
-  assert.deepEqual(await contrasts(tab), []);
-  assert.deepEqual(await unnamed(tab), []);
-  await nothingIsCut(tab);
-  const {reachable, seen, unseen} = await walked(tab);
-  assert.deepEqual(unseen, []);
-  assert.ok(seen >= reachable - 2);
-  // An axis narrowed to its upper half lets fewer lines through; a click on it all.
-  await tab.locator("#parallel .grip").first().scrollIntoViewIfNeeded();
-  const grip = await tab.locator("#parallel .grip").first().boundingBox();
-  await tab.mouse.move(grip.x + grip.width / 2, grip.y + 10);
-  await tab.mouse.down();
-  await tab.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
-  await tab.mouse.up();
-  const out = await tab.locator("#parallel .way.out").count();
-  assert.ok(out > 0 && out < report.document.study.points_shown.length, `${out} lines are out`);
-  await tab.mouse.click(grip.x + grip.width / 2, grip.y + grip.height - 10);
-  assert.equal(await tab.locator("#parallel .way.out").count(), 0);
-  await tab.click('button[lang="de"]');
-  assert.match(await tab.textContent("#matters h2"), /zählt/);
-  await tab.click("#theme");
-  assert.deepEqual(await contrasts(tab), []);
-  const pdf = (await tab.pdf({preferCSSPageSize: true})).toString("latin1");
-  const pages = (pdf.match(/\/Type\s*\/Page[^s]/g) ?? []).length;
-  assert.ok(pages >= 2 && pages <= 12, `${pages} pages`);
-  quiet({heard}, report);
-  await close();
-  const narrow = await opened(report, {viewport: {width: 390, height: 800}});
-  assert.ok((await narrow.tab.evaluate(() => document.documentElement.scrollWidth)) <= 390, "only figures scroll sideways");
-  await narrow.close();
-});
-
-test("studies of every design have their page, also from the kept result; hostile names are text", async () => {
-  for (const [name, design] of [["morris", "{morris: {trajectories: 4}}"], ["hypercube", "{latin_hypercube: {points: 12}}"], ["one", "{one_at_a_time: {}}"]]) {
-    const report = make.studied(`studied-${name}`, design, {hostile: name === "morris", lang: name === "one" ? "de" : "en", scenarios: name !== "one"});
-    const whole = await opened(report);
-    const best = report.document.study.metrics.nps.ranking?.options[0].scenario ?? 0;
-    await showsTheStudy(whole.tab, report, best);
-    assert.equal(await whole.tab.evaluate(() => window.hit), undefined);
-    quiet(whole, report);
-    await whole.close();
-    const path = join(make.folder, `studied-${name}-kept.html`);
-    make.sojourn("report", report.result, "--out", path, "--quiet");
-    assert.deepEqual(make.page(path).document.study.metrics, report.document.study.metrics);
-  }
-});
-
-test("a study that is not complete shows how far it is", async () => {
-  const report = make.half("half");
-  const {progress} = report.document.study;
-  assert.ok(progress.done > 0 && progress.done < progress.runs, `${progress.done} of ${progress.runs}`);
-  const whole = await opened(report);
-  assert.match(await whole.tab.textContent("h1"), /%/);
-  assert.equal(await whole.tab.locator("#progress .unit").count(), progress.units);
-  assert.equal(await whole.tab.locator("#progress .unit.there").count(), progress.there.reduce((sum, [from, to]) => sum + to - from, 0));
-  quiet(whole, report);
-  await whole.close();
 });
 
 test("what chance does and what is not known about the numbers stand apart", async () => {

@@ -4,23 +4,14 @@ import {spawn} from "node:child_process";
 import {copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync} from "node:fs";
 import {request} from "node:http";
 import {join} from "node:path";
-import {after, before, test} from "node:test";
-import {chromium} from "playwright-core";
+import {test} from "node:test";
+import {browser, useBrowser} from "./browser.mjs";
 import {contrasts, unnamed, walked} from "./looks.mjs";
 import * as make from "./make.mjs";
 
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 const source = process.env.SOJOURN_SOURCE_DIR;
-let browser;
 const open = [];
-before(async () => {
-  browser = await chromium.launch({executablePath, args: ["--no-sandbox", "--disable-gpu"]});
-});
-after(async () => {
-  await browser?.close();
-  for (const one of open) one.child.kill("SIGTERM");
-  make.cleanUp();
-});
+useBrowser(() => open.forEach((one) => one.child.kill("SIGTERM")));
 
 /** A studio of its own, in a folder of its own. */
 async function studio(name, files, options = []) {
