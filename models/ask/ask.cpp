@@ -127,8 +127,7 @@ std::optional<CompareResult> compare(const std::vector<const ReadCase*>& cases, 
 
 RunResult solve(const ReadCase& read) {
   const Experiment experiment({&read.one});
-  ExactAnswer answer =
-      solve_exactly(read.one, experiment.atlas(), experiment.customer(0).tables(), experiment.names());
+  ExactAnswer answer = solve_exactly(read.one, experiment.atlas(), experiment.customer(0).tables(), experiment.names());
   RunResult result;
   result.provenance = provenance_of(read, experiment, {}, 0);
   result.provenance.method = "exact";

@@ -36,7 +36,7 @@ ReadCase make_case(std::shared_ptr<const JourneyFile> journey, std::vector<Scena
 struct Asked {
   RunPlan plan;  // luck, how many agents, how sure, how many threads
   Estimates estimates = Estimates::controlled;
-  std::optional<std::uint64_t> draws;         // of what is `uncertain:`; empty: as many as take about twice the run's time
+  std::optional<std::uint64_t> draws;  // of what is `uncertain:`; empty: as many as take about twice the run's time
   const PosteriorDraws* posterior = nullptr;  // of compare: what calibrate found out about the journey's numbers
   double matters = 0.5;                       // of compare: NPS points below which a difference is too small to matter
   std::function<void(const Diagnostics&)> on_warnings;  // what is doubtful about what was drawn

@@ -158,7 +158,7 @@ class Journey:
         return self._with([_change({"scale": address, "by": by}, more)], more)
 
     def shift(self, address: str, by: Any, **more: Any) -> "Journey":
-        """With `by` added. `personas` and `title` as in set()."""
+        """With a number or a time plus `by`. `personas` and `title` as in set()."""
         return self._with([_change({"shift": address, "by": by}, more)], more)
 
     def remove(self, address: str, reroute: Optional[str] = None, **more: Any) -> "Journey":

@@ -31,8 +31,8 @@ class Estimate:
         return format(self.estimate, spec) if spec else str(self)
 
     def __str__(self) -> str:
-        if self.lo is None or self.hi is None:
-            return f"{self.estimate:.4g}"
+        if self.lo is None or self.hi is None or self.lo == self.hi:  # the last: exact, or the same for everyone
+            return f"{self.estimate:.6g}"
         digits = _digits(self.hi - self.lo)
         return f"{self.estimate:.{digits}f} ({self.lo:.{digits}f} to {self.hi:.{digits}f})"
 
@@ -101,7 +101,8 @@ def _wrap(value: Any) -> Any:
     if isinstance(value, dict):
         # An estimate has these four and no other but those of a difference; nothing else in a document does.
         if all(name in value for name in _ESTIMATE):
-            return Estimate(**{name: value.get(name) for name in Estimate.__dataclass_fields__})
+            return Estimate(*(None if value.get(name) is None else float(value[name])
+                              for name in Estimate.__dataclass_fields__))
         return Figures(value)
     if isinstance(value, list):
         if _is_numeric(value) and value:

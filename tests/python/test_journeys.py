@@ -51,7 +51,7 @@ def test_changes_make_new_journeys(shoes):
 
 
 def test_a_change_may_be_a_mapping(shoes):
-    what_if = {"scenario": "A coffee", "changes": [{"shift": "touchpoints.ask.experience", "by": 1}], "cost": {"per_journey": 0.3}}
+    what_if = {"scenario": "A coffee", "changes": [{"set": "touchpoints.ask.experience", "to": 8}], "cost": {"per_journey": 0.3}}
     compared = shoes.compare(what_if, agents=2000)
     assert compared.scenarios[0].scenario.title == "A coffee" and compared.scenarios[0].scenario.cost.per_journey == 0.3
     assert shoes.change(what_if["changes"]).run(2000).overall.to_dict() == compared.scenarios[0].result.overall.to_dict()
@@ -77,8 +77,8 @@ def test_mistakes_come_all_at_once_with_their_places(tmp_path, at_top):
         sojourn.load(broken)
     error = caught.value
     assert isinstance(error, ValueError) and len(error.problems) >= 2
-    assert (error.path, error.line, error.column) == (str(broken), 12, 5)
-    assert "share" in error.remedy and "broken.yaml:12:5: error:" in str(error)
+    assert (error.path, error.line, error.column) == (str(broken), 13, 5)
+    assert "share" in error.remedy and "broken.yaml:13:5: error:" in str(error)
     assert [problem.line for problem in error.problems] == sorted(problem.line for problem in error.problems)
     checked = sojourn.check(broken)
     assert not checked.ok and [p.text for p in checked.problems] == [p.text for p in error.problems]
@@ -146,7 +146,7 @@ def test_what_is_not_exact_says_why(at_top):
 def test_a_survey_calibrates(at_top, tmp_path):
     journey = tmp_path / "shoes.yaml"
     journey.write_text((at_top / SHOES).read_text() + """
-calibrate: {parameters: {recommendation.bias: {normal: {mean: 0, sd: 1}}}}
+calibrate: {parameters: {recommendation.bias: {prior: {normal: {mean: 0, sd: 1}}}}}
 """)
     survey = tmp_path / "answers.csv"
     answers = [0, 3, 5, 6, 7, 7, 8, 8, 9, 10]

@@ -46,7 +46,8 @@ TEST(Ask, plain_estimates_are_other_ones) {
   const ReadCase read = read_case(shoes("journey.yaml"));
   Asked plain = few();
   plain.estimates = Estimates::plain;
-  EXPECT_GT(simulate(read, plain)->figures.overall[Metric::nps].se, simulate(read, few())->figures.overall[Metric::nps].se);
+  EXPECT_GT(simulate(read, plain)->figures.overall[Metric::nps].se,
+            simulate(read, few())->figures.overall[Metric::nps].se);
   EXPECT_TRUE(simulate(read, plain)->provenance.controls.empty());
 }
 
