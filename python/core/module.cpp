@@ -247,17 +247,18 @@ PYBIND11_MODULE(_core, module) {
                     return Journey(models::make_case(
                         std::make_shared<const models::JourneyFile>(models::read_journey(source_of(name, text)))));
                   })
-      .def("with_file",
-           [](const Journey& journey, const std::string& path) { return journey.with(models::read_scenario_file(path)); })
+      .def("with_file", [](const Journey& journey,
+                           const std::string& path) { return journey.with(models::read_scenario_file(path)); })
       .def("with_text",
            [](const Journey& journey, const std::string& name, const std::string& text) {
              return journey.with(models::scenario_on(*journey.read().journey, source_of(name, text)));
            })
-      .def("is_on", [](const Journey& a, const Journey& b) {
-        const models::SourceText& one = *a.read().journey->source;
-        const models::SourceText& other = *b.read().journey->source;
-        return one.name == other.name && one.text == other.text;
-      })
+      .def("is_on",
+           [](const Journey& a, const Journey& b) {
+             const models::SourceText& one = *a.read().journey->source;
+             const models::SourceText& other = *b.read().journey->source;
+             return one.name == other.name && one.text == other.text;
+           })
       .def_property_readonly("path", [](const Journey& j) { return j.read().journey->source->name; })
       .def_property_readonly("canonical", [](const Journey& j) { return j.read().journey->canonical; })
       .def_property_readonly("text", [](const Journey& j) { return j.read().journey->source->text; })
@@ -281,8 +282,7 @@ PYBIND11_MODULE(_core, module) {
     const tools::CheckedFile file = tools::check_file(path);
     return py::make_tuple(tools::check_json({file}), problems_of(file.problems), file.missing);
   });
-  module.def("calibrate",
-             [](const std::vector<std::string>& arguments) { run_verb(&tools::calibrate, arguments); });
+  module.def("calibrate", [](const std::vector<std::string>& arguments) { run_verb(&tools::calibrate, arguments); });
 }
 
 }  // namespace sojourn::python
