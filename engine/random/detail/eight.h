@@ -48,8 +48,8 @@ SOJOURN_EIGHT Eight exponent_of(Eight x) {
   return Eight(__builtin_bit_cast(Doubles, shifted) - kWholeShift);
 }
 SOJOURN_EIGHT Eight mantissa_of(Eight x) {
-  return Eight(
-      __builtin_bit_cast(Doubles, (__builtin_bit_cast(Wholes, x.v) & 0x000f'ffff'ffff'ffff) | (std::int64_t{1023} << 52)));
+  return Eight(__builtin_bit_cast(
+      Doubles, (__builtin_bit_cast(Wholes, x.v) & 0x000f'ffff'ffff'ffff) | (std::int64_t{1023} << 52)));
 }
 
 #pragma push_macro("SOJOURN_FORMULA")
