@@ -78,6 +78,10 @@ void refuse_of_others(const ReportArguments& arguments) {
   if (given) throw UsageError(std::string("'") + given + "' is for the page of a run or a comparison");
 }
 
+void refuse_folders(const ReportArguments& arguments) {
+  if (!arguments.folders.empty()) throw UsageError("'--dir' is for the page of a study that runs");
+}
+
 StudyOrigin origin_of(const ReportArguments& arguments) {
   return {arguments.result, "sojourn report " + shell_word(arguments.result)};
 }
