@@ -11,11 +11,12 @@ namespace sojourn::tools {
 int completion(std::span<const std::string> given, Console& console) {
   std::string shell;
   std::optional<std::string> language;
-  Arguments arguments("completion",
-                      "Prints a script with which the shell completes verbs, options, their choices and files. An installed "
-                      "sojourn has it in place already; otherwise the example says how it is read.",
-                      "  source <(sojourn completion bash)     # and the same in zsh, behind compinit\n"
-                      "  sojourn completion fish > ~/.config/fish/completions/sojourn.fish\n");
+  Arguments arguments(
+      "completion",
+      "Prints a script with which the shell completes verbs, options, their choices and files. An installed "
+      "sojourn has it in place already; otherwise the example says how it is read.",
+      "  source <(sojourn completion bash)     # and the same in zsh, behind compinit\n"
+      "  sojourn completion fish > ~/.config/fish/completions/sojourn.fish\n");
   arguments.operand(shell, "SHELL", {"bash", "zsh", "fish"}, "the shell: bash, zsh or fish");
   arguments.choice(language, "--lang", {"en", "de"}, "the language of what zsh and fish say about each (en)");
   arguments.read(given);

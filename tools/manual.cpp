@@ -1,5 +1,6 @@
 // sojourn manual: the pages that man shows.
 
+#include "tools/reference/manual.h"
 #include "engine/base/io_error.h"
 #include "engine/store/safe_file.h"
 #include "tools/arguments/arguments.h"
@@ -7,7 +8,6 @@
 #include "tools/command.h"
 #include "tools/program/exit_code.h"
 #include "tools/program/interrupt.h"
-#include "tools/reference/manual.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -57,8 +57,8 @@ Language language_asked_for(std::span<const std::string> arguments) {
 }
 
 void Arguments::operand(std::string& to, std::string name, Phrase about) {
-  operands_.push_back(
-      {{std::move(name), {}, about, Takes::one}, [&to](const std::vector<std::string>& values) { to = values.front(); }});
+  operands_.push_back({{std::move(name), {}, about, Takes::one},
+                       [&to](const std::vector<std::string>& values) { to = values.front(); }});
 }
 
 void Arguments::operands(std::vector<std::string>& to, std::string name, Phrase about) {
@@ -117,7 +117,8 @@ void Arguments::require_one_of(const std::string& name, const std::string& given
 }
 
 void Arguments::count(std::uint64_t& to, std::string name, std::string value, CountRange range, Phrase about) {
-  add({{name, std::move(value), {}, about, Takes::one}, [this, &to, name, range](const std::vector<std::string>& values) {
+  add({{name, std::move(value), {}, about, Takes::one},
+       [this, &to, name, range](const std::vector<std::string>& values) {
          const auto number = read_count(values.front(), range);
          if (!number) refuse(name, number.refusal);
          to = *number;
@@ -126,7 +127,8 @@ void Arguments::count(std::uint64_t& to, std::string name, std::string value, Co
 
 void Arguments::count(std::optional<std::uint64_t>& to, std::string name, std::string value, CountRange range,
                       Phrase about) {
-  add({{name, std::move(value), {}, about, Takes::one}, [this, &to, name, range](const std::vector<std::string>& values) {
+  add({{name, std::move(value), {}, about, Takes::one},
+       [this, &to, name, range](const std::vector<std::string>& values) {
          const auto number = read_count(values.front(), range);
          if (!number) refuse(name, number.refusal);
          to = *number;
@@ -135,7 +137,8 @@ void Arguments::count(std::optional<std::uint64_t>& to, std::string name, std::s
 
 void Arguments::amount(std::optional<double>& to, std::string name, std::string value, AmountRange range,
                        Phrase about) {
-  add({{name, std::move(value), {}, about, Takes::one}, [this, &to, name, range](const std::vector<std::string>& values) {
+  add({{name, std::move(value), {}, about, Takes::one},
+       [this, &to, name, range](const std::vector<std::string>& values) {
          const auto number = read_amount(values.front(), range);
          if (!number) refuse(name, number.refusal);
          to = *number;

@@ -15,9 +15,9 @@ struct Build {
   std::string program;         // "sojourn 0.1.0"
   std::string random_numbers;  // the scheme's name
   std::string compiler;
-  std::string type;            // "Release"; empty where the build named none
+  std::string type;  // "Release"; empty where the build named none
   bool optimised = false;
-  std::string hdf5;            // the library that is loaded
+  std::string hdf5;  // the library that is loaded
   std::string hdf5_built_with;
   bool has_page = false;
   std::string journey_format;  // what journey files begin with
@@ -29,7 +29,7 @@ struct Diagnosis {
   std::optional<Memory> memory;
   std::optional<std::string> mpi_program;  // sojourn-mpi
   std::optional<std::string> mpirun;
-  std::optional<std::string> browser;      // what the studio opens its page with
+  std::optional<std::string> browser;  // what the studio opens its page with
   Place here, temporary;
   std::vector<SelfTest> self_tests;
 

@@ -60,8 +60,7 @@ int lock_range(int descriptor) {
 std::string why_no_locks(const TwoDescriptors& file) {
   if (lock_range(file.first.number) != 0 || ::flock(file.first.number, LOCK_EX | LOCK_NB) != 0) return reason(errno);
   if (file.second.number < 0) return reason(errno);
-  const bool kept_out =
-      lock_range(file.second.number) != 0 && ::flock(file.second.number, LOCK_EX | LOCK_NB) != 0;
+  const bool kept_out = lock_range(file.second.number) != 0 && ::flock(file.second.number, LOCK_EX | LOCK_NB) != 0;
   return kept_out ? "" : "a lock keeps nobody out";
 }
 

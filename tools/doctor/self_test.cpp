@@ -18,8 +18,8 @@ namespace {
 // A little of everything that a walk computes.
 constexpr const char* kJourney = R"(journey: Self-test
 personas:
-  anna: {weight: 3, patience: {lognormal: {median: 6 min, sigma: 0.4}}, loss_aversion: 2}
-  ben: {weight: 1, expectation: 7}
+  anna: {share: 0.7, patience: {lognormal: {median: 6 min, sigma: 0.4}}, loss_aversion: 2}
+  ben: {share: 0.3, expectation: 7}
 touchpoints:
   queue:
     duration: {lognormal: {median: 5 min, sigma: 0.5}}
@@ -58,7 +58,7 @@ struct LanesAsBefore {
 
 }  // namespace
 
-const char* const kKnownDigest = "";
+const char* const kKnownDigest = "7953a70620ca00a6fe7c2b9cb1da5fc1411bf359d88f0fdbd69aa40f72e27204";
 
 std::vector<SelfTest> self_tests() {
   const models::JourneyFile journey =

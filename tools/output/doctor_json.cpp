@@ -37,21 +37,20 @@ std::string doctor_json(const Diagnosis& diagnosis) {
                    {"hdf5_built_with", build.hdf5_built_with},
                    {"interactive_page", build.has_page},
                    {"journey_format", build.journey_format}};
-  json["machine"] = {
-      {"threads", diagnosis.threads},
-      {"memory_bytes", diagnosis.memory ? Json(diagnosis.memory->bytes) : Json(nullptr)},
-      {"free_memory_bytes", diagnosis.memory ? Json(diagnosis.memory->free_bytes) : Json(nullptr)},
-      {"sojourn_mpi", or_null(diagnosis.mpi_program)},
-      {"mpirun", or_null(diagnosis.mpirun)},
-      {"browser", or_null(diagnosis.browser)}};
+  json["machine"] = {{"threads", diagnosis.threads},
+                     {"memory_bytes", diagnosis.memory ? Json(diagnosis.memory->bytes) : Json(nullptr)},
+                     {"free_memory_bytes", diagnosis.memory ? Json(diagnosis.memory->free_bytes) : Json(nullptr)},
+                     {"sojourn_mpi", or_null(diagnosis.mpi_program)},
+                     {"mpirun", or_null(diagnosis.mpirun)},
+                     {"browser", or_null(diagnosis.browser)}};
   json["folder"] = place_json(diagnosis.here);
   json["temporary_folder"] = place_json(diagnosis.temporary);
   Json tests = Json::array();
   for (const SelfTest& test : diagnosis.self_tests) {
     tests.push_back({{"lanes", or_null(test.lanes)}, {"digest", test.digest}, {"as_known", test.as_known}});
   }
-  json["self_test"] = {{"agents", kSelfTestAgents}, {"known_digest", kKnownDigest}, {"in_use", tests.front()["lanes"]},
-                       {"runs", tests}};
+  json["self_test"] = {
+      {"agents", kSelfTestAgents}, {"known_digest", kKnownDigest}, {"in_use", tests.front()["lanes"]}, {"runs", tests}};
   return json_text(json);
 }
 

@@ -38,8 +38,8 @@ std::string cases(const Verb& verb) {
   };
   for (const OptionSyntax& option : verb.syntax.options) {
     const std::string pattern = verb.name + ":" + option.name;
-    add(pattern, option.takes == Takes::nothing ? "kind=flag"
-                                                : action(offer_for(option.value, option.choices), option.takes));
+    add(pattern,
+        option.takes == Takes::nothing ? "kind=flag" : action(offer_for(option.value, option.choices), option.takes));
   }
   std::string text;
   for (const auto& [what, patterns] : lines) text += "    " + patterns + ") " + what + " ;;\n";
@@ -139,14 +139,17 @@ std::string bash_completion(std::span<const Verb> verbs, Language language) {
     options += "    " + verb.name + ") options='" + words + "' ;;\n";
     takes += cases(verb);
   }
-  std::string text = "# " +
-                     std::string(Phrase("Completions of sojourn for {0}, as 'sojourn completion' writes them.").in(language)) +
-                     "\n\n";
+  std::string text =
+      "# " + std::string(Phrase("Completions of sojourn for {0}, as 'sojourn completion' writes them.").in(language)) +
+      "\n\n";
   text = filled(text, {"bash"});
-  text += "# Sets `verbs`, and `options` of a verb.\n_sojourn_words() {\n  verbs='" + names + "' options=''\n  case $1 in\n" + options +
-          "  esac\n}\n\n";
-  text += "# _sojourn_takes VERB WORD: sets what an option takes, or the operand of that number. `kind` is empty for neither.\n"
-          "_sojourn_takes() {\n  kind='' values='' many=''\n  case $1:$2 in\n" + takes + "  esac\n}\n";
+  text += "# Sets `verbs`, and `options` of a verb.\n_sojourn_words() {\n  verbs='" + names +
+          "' options=''\n  case $1 in\n" + options + "  esac\n}\n\n";
+  text +=
+      "# _sojourn_takes VERB WORD: sets what an option takes, or the operand of that number. `kind` is empty for "
+      "neither.\n"
+      "_sojourn_takes() {\n  kind='' values='' many=''\n  case $1:$2 in\n" +
+      takes + "  esac\n}\n";
   text += kFiles;
   text += kMain;
   return text;

@@ -102,18 +102,19 @@ std::string endings(Language language) {
 }  // namespace
 
 std::string manual_page(std::span<const Verb> verbs, Language language) {
-  std::string text = head("sojourn", language) + section("NAME", language) + "sojourn \\- " +
-                     roff(in("what a change to a customer journey does to satisfaction and recommendation", language)) +
-                     "\n" + section("SYNOPSIS", language) + bold("sojourn ") + italic("VERB") + " " +
-                     roff(in("[arguments]", language)) + "\n" + section("DESCRIPTION", language) +
-                     roff(in("Sends customers through a journey, as it is and as it could be, and says what a change "
-                             "does to satisfaction and recommendation.",
-                             language)) +
-                     "\n.PP\n" +
-                     roff(in("A journey is a file: who travels, through which touchpoints, what hurts and what delights "
-                             "there. A what-if is a second file that says what would be different.",
-                             language)) +
-                     "\n" + section("VERBS", language);
+  std::string text =
+      head("sojourn", language) + section("NAME", language) + "sojourn \\- " +
+      roff(in("what a change to a customer journey does to satisfaction and recommendation", language)) + "\n" +
+      section("SYNOPSIS", language) + bold("sojourn ") + italic("VERB") + " " + roff(in("[arguments]", language)) +
+      "\n" + section("DESCRIPTION", language) +
+      roff(in("Sends customers through a journey, as it is and as it could be, and says what a change "
+              "does to satisfaction and recommendation.",
+              language)) +
+      "\n.PP\n" +
+      roff(in("A journey is a file: who travels, through which touchpoints, what hurts and what delights "
+              "there. A what-if is a second file that says what would be different.",
+              language)) +
+      "\n" + section("VERBS", language);
   for (const Verb& verb : verbs) text += entry(bold("sojourn-" + verb.name) + "(1)", verb.summary.in(language));
   text += section("OPTIONS", language) + entry(bold("--help"), in("what there is, on a page", language)) +
           entry(bold("--version"), in("which program this is, and what it was built with", language)) +
@@ -122,8 +123,9 @@ std::string manual_page(std::span<const Verb> verbs, Language language) {
   text += section("FILES", language) +
           entry(italic("PREFIX/share/doc/sojourn"), in("the documentation, and journeys to run: scenarios", language)) +
           section("EXAMPLES", language) +
-          example("  sojourn new shop\n  sojourn run shop/journey.yaml\n"
-                  "  sojourn compare shop/journey.yaml shop/what-if.yaml --report what-if.html\n") +
+          example(
+              "  sojourn new shop\n  sojourn run shop/journey.yaml\n"
+              "  sojourn compare shop/journey.yaml shop/what-if.yaml --report what-if.html\n") +
           section("SEE ALSO", language);
   for (const Verb& verb : verbs) {
     text += ".BR " + roff("sojourn-" + verb.name) + " (1)" + (&verb == &verbs.back() ? "" : ",") + "\n";

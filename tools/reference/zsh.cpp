@@ -51,21 +51,23 @@ std::string spec(const OptionSyntax& option, Language language) {
 
 std::string zsh_completion(std::span<const Verb> verbs, Language language) {
   const std::string help = in("this page", language);
-  std::string text = "#compdef sojourn\n# " +
-                     filled(in("Completions of sojourn for {0}, as 'sojourn completion' writes them.", language), {"zsh"}) +
-                     "\n\n_sojourn() {\n  local -a verbs\n  verbs=(\n";
+  std::string text =
+      "#compdef sojourn\n# " +
+      filled(in("Completions of sojourn for {0}, as 'sojourn completion' writes them.", language), {"zsh"}) +
+      "\n\n_sojourn() {\n  local -a verbs\n  verbs=(\n";
   for (const Verb& verb : verbs) text += "    '" + verb.name + ":" + escaped(in(verb.summary, language), ":") + "'\n";
-  text += "  )\n"
-          "  if ((CURRENT == 2)); then\n"
-          "    _describe -t verbs verb verbs\n"
-          "    compadd -- help --help --version\n"
-          "    return\n"
-          "  fi\n"
-          "  local verb=$words[2]\n"
-          "  shift words\n"
-          "  ((CURRENT--))\n"
-          "  case $verb in\n"
-          "    help) if ((CURRENT == 2)); then _describe -t verbs verb verbs; fi ;;\n";
+  text +=
+      "  )\n"
+      "  if ((CURRENT == 2)); then\n"
+      "    _describe -t verbs verb verbs\n"
+      "    compadd -- help --help --version\n"
+      "    return\n"
+      "  fi\n"
+      "  local verb=$words[2]\n"
+      "  shift words\n"
+      "  ((CURRENT--))\n"
+      "  case $verb in\n"
+      "    help) if ((CURRENT == 2)); then _describe -t verbs verb verbs; fi ;;\n";
   for (const Verb& verb : verbs) {
     text += "    " + verb.name + ")\n      _arguments -S";
     for (const OptionSyntax& option : verb.syntax.options) text += " \\\n        " + spec(option, language);

@@ -18,11 +18,11 @@ std::string item(const Look& look, State state, const std::string& sentence) {
                            : state == State::lacking ? look.say("note")
                                                      : look.say("WRONG");
   const Tone tone = state == State::well ? Tone::better : state == State::lacking ? Tone::dim : Tone::worse;
-  constexpr std::size_t kIndent = 2, kWord = 9;
+  constexpr std::size_t kIndent = 2, kWord = 12;
   std::string text;
   for (const std::string& line : wrap(models::printable(sentence), look.width - kIndent - kWord)) {
-    const std::string left = text.empty() ? look.paint(tone, word) + std::string(kWord - width_of(word), ' ')
-                                          : std::string(kWord, ' ');
+    const std::string left =
+        text.empty() ? look.paint(tone, word) + std::string(kWord - width_of(word), ' ') : std::string(kWord, ' ');
     text += std::string(kIndent, ' ') + left + line + "\n";
   }
   return text;
@@ -65,8 +65,9 @@ std::string program_items(const Diagnosis& diagnosis, const Look& look) {
     text += item(look, State::lacking,
                  look.say("There is no sojourn-mpi: studies over several processes go by 'batch --shard'."));
   } else if (!diagnosis.mpirun) {
-    text += item(look, State::lacking,
-                 look.say("sojourn-mpi is there ({0}), but PATH has no mpirun that starts it.", {*diagnosis.mpi_program}));
+    text +=
+        item(look, State::lacking,
+             look.say("sojourn-mpi is there ({0}), but PATH has no mpirun that starts it.", {*diagnosis.mpi_program}));
   } else {
     text += item(look, State::well,
                  look.say("sojourn-mpi is there: 'mpirun -n R sojourn batch STUDY' works on a study with R processes"));
@@ -90,8 +91,7 @@ std::string machine_items(const Diagnosis& diagnosis, const Look& look) {
                           {gigabytes(diagnosis.memory->bytes, look), gigabytes(diagnosis.memory->free_bytes, look)}));
   }
   return text + (diagnosis.browser
-                     ? item(look, State::well,
-                            look.say("The studio opens its page with {0}", {*diagnosis.browser}))
+                     ? item(look, State::well, look.say("The studio opens its page with {0}", {*diagnosis.browser}))
                      : item(look, State::lacking,
                             look.say("PATH has no xdg-open: the studio prints its address, for you to open in a "
                                      "browser on this machine.")));
@@ -107,10 +107,11 @@ std::string place_item(const Place& place, bool matters, const Look& look) {
                          {place.path, place.not_written}));
   }
   if (!place.not_locked.empty()) {
-    return item(look, state,
-                look.say("{0}: {1} free; files can be written, but not locked ({2}). Let 'batch' keep what is done on a "
-                         "local disk: --dir.",
-                         {place.path, free, place.not_locked}));
+    return item(
+        look, state,
+        look.say("{0}: {1} free; files can be written, but not locked ({2}). Let 'batch' keep what is done on a "
+                 "local disk: --dir.",
+                 {place.path, free, place.not_locked}));
   }
   return item(look, State::well, look.say("{0}: {1} free; files can be written and locked", {place.path, free}));
 }

@@ -54,7 +54,8 @@ TEST(DoctorPage, every_wrong_thing_is_counted_and_said) {
   diagnosis.self_tests.back().as_known = false;
   EXPECT_EQ(diagnosis.wrong(), 3);
   const std::string page = one_line(doctor_page(diagnosis, Look{}));
-  EXPECT_NE(page.find("WRONG HDF5 1.14.0 is loaded, but the program was built with 1.10.8."), std::string::npos) << page;
+  EXPECT_NE(page.find("WRONG HDF5 1.14.0 is loaded, but the program was built with 1.10.8."), std::string::npos)
+      << page;
   EXPECT_NE(page.find("files can be written, but not locked (No locks available)"), std::string::npos) << page;
   EXPECT_NE(page.find("WRONG Walked so: one by one"), std::string::npos) << page;
   EXPECT_TRUE(page.ends_with("3 things are wrong.")) << page;
