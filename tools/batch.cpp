@@ -125,6 +125,7 @@ ScriptRequest script_of(const BatchArguments& arguments, const StudyWork& work) 
   request.result = *arguments.outputs.archive;
   request.shards = arguments.shards.value_or(8);
   request.inputs = work.files();
+  request.finish = arguments.on_error == "finish";
   return request;
 }
 
@@ -159,7 +160,10 @@ int carry_out_and_publish(const BatchArguments& arguments, const StudyWork& work
     // A folder of units, whose ever: they tell themselves what they are, even beside a damaged manifest.
     throw engine::IoError(engine::Access::read, "open", *request.fork_of + "/manifest", ENOENT);
   }
-  check_places(outputs, work, request.shard.is_whole(), console);
+  // What the folder says of a changed study is more than what a result of the old one would.
+  if (!request.fork_of && std::filesystem::exists(request.folder + "/manifest"))
+    StudyFolder(request.folder, work.manifest(), work.unit_plan()).open_for_reading(request.study);
+  check_places(outputs, work, {&request.folder, 1}, request.shard.is_whole(), console);
   if (team != nullptr) request.helpers = &team->begin(work);
   const BatchOutcome outcome = carry_out(work, request, console);
 
@@ -207,7 +211,10 @@ int batch_as(std::span<const std::string> given, Console& console, Team* team) {
     return exit_code::ok;
   }
   const int threads = static_cast<int>(arguments.threads.value_or(0));
-  if (arguments.dry_run) return dry_run(*work, threads, arguments.outputs, console);
+  if (arguments.dry_run) {
+    const std::string folder = arguments.folder.value_or(default_folder(arguments.study));
+    return dry_run(*work, folder, threads, arguments.outputs, console);
+  }
   if (arguments.point) {
     if (*arguments.point >= work->points() || arguments.replication.value_or(0) >= work->replications()) {
       throw UsageError("the study has points 0 to " + std::to_string(work->points() - 1) + " and replications 0 to " +

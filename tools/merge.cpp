@@ -50,7 +50,7 @@ int merge(std::span<const std::string> given, Console& console) {
   console.speak(arguments.outputs.language);
   Warnings warnings(console);
   const std::unique_ptr<StudyWork> work = read_study_work(arguments.study, warnings);
-  check_places(arguments.outputs, *work, true, console);
+  check_places(arguments.outputs, *work, arguments.folders, true, console);
   MergedRows rows(*work, arguments.study, arguments.folders);
   rows.expect_complete();
   const engine::Archive archive = publish(*work, rows, arguments.outputs, console);

@@ -6,8 +6,15 @@
 #include <fcntl.h>
 #include <unistd.h>
 #include <cerrno>
+#include <chrono>
+#include <thread>
 
 namespace sojourn::engine {
+namespace {
+
+constexpr std::chrono::milliseconds kMoment{3'000};
+
+}  // namespace
 
 InUse::InUse(const std::string& folder, std::uint64_t first, std::uint64_t last)
     : text_(printable_path(folder) + ": error: another process is working on it (on some of the units " +
@@ -27,7 +34,14 @@ RangeLock::RangeLock(const std::string& folder, std::uint64_t first, std::uint64
   part.l_len = static_cast<off_t>(last - first);
   const int command = taken == Taken::wait ? F_OFD_SETLKW : F_OFD_SETLK;
   int result = ::fcntl(descriptor_, command, &part);
-  while (result != 0 && errno == EINTR) result = ::fcntl(descriptor_, command, &part);
+  const auto until = std::chrono::steady_clock::now() + kMoment;
+  while (result != 0) {
+    const bool again = (errno == EAGAIN || errno == EACCES) && taken == Taken::wait_a_moment &&
+                       std::chrono::steady_clock::now() < until;
+    if (!again && errno != EINTR) break;
+    if (again) std::this_thread::sleep_for(kMoment / 60);
+    result = ::fcntl(descriptor_, command, &part);
+  }
   if (result == 0) return;
   const int error = errno;
   ::close(descriptor_);

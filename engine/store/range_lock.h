@@ -23,7 +23,11 @@ class InUse : public std::exception {
 class RangeLock {
  public:
   /// What to do where another holds any of the numbers.
-  enum class Taken { refuse, wait };
+  enum class Taken {
+    refuse,
+    wait_a_moment,  // three seconds, then refuse: as long as processes take to end that were told to
+    wait
+  };
   /// Makes the file where it is not there. An empty range holds nothing. Throws InUse, naming `folder`, where another holds any of
   /// the numbers, IoError where the file system has no such locks. last < 2^62.
   RangeLock(const std::string& folder, std::uint64_t first, std::uint64_t last, Taken taken = Taken::refuse);

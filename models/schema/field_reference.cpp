@@ -14,7 +14,8 @@ namespace {
 std::string linked(const Record& record) {
   std::string anchor;
   for (const char c : record.name) {
-    if (c == ' ') anchor += '-';
+    if (c == ' ' || c == '-') anchor += '-';
+    if (c >= 'A' && c <= 'Z') anchor += static_cast<char>(c - 'A' + 'a');
     if (c >= 'a' && c <= 'z') anchor += c;
   }
   return "[" + std::string(record.name) + "](#" + anchor + ")";

@@ -302,7 +302,7 @@ Case Plan::case_of(const StudyPoint& point) const {
     Diagnostics problems;
     for (const Diagnostic& one : error.diagnostics().list()) {
       if (one.severity != Diagnostic::Severity::error) continue;
-      problems.error(one.mark, "at point " + std::to_string(point.index) + " (" + describe(point) + "): " + one.what,
+      problems.error(one.mark, "at point " + std::to_string(point.row) + " (" + describe(point) + "): " + one.what,
                      one.why, one.suggestion);
     }
     throw InputError(std::move(problems));

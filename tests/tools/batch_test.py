@@ -212,7 +212,7 @@ class Studies(unittest.TestCase):
             self.whole(folder)  # a comment is no change
             before = folder.study.read_text()
             folder.study.write_text(before.replace("[1, 2, 3, 4]", "[1, 2, 3, 4, 5]"))
-            done = self.ends(73, batch(folder, "--out", folder.path / "study.h5"))
+            self.assertIn("study: points", self.ends(65, batch(folder)).stderr)  # and not that a result is there
             folder.result.unlink()
             self.assertRegex(self.ends(65, batch(folder)).stderr, r"study: points: [0-9a-f]{64} there, [0-9a-f]{64} now")
             report = json.loads(self.ends(0, batch(folder, "--fork", folder.path / "longer", "--json", "-")).stdout)
@@ -318,6 +318,13 @@ class Studies(unittest.TestCase):
             self.assertFalse(folder.folder.exists())
             self.ends(2, batch(folder, "--point", 12))
 
+    def test_a_dry_run_knows_what_is_done(self):
+        with StudyFolder() as folder:
+            self.ends(0, batch(folder, "--shard", "1/3"))
+            there = json.loads(self.ends(0, batch(folder, "--dry-run", "--json", "-")).stdout)
+            self.assertEqual(there["units"]["found"], len(folder.units()))
+            self.assertGreater(there["units"]["found"], 0)
+
     def test_a_dry_run_does_nothing(self):
         with StudyFolder(agents=2_000, replications=2) as folder:
             report = json.loads(self.ends(0, batch(folder, "--dry-run", "--json", "-")).stdout)
@@ -355,8 +362,8 @@ class Studies(unittest.TestCase):
             self.assertIn("persona", tables["personas.csv"][0])
             self.assertIn("answer", tables["answers.csv"][0])
             page = self.ends(0, sojourn("show", folder.result)).stdout
-            self.assertIn("12 points of the design 'grid', 2 replications, 1 what-ifs", page)
-            self.assertIn("12 Punkte", self.ends(0, sojourn("show", folder.result, "--lang", "de")).stdout)
+            self.assertIn("Points: 12 (design 'grid'), replications: 2, what-ifs: 1", page)
+            self.assertIn("Punkte: 12 ", self.ends(0, sojourn("show", folder.result, "--lang", "de")).stdout)
             self.ends(2, sojourn("show", folder.result, "--to", "yaml"))
             shown = json.loads(self.ends(0, sojourn("show", folder.result, "--to", "json")).stdout)
             self.assertEqual(shown["format"], "sojourn.study/1")
@@ -368,6 +375,51 @@ class Studies(unittest.TestCase):
                     for found, mean in zip(shown["results"]["means"]["nps"][scenario], means):
                         self.assertAlmostEqual(found, mean, 9)
             self.assertEqual(shown["analysis"]["pareto"]["among"], 24)
+
+    def test_a_study_changed_behind_its_result(self):
+        """What differs is told although there is a result; and what no figure hangs on is written anew."""
+        with StudyFolder(replications=2) as folder:
+            before = self.whole(folder)
+            study = folder.study.read_text()
+            folder.study.write_text(study.replace("agents: 200", "agents: 300"))
+            done = self.ends(65, batch(folder))
+            self.assertIn("agents", done.stderr)
+            self.assertIn("another study", done.stderr)
+            self.assertEqual(folder.result.read_bytes(), before)
+            shutil.rmtree(folder.folder)
+            self.assertIn("study_digest", self.ends(73, batch(folder)).stderr)
+            folder.study.write_text(study.replace("Two stops, varied", "Two stops, called otherwise"))
+            self.ends(0, batch(folder))
+            self.assertIn(b"called otherwise", folder.result.read_bytes())
+            again = folder.result.read_bytes()
+            folder.result.unlink()
+            self.assertEqual(self.whole(folder), again)
+
+    def test_nothing_is_put_among_the_units(self):
+        with StudyFolder(replications=2) as folder:
+            self.whole(folder)
+            for option in ("--out", "--json", "--report"):
+                done = self.ends(2, batch(folder, option, folder.folder / "manifest", "--force"))
+                self.assertIn("units", done.stderr)
+            self.ends(2, sojourn("merge", folder.study, "--out", folder.folder / "manifest", "--force"))
+            self.ends(0, batch(folder))
+
+    def test_scripts_finish_and_refuse_names_that_break_them(self):
+        with StudyFolder(replications=2) as folder:
+            for tool, words in (("slurm", ("--on-error finish", "afterany")), ("make", ("--on-error finish", "$$? -eq 65")),
+                                ("snakemake", ("--on-error finish", "$? -eq 65"))):
+                text = self.ends(0, batch(folder, "--emit", tool, "--on-error", "finish")).stdout
+                for word in words:
+                    self.assertIn(word, text)
+                self.assertNotIn("finish", self.ends(0, batch(folder, "--emit", tool)).stdout)
+            odd = folder.path / "a\ntouch pwned #.yaml"
+            odd.write_bytes(folder.study.read_bytes())
+            for tool in ("slurm", "make", "snakemake"):
+                self.ends(2, sojourn("batch", odd, "--emit", tool))
+            braces = folder.path / "{u}.yaml"
+            braces.write_bytes(folder.study.read_bytes())
+            self.ends(2, sojourn("batch", braces, "--emit", "snakemake"))
+            self.ends(0, sojourn("batch", braces, "--emit", "make"))
 
     def test_the_page_of_one_that_runs_elsewhere(self):
         with StudyFolder(replications=2) as folder:
@@ -436,7 +488,7 @@ class Studies(unittest.TestCase):
                     continue
                 self.assertEqual(folder.result.read_bytes(), whole, way)
             self.ends(0, batch(folder))
-            self.assertIn("12 points", self.ends(0, sojourn("show", folder.result)).stdout)
+            self.assertIn("Points: 12 ", self.ends(0, sojourn("show", folder.result)).stdout)
             import h5py
             with h5py.File(folder.result) as file:
                 rows = {name: column[:] for name, column in file["journeys"].items() if name != "journey"}

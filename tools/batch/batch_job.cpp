@@ -99,7 +99,7 @@ class Job {
   BatchOutcome carry_out() {
     const Graceful graceful;
     folder_.open_for_writing(request_.study);
-    const engine::RangeLock lock(request_.folder, units_.first, units_.last);
+    const engine::RangeLock lock(request_.folder, units_.first, units_.last, engine::RangeLock::Taken::wait_a_moment);
     folder_.sweep(units_);
     outcome_.units = units_;
     std::uint64_t rows = 0;

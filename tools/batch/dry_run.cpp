@@ -4,6 +4,7 @@
 #include "engine/walk/chunks.h"
 #include "tools/batch/journeys.h"
 #include "tools/batch/rows.h"
+#include "tools/batch/study_folder.h"
 #include "tools/output/json_parts.h"
 #include "tools/program/exit_code.h"
 #include "tools/program/interrupt.h"
@@ -54,13 +55,14 @@ double memory_to_publish(const StudyWork& work) {
   return 3 * unit_bytes(work) + 2 * chunks + 2 * runs * analysed;
 }
 
-Estimate estimate(const StudyWork& work, int threads) {
+Estimate estimate(const StudyWork& work, int threads, std::uint64_t units_there) {
   Estimate estimate;
   const double before = resident_bytes();
   const StudyWork::Trial trial = work.try_a_row();
   estimate.row_seconds = trial.fixed_seconds + trial.seconds_per_agent * static_cast<double>(work.study().agents);
   const auto rows = static_cast<double>(work.rows());
-  estimate.seconds = rows * estimate.row_seconds / std::min<double>(threads, rows);
+  const double left = 1 - static_cast<double>(units_there) / static_cast<double>(work.unit_plan().units());
+  estimate.seconds = rows * left * estimate.row_seconds / std::min<double>(threads, rows);
   const double values = rows * static_cast<double>(work.layout().values) * sizeof(double);
   const double of_a_worker = resident_bytes() - before;
   const double journeys =
@@ -78,7 +80,8 @@ std::string bytes_in_words(double bytes, const Look& look) {
   return decimal(std::max(0.1, bytes / 1e6), 1, look) + " MB";
 }
 
-std::string page(const StudyWork& work, const Estimate& estimate, int threads, const Look& look) {
+std::string page(const StudyWork& work, const Estimate& estimate, int threads, std::uint64_t units_there,
+                 const Look& look) {
   Table table({{"", Align::left, 30, 2}, {""}});
   const auto count = [&](std::uint64_t value) { return whole(value, look); };
   table.row({look.say("Points"), count(work.points())});
@@ -87,6 +90,7 @@ std::string page(const StudyWork& work, const Estimate& estimate, int threads, c
   table.row({look.say("Journeys of each customer"), count(work.scenarios())});
   table.row({look.say("Customers in a run"), count(work.study().agents)});
   table.row({look.say("Units"), count(work.unit_plan().units())});
+  if (units_there > 0) table.row({look.say("of these there already"), count(units_there)});
   table.row({look.say("Time, with {0} threads", {std::to_string(threads)}), duration(estimate.seconds / 3600, look)});
   table.row({look.say("Memory needed"), bytes_in_words(estimate.memory_bytes, look)});
   table.row({look.say("Disk, while it runs"), bytes_in_words(estimate.units_bytes, look)});
@@ -94,7 +98,7 @@ std::string page(const StudyWork& work, const Estimate& estimate, int threads, c
   return table.text(look);
 }
 
-std::string document(const StudyWork& work, const Estimate& estimate, int threads) {
+std::string document(const StudyWork& work, const Estimate& estimate, int threads, std::uint64_t units_there) {
   const models::Study& study = work.study();
   const Json json = {{"format", "sojourn.batch/1"},
                      {"program", program_name()},
@@ -106,7 +110,7 @@ std::string document(const StudyWork& work, const Estimate& estimate, int thread
                      {"runs", work.rows()},
                      {"scenarios", work.scenarios() - 1},
                      {"agents", study.agents},
-                     {"units", {{"of_study", work.unit_plan().units()}}},
+                     {"units", {{"of_study", work.unit_plan().units()}, {"found", units_there}}},
                      {"performance",
                       {{"threads", threads},
                        {"seconds_of_a_run", estimate.row_seconds},
@@ -119,11 +123,14 @@ std::string document(const StudyWork& work, const Estimate& estimate, int thread
 
 }  // namespace
 
-int dry_run(const StudyWork& work, int threads, const OutputPlan& outputs, const Console& console) {
+int dry_run(const StudyWork& work, const std::string& folder, int threads, const OutputPlan& outputs,
+            const Console& console) {
   const int workers = engine::worker_count({.threads = threads});
-  const Estimate found = estimate(work, workers);
-  if (outputs.json) write_document(outputs, document(work, found, workers), console);
-  if (!outputs.json_on_stdout() && console.talks()) console.print(page(work, found, workers, console.out()));
+  const std::uint64_t units_there = std::min(count_units_in(folder), work.unit_plan().units());
+  const Estimate found = estimate(work, workers, units_there);
+  if (outputs.json) write_document(outputs, document(work, found, workers, units_there), console);
+  if (!outputs.json_on_stdout() && console.talks())
+    console.print(page(work, found, workers, units_there, console.out()));
   return exit_code::ok;
 }
 

@@ -7,6 +7,7 @@
 namespace sojourn::tools {
 
 /// Prints points, runs, journeys, and what they will take in time, memory and disk; with --json as a document. Returns the exit code.
-int dry_run(const StudyWork& work, int threads, const OutputPlan& outputs, const Console& console);
+int dry_run(const StudyWork& work, const std::string& folder, int threads, const OutputPlan& outputs,
+            const Console& console);
 
 }  // namespace sojourn::tools

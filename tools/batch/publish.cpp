@@ -64,7 +64,14 @@ void write_result(const StudyWork& work, MergedRows& rows, const std::string& pa
 void check_result(const std::string& path, const StudyWork& work, bool force, const Console& console) {
   if (!force && is_there(path)) {
     try {
-      if (study_digest(read_study(path, StudyParts::head)) == engine::digest_of(work.manifest())) return;
+      const std::string there = study_digest(read_study(path, StudyParts::head));
+      const std::string here = engine::digest_of(work.manifest());
+      if (there == here) return;
+      if (!there.empty()) {
+        console.complain(engine::printable_path(path) + ": error: this is the result of another study than " +
+                         engine::printable_path(work.study().source->name) + " is now (study_digest: " + there +
+                         " there, " + here + " now)\n");
+      }
     } catch (const engine::FormatError& error) {
       console.complain(std::string(error.what()) + "\n");
     }
@@ -76,9 +83,9 @@ void check_result(const std::string& path, const StudyWork& work, bool force, co
 
 namespace {
 
-bool is_result_of(const StudyWork& work, const std::string& path) {
+bool is_result(const StudyWork& work, const std::string& path) {
   try {
-    return is_there(path) && study_digest(read_study(path, StudyParts::head)) == engine::digest_of(work.manifest());
+    return is_there(path) && is_up_to_date(read_study(path, StudyParts::head), work);
   } catch (const engine::FormatError&) {
     return false;
   }
@@ -86,8 +93,10 @@ bool is_result_of(const StudyWork& work, const std::string& path) {
 
 }  // namespace
 
-void check_places(const OutputPlan& outputs, const StudyWork& work, bool has_result, const Console& console) {
+void check_places(const OutputPlan& outputs, const StudyWork& work, std::span<const std::string> folders,
+                  bool has_result, const Console& console) {
   Places places(work.files());
+  for (const std::string& folder : folders) places.keep_out_of(folder);
   if (!outputs.json_on_stdout()) places.claim("--json", outputs.json);
   places.claim("--csv", outputs.csv);
   places.claim("--report", outputs.report);
@@ -121,7 +130,7 @@ engine::Archive publish(const StudyWork& work, MergedRows& rows, const OutputPla
   const Graceful graceful;
   const std::string& path = *outputs.archive;
   std::string written;
-  if (outputs.force || !is_result_of(work, path)) {
+  if (outputs.force || !is_result(work, path)) {
     check_result(path, work, outputs.force, console);  // again: the work took its time
     write_result(work, rows, path, is_there(path) ? Existing::replace : existing(outputs));
     written += " " + engine::printable_path(path);

@@ -15,7 +15,9 @@ namespace sojourn::tools {
 void check_result(const std::string& path, const StudyWork& work, bool force, const Console& console);
 
 /// Before the work: the result as above, the other outputs as check_outputs, and none of them where another or something that was read is (UsageError).
-void check_places(const OutputPlan& outputs, const StudyWork& work, bool has_result, const Console& console);
+/// `folders` hold the study's units, and nothing else.
+void check_places(const OutputPlan& outputs, const StudyWork& work, std::span<const std::string> folders,
+                  bool has_result, const Console& console);
 
 /// Writes the result, unless the same is there already, and the tables of --csv; says so. Returns the document.
 engine::Archive publish(const StudyWork& work, MergedRows& rows, const OutputPlan& outputs, const Console& console);

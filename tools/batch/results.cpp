@@ -52,6 +52,14 @@ bool is_time(const models::Factor& factor) {
   return factor.type != nullptr && factor.type->kind == models::Kind::duration;
 }
 
+/// Of the bytes of all files that the result quotes: titles, labels and comments, which no figure hangs on, are in it, too.
+std::string inputs_digest(const StudyWork& work) {
+  const models::Study& study = work.study();
+  std::string all = engine::sha256(study.source->text) + engine::sha256(study.journey.source->text);
+  for (const models::ScenarioFile& scenario : study.scenarios) all += engine::sha256(scenario.source->text);
+  return engine::sha256(all);
+}
+
 class Writer {
  public:
   explicit Writer(const StudyWork& work) : work_(work), study_(work.study()) {}
@@ -252,6 +260,7 @@ class Writer {
     text("filetype", kStudyFileType);
     archive_.attributes.push_back({"filetype_version", Wholes{1, 0}});
     text("study_digest", engine::digest_of(work_.manifest()));
+    text("inputs_sha256", inputs_digest(work_));
     text("journey", work_.journey_title());
     text("design", study_.design.name);
     text("random_scheme", engine::kRandomScheme);
@@ -308,11 +317,22 @@ std::optional<Archive> kept_study(const std::string& path) {
   return archive;
 }
 
-std::string study_digest(const Archive& archive) {
+namespace {
+
+std::string attribute_text(const Archive& archive, const char* name) {
   if (!is_study_archive(archive)) return "";
-  const engine::Attribute* digest = engine::find_attribute(archive.attributes, "study_digest");
-  const auto* text = digest == nullptr ? nullptr : std::get_if<std::string>(&digest->value);
+  const engine::Attribute* found = engine::find_attribute(archive.attributes, name);
+  const auto* text = found == nullptr ? nullptr : std::get_if<std::string>(&found->value);
   return text == nullptr ? "" : *text;
+}
+
+}  // namespace
+
+std::string study_digest(const Archive& archive) { return attribute_text(archive, "study_digest"); }
+
+bool is_up_to_date(const Archive& archive, const StudyWork& work) {
+  return study_digest(archive) == engine::digest_of(work.manifest()) &&
+         attribute_text(archive, "inputs_sha256") == inputs_digest(work);
 }
 
 }  // namespace sojourn::tools

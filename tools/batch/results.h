@@ -38,5 +38,7 @@ bool is_study_archive(const engine::Archive& archive);
 std::optional<engine::Archive> kept_study(const std::string& path);
 /// The digest of the study that it is of; empty where it is of none.
 std::string study_digest(const engine::Archive& archive);
+/// Whether it is what the study gives now, to the title and the comments.
+bool is_up_to_date(const engine::Archive& archive, const StudyWork& work);
 
 }  // namespace sojourn::tools

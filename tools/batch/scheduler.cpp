@@ -1,5 +1,6 @@
 #include "tools/batch/scheduler.h"
 
+#include "models/text/utf8.h"
 #include "tools/program/errors.h"
 #include "tools/terminal/text.h"
 
@@ -38,23 +39,42 @@ std::string quoted_for_python(const std::string& text) {
   return quoted + "\"";
 }
 
+/// Options of a part, behind its folder.
+std::string options(const ScriptRequest& request) { return request.finish ? " --on-error finish" : ""; }
+
+/// A line break would end a comment or a rule, and what follows it would be a command; in braces snakemake looks for wildcards.
+void expect_in_script(const std::string& path, Scheduler scheduler) {
+  for (const char c : path) {
+    const bool breaks = static_cast<unsigned char>(c) < ' ' || c == 0x7f;
+    if (!breaks && !(scheduler == Scheduler::snakemake && (c == '{' || c == '}'))) continue;
+    throw UsageError("'--emit' cannot put " + models::quoted(path) + " into a script, for the " +
+                     (breaks ? "line break or other control character" : "brace") + " in it. Rename it");
+  }
+}
+
 std::string slurm(const ScriptRequest& request) {
   const std::string study = shell_word(request.study), folder = shell_word(request.folder);
   return fmt::format(
       R"(#!/bin/bash
 # {2} parts of one study, on whichever nodes are free. Give it again after any trouble: what is done is not done again.
 #   array=$(sbatch --parsable THIS)
-#   sbatch --dependency=afterok:$array --wrap {3}
+#   sbatch --dependency={4}:$array --wrap {3}
 #SBATCH --array=1-{2}
 #SBATCH --cpus-per-task=4
 #SBATCH --time=04:00:00
 #SBATCH --signal=B:TERM@60
 #SBATCH --requeue
 set -eu
-exec sojourn batch {0} --dir {1} --shard "$SLURM_ARRAY_TASK_ID/{2}" --threads "$SLURM_CPUS_PER_TASK"
+exec sojourn batch {0} --dir {1} --shard "$SLURM_ARRAY_TASK_ID/{2}"{5} --threads "$SLURM_CPUS_PER_TASK"
 )",
       study, folder, request.shards,
-      shell_word("sojourn merge " + study + " --dir " + folder + " --out " + shell_word(request.result)));
+      shell_word("sojourn merge " + study + " --dir " + folder + " --out " + shell_word(request.result)),
+      request.finish ? "afterany" : "afterok", options(request));
+}
+
+/// With --on-error finish a part whose runs failed is done all the same; it ends with 65, and so will the merge.
+std::string after(const ScriptRequest& request, const char* status) {
+  return request.finish ? fmt::format(" || [ {} -eq 65 ]", status) : "";
 }
 
 std::string make(const ScriptRequest& request) {
@@ -68,19 +88,14 @@ merge: $(PARTS)
 	sojourn merge {0} --dir {1} --out {2}
 
 $(PARTS):
-	sojourn batch {0} --dir {1} --shard $@/{3} --threads 1
+	sojourn batch {0} --dir {1} --shard $@/{3}{4} --threads 1{5}
 )",
-                     study, folder, result, request.shards);
+                     study, folder, result, request.shards, options(request), after(request, "$$?"));
 }
 
 std::string snakemake(const ScriptRequest& request) {
-  const auto braces = [](const std::string& text) {  // snakemake formats the command
-    std::string doubled;
-    for (const char c : text) doubled += c == '{' || c == '}' ? std::string(2, c) : std::string(1, c);
-    return doubled;
-  };
-  const std::string study = braces(shell_word(request.study)), folder = braces(shell_word(request.folder)),
-                    result = braces(shell_word(request.result));
+  const std::string study = shell_word(request.study), folder = shell_word(request.folder),
+                    result = shell_word(request.result);
   std::string inputs;
   for (const std::string& input : request.inputs) inputs += (inputs.empty() ? "" : ", ") + quoted_for_python(input);
   return fmt::format(R"(# snakemake -s THIS -j N: {5} parts of one study. What is done is not done again.
@@ -100,7 +115,8 @@ rule part:
 )",
                      inputs,
                      quoted_for_python("sojourn batch " + study + " --dir " + folder + " --shard {wildcards.part}/" +
-                                       std::to_string(request.shards) + " --threads {threads}"),
+                                       std::to_string(request.shards) + options(request) + " --threads {threads}" +
+                                       after(request, "$?")),
                      quoted_for_python("sojourn merge " + study + " --dir " + folder + " --out " + result),
                      quoted_for_python(request.result), quoted_for_python(request.folder + ".parts/{part}.done"),
                      request.shards);
@@ -129,6 +145,9 @@ std::optional<std::uint64_t> mpi_processes(const Environment& environment) {
 }
 
 std::string script_for(const ScriptRequest& request) {
+  for (const std::string* path : {&request.study, &request.folder, &request.result})
+    expect_in_script(*path, request.scheduler);
+  for (const std::string& path : request.inputs) expect_in_script(path, request.scheduler);
   switch (request.scheduler) {
     case Scheduler::slurm: return slurm(request);
     case Scheduler::make: return make(request);

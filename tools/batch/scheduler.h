@@ -26,9 +26,11 @@ struct ScriptRequest {
   std::string result;               // --out
   std::vector<std::string> inputs;  // all that is read; a part is made again where one is newer
   std::uint64_t shards = 1;
+  bool finish = false;  // --on-error finish
 };
 
-/// A script that runs the study in so many parts, merges them, and can be given again after any trouble.
+/// A script that runs the study in so many parts, merges them, and can be given again after any trouble. Throws UsageError where a path
+/// cannot stand in one.
 std::string script_for(const ScriptRequest& request);
 
 }  // namespace sojourn::tools

@@ -115,6 +115,16 @@ void StudyFolder::write(std::uint64_t unit, const std::vector<Row>& rows) const 
   units_.write(unit, rows_payload(rows));
 }
 
+std::uint64_t count_units_in(const std::string& folder) {
+  std::error_code error;
+  std::uint64_t count = 0;
+  for (const auto& entry : fs::directory_iterator(folder + "/units", error)) {
+    const std::string name = entry.path().filename().string();
+    count += name.ends_with(".unit") && !name.starts_with('.') ? 1 : 0;
+  }
+  return count;
+}
+
 void each_row_in(const std::string& folder, const std::function<void(Row)>& on_row) {
   const engine::UnitFolder units(folder + "/units", std::string(64, '0'));
   std::error_code error;

@@ -58,6 +58,9 @@ class StudyFolder {
   engine::UnitFolder units_;
 };
 
+/// How many units a folder has, whole or not; 0 where there is none.
+std::uint64_t count_units_in(const std::string& folder);
+
 /// Every row in the units of a folder, whatever study it was of, by digest: for a study that goes on with what another one has. Damaged
 /// units are passed over.
 void each_row_in(const std::string& folder, const std::function<void(Row)>& on_row);

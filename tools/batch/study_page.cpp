@@ -59,7 +59,9 @@ std::string factors(const Archive& archive, const Look& look) {
     table.row({std::get<std::string>(address->value), decimal(least, 3, look), decimal(most, 3, look),
                one.units == "1" ? "" : one.units});
   }
-  return table.empty() ? "" : heading(look, look.say("What varies")) + table.text(look);
+  return table.empty() ? ""
+                       : heading(look, look.say("What varies"), look.say("Least and greatest value over the points.")) +
+                             table.text(look);
 }
 
 }  // namespace
@@ -70,7 +72,7 @@ std::string study_page(const Archive& archive, const Look& look) {
   const auto* failed = std::get_if<std::vector<std::int64_t>>(&engine::find_variable(archive, "failed")->values);
   std::string page = look.paint(Tone::strong, models::printable(text_of(archive, "title"))) + "\n";
   page += painted(look, Tone::plain,
-                  look.say("{0} points of the design '{1}', {2} replications, {3} what-ifs on: {4}",
+                  look.say("Points: {0} (design '{1}'), replications: {2}, what-ifs: {3}, on: {4}",
                            {whole(points, look), text_of(archive, "design"), whole(replications, look),
                             whole(titles->size() - 1, look), models::printable(text_of(archive, "journey"))}));
   const auto failures = static_cast<std::uint64_t>(std::ranges::count(*failed, 1));

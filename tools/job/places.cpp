@@ -19,12 +19,19 @@ Places::Places(const std::vector<std::string>& inputs) {
   for (const std::string& input : inputs) inputs_.emplace_back(place_of(input), input);
 }
 
+void Places::keep_out_of(const std::string& folder) { closed_.emplace_back(place_of(folder), folder); }
+
 void Places::claim(const std::string& option, const std::optional<std::string>& path) {
   if (!path || *path == "-") return;
   const std::string place = place_of(*path);
   for (const auto& [taken, input] : inputs_) {
     if (taken == place)
       throw UsageError("'" + option + "' names the file that is read: " + engine::printable_path(input));
+  }
+  for (const auto& [folder, name] : closed_) {
+    if (place == folder || place.starts_with(folder + "/"))
+      throw UsageError("'" + option + "' is in the folder of the study's units, which has room for nothing else: " +
+                       engine::printable_path(name));
   }
   for (const auto& [taken, other] : outputs_) {
     if (taken == place && !place.starts_with("/dev/"))

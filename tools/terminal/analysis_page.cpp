@@ -28,7 +28,7 @@ class Page {
     std::string text;
     for (const MetricAnalysis& one : analysis_.metrics) {
       if (!one.factors.empty()) text += factors(one);
-      if (one.ranking) text += ranking(one);
+      if (one.ranking && tells_apart(one)) text += ranking(one);
     }
     if (analysis_.front) text += front(*analysis_.front);
     return text;
@@ -44,6 +44,18 @@ class Page {
   std::string interval(const engine::Bounded& one) const {
     return decimal(one.estimate, 2, look_) + " (" +
            look_.say("{0} to {1}", {decimal(one.lo, 2, look_), decimal(one.hi, 2, look_)}) + ")";
+  }
+
+  /// Points that are alike are in no order.
+  static bool tells_apart(const MetricAnalysis& one) {
+    return !one.ranking->options_are_points || one.factors.empty() ||
+           std::ranges::any_of(one.factors, [](const FactorAnalysis& of_scenario) { return of_scenario.varies; });
+  }
+
+  std::string rest(std::size_t of) const {
+    if (of <= kShown) return "";
+    return painted(look_, Tone::plain,
+                   look_.say("{0} more are in the JSON and on the page.", {whole(of - kShown, look_)}));
   }
 
   /// Columns by falling size.
@@ -84,10 +96,16 @@ class Page {
     for (const std::size_t c : order([&](std::size_t i) { return sobol.factors[i].total.estimate; })) {
       table.row({label(c), interval(sobol.factors[c].first), interval(sobol.factors[c].total)});
     }
+    constexpr double kWide = 0.5;  // half of all the variance
+    const bool wide =
+        std::ranges::any_of(sobol.factors, [](const auto& one) { return one.total.hi - one.total.lo > kWide; });
     return heading(look_, look_.say("What makes the variance of: {0}", {title(metric)}),
                    look_.say("Shares of the variance over all points (Sobol indices): by itself, and with all its "
                              "interactions. In brackets the 95 % interval (bootstrap).")) +
-           table.text(look_);
+           table.text(look_) + rest(data_.factors.size()) +
+           (wide ? painted(look_, Tone::plain,
+                           look_.say("Wide intervals: the factors cannot be told apart yet, which takes more points."))
+                 : "");
   }
 
   std::string morris(Metric metric, const FactorAnalysis& base) const {
@@ -163,7 +181,8 @@ class Page {
     } else {
       how += look_.say("Too few to decide: more replications are needed.");
     }
-    return heading(look_, look_.say("Which is best: {0}", {title(of.metric)}), how) + table.text(look_);
+    return heading(look_, look_.say("Which is best: {0}", {title(of.metric)}), how) + table.text(look_) +
+           rest(ranking.options.size());
   }
 
   std::string front(const Front& front) const {

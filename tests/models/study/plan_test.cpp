@@ -213,6 +213,15 @@ TEST_F(StudyPlans, name_the_point_that_gives_no_journey) {
   } catch (const InputError& error) {
     EXPECT_THAT(error.what(), HasSubstr("at point 1 (touchpoints.queue.duration.uniform.low = 7 min"));
   }
+  // Points are counted as users count them, whatever the what-ifs.
+  write("wait.yaml", "scenario: Wait\njourney: shop.yaml\nchanges: [{scale: touchpoints.queue.importance, by: 2}]\n");
+  const Plan two = plan("scenarios: [wait.yaml]\ndesign: {list: {file: points.csv}}\n");
+  try {
+    two.case_of(two.point(3));
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("at point 1 ("));
+  }
 }
 
 PosteriorDraws posterior() {
