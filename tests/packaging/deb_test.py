@@ -98,7 +98,7 @@ class Packages(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    for tool in ("dpkg-deb", "dpkg-shlibdeps", "cpack"):
+    for tool in ("dpkg-deb", "dpkg-shlibdeps", "file", "cpack"):
         if not shutil.which(tool):
             print(f"skipped: there is no {tool}")
             sys.exit(SKIPPED)
