@@ -73,19 +73,6 @@ std::vector<WhatIf> what_ifs(const Inputs& inputs, bool combine) {
   return list;
 }
 
-models::ScenarioStamp stamp(const WhatIf& what_if, const models::Case& built) {
-  models::ScenarioStamp stamp{stamp_of(what_if.front()), what_if.front().because};
-  if (what_if.size() == 1) return stamp;
-  stamp = {};
-  stamp.file.title = built.title;
-  for (const models::ScenarioFile& scenario : what_if) {
-    const models::FileStamp one = stamp_of(scenario);
-    stamp.file.file += (stamp.file.file.empty() ? "" : " + ") + one.file;
-    stamp.file.sha256 += (stamp.file.sha256.empty() ? "" : " + ") + one.sha256;
-  }
-  return stamp;
-}
-
 /// The first customer (of a few) whose journey, not a long one, the best what-if changes: one worth following. 0 where
 /// there is none.
 std::uint64_t telling_agent(const models::Experiment& experiment, const models::RunPlan& plan,
@@ -129,7 +116,7 @@ int compare(std::span<const std::string> given, Console& console) {
   for (const WhatIf& what_if : what_ifs(inputs, arguments.combine)) {
     mistakes.collect([&] {
       cases.push_back(checked_case(inputs.journey, what_if, warnings));
-      stamps.push_back(stamp(what_if, cases.back()));
+      stamps.push_back(models::what_if_stamp(what_if, cases.back().title));
     });
   }
   mistakes.refuse_if_any();

@@ -46,7 +46,8 @@ PairTally::PairTally(const Layout& layout)
       groups_(layout.groups.size() + 2, GroupCross(layout)),
       by_first_change_(layout.node_count() + 1),
       pair_scores_(layout.pair_scores),
-      one_(layout, 1) {}
+      controls_(layout),
+      change_(layout.scores, 0) {}
 
 void PairTally::add(const JourneySums& base, const JourneySums& scenario, Parting parting) {
   const bool same_group = base.ending.group == scenario.ending.group;
@@ -68,14 +69,10 @@ void PairTally::add(const JourneySums& base, const JourneySums& scenario, Partin
   for (const std::uint32_t s : base.touched_sites()) {
     if (scenario.site(s).visits != 0) ++group.sites[s].reached_both;
   }
-  if (parting.changed) {
-    one_.base.assign(1, base.ending);
-    one_.scenario.assign(1, scenario.ending);
-    one_.nodes.assign(1, parting.node);
-    one_.base_scores.assign(scores1.begin(), scores1.end());
-    one_.scenario_scores.assign(scores2.begin(), scores2.end());
-    add_change(same_group ? base.ending.group : layout_->groups.size(), one_);
-  }
+  if (!parting.changed) return;
+  for (std::size_t i = 0; i < change_.size(); ++i) change_[i] = scores2[i] - scores1[i];
+  add_change(group, {base.ending, scenario.ending, parting.node, scores1.data(), scores2.data()}, change_.data(),
+             nullptr);
 }
 
 void PairTally::add_alike(const Tally& base, const std::vector<Moments>& pair_scores) {
@@ -89,28 +86,30 @@ void PairTally::add_alike(const Tally& base, const std::vector<Moments>& pair_sc
   add_all(pair_scores_, pair_scores);
 }
 
-void PairTally::add_parted(const PartedPairs& pairs) {
-  if (pairs.base.empty()) return;
-  GroupCross& group = groups_[pairs.base.front().group];
-  const std::size_t each = layout_->scores;
-  for (std::size_t i = 0; i < each; ++i) {
-    Int128 sum = 0;  // of what the product with the scenario is more than that with itself
-    for (std::size_t p = 0; p < pairs.base.size(); ++p) {
-      const std::int64_t base = pairs.base_scores[p * each + i];
-      const std::int64_t scenario = pairs.scenario_scores[p * each + i];
-      if (base == scenario) continue;
-      const auto product = static_cast<Int128>(base) * scenario;
-      const auto itself = static_cast<Int128>(base) * base;
-      if (is_narrow(base) && is_narrow(scenario)) {
-        sum += product - itself;
-      } else {
-        group.scores[i].add(product);
-        group.scores[i].add(-itself);
-      }
+void PairTally::add_parted(const PartedPair& pair, PartedSums& sums) {
+  const std::size_t group = pair.base.group;
+  if (sums.count == ProductSums::kMost) move_parted(group, sums);
+  ++sums.count;
+  std::int64_t* change = sums.change.data();
+  subtract_row(pair.scenario_scores, pair.base_scores, sums.change.size(), change);
+  if (are_narrow(pair.base_scores, sums.change.size()) && are_narrow(change, sums.change.size())) {
+    sums.products.add(pair.base_scores, change);
+  } else {
+    for (std::size_t i = 0; i < layout_->scores; ++i) {
+      groups_[group].scores[i].add_product(pair.base_scores[i], pair.scenario_scores[i]);
+      groups_[group].scores[i].add(-static_cast<Int128>(pair.base_scores[i]) * pair.base_scores[i]);
     }
-    if (sum != 0) group.scores[i].add(sum);
   }
-  add_change(pairs.base.front().group, pairs);
+  add_change(groups_[group], pair, change, &sums.controls);
+}
+
+void PairTally::move_parted(std::size_t group, PartedSums& sums) {
+  if (sums.count == 0) return;
+  // Of what the product with the scenario is more than that with itself.
+  for (std::size_t i = 0; i < layout_->scores; ++i) groups_[group].scores[i].add(sums.products.sum(0, i));
+  sums.products.clear();
+  if (!sums.controls.is_empty()) sums.controls.move_to(groups_[group].controls);
+  sums.count = 0;
 }
 
 void PairTally::add(const UnitSums& base, const UnitSums& scenario) {
@@ -161,41 +160,26 @@ void PairTally::add_unit(const UnitSums& base, const UnitSums& scenario, std::si
   }
 }
 
-void PairTally::add_change(std::size_t group, const PartedPairs& pairs) {
-  const std::size_t agents = pairs.base.size();
-  const std::size_t each = layout_->scores;
-  const auto of = [&](const std::vector<std::int64_t>& scores, std::size_t p) {
-    return std::span(scores).subspan(p * each, each);
-  };
-  const auto change = [&](std::size_t p, std::uint32_t score) {
-    return pairs.scenario_scores[p * each + score] - pairs.base_scores[p * each + score];
-  };
-  changed_ += agents;
-  for (std::size_t p = 0; p < agents; ++p) by_first_change_[pairs.nodes[p]].add(change(p, layout_->headline_score));
+void PairTally::add_change(GroupCross& to, const PartedPair& pair, const std::int64_t* change, ControlBatch* waiting) {
+  ++changed_;
+  const std::int64_t headline = change[layout_->headline_score];
+  if (headline != 0) by_first_change_[pair.node].add(headline);
   if (layout_->controlled.empty()) return;
-  x_.clear();
-  y_.clear();
-  for (const Control& control : layout_->controls) {
-    for (std::size_t p = 0; p < agents; ++p) {
-      std::int64_t x = control_value(control, pairs.base[p], of(pairs.base_scores, p));
-      if (control.kind == Control::Kind::score) {
-        x = control_value(control, pairs.scenario[p], of(pairs.scenario_scores, p)) - x;
-      }
-      x_.push_back(x);
-    }
+  ControlBatch& controls = waiting != nullptr ? *waiting : controls_;
+  const std::size_t count = layout_->controls.size();
+  const std::span<const std::int64_t> base(pair.base_scores, layout_->scores);
+  for (std::size_t c = 0; c < count; ++c) {
+    const Control& control = layout_->controls[c];
+    const bool differs = control.kind == Control::Kind::score;
+    controls.x()[c] = differs ? change[control.which] : control_value(control, pair.base, base);
   }
-  for (const std::uint32_t score : layout_->controlled) {
-    for (std::size_t p = 0; p < agents; ++p) y_.push_back(change(p, score));
-  }
-  GroupCross& to = groups_[group];
-  to.controls.add(x_, y_, agents);
-  for (std::size_t p = 0; p < agents; ++p) {
-    const std::int64_t headline = change(p, layout_->headline_score);
-    if (headline == 0) continue;
-    to.first_change[pairs.nodes[p]].add(headline);
-    WideSum* sums = &to.first_change_x[pairs.nodes[p] * layout_->controls.size()];
-    for (std::size_t c = 0; c < layout_->controls.size(); ++c) sums[c].add_product(x_[c * agents + p], headline);
-  }
+  for (std::size_t y = 0; y < layout_->controlled.size(); ++y) controls.y()[y] = change[layout_->controlled[y]];
+  controls.add(to.controls);
+  if (waiting == nullptr) controls.move_to(to.controls);
+  if (headline == 0) return;
+  to.first_change[pair.node].add(headline);
+  WideSum* sums = &to.first_change_x[pair.node * count];
+  for (std::size_t c = 0; c < count; ++c) sums[c].add_product(controls.x()[c], headline);
 }
 
 void PairTally::add(const PairTally& other) {

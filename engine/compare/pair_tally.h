@@ -2,6 +2,7 @@
 // Sums over agents that walked both the base and a scenario: the products that the variance of a difference needs, and
 // what became of the individual agent.
 
+#include "engine/compare/parted_sums.h"
 #include "engine/tally/journey_sums.h"
 #include "engine/tally/moments.h"
 #include "engine/tally/tally.h"
@@ -47,15 +48,6 @@ struct Parting {
   std::uint32_t node = 0;  // of the first visit that differs; node_count if all visits are equal and the end is not
 };
 
-/// Pairs of journeys of agents of one group, which part.
-struct PartedPairs {
-  explicit PartedPairs(const Layout& layout, std::size_t most)
-      : base_scores(most * layout.scores), scenario_scores(most * layout.scores) {}
-  std::vector<Ending> base, scenario;                      // [pair]
-  std::vector<std::uint32_t> nodes;                        // [pair] where they part
-  std::vector<std::int64_t> base_scores, scenario_scores;  // [pair][score]
-};
-
 class PairTally {
  public:
   explicit PairTally(const Layout& layout);
@@ -65,8 +57,9 @@ class PairTally {
   // are then added once more. Nobody's group may differ.
   /// `base`: endings and reached sites of all; `pair_scores`: of each with itself.
   void add_alike(const Tally& base, const std::vector<Moments>& pair_scores);
-  /// Some of them, at most 256.
-  void add_parted(const PartedPairs& pairs);
+  /// One of them. `sums`, which are always those of its group, wait for move_parted().
+  void add_parted(const PartedPair& pair, PartedSums& sums);
+  void move_parted(std::size_t group, PartedSums& sums);
   /// It reached a site in the base only.
   void add_missed(std::size_t group, std::uint32_t site) { --groups_[group].sites[site].reached_both; }
   /// Their pair scores: `with_itself` is that of a base's journey with itself.
@@ -92,8 +85,8 @@ class PairTally {
   const std::vector<Moments>& pair_scores() const { return pair_scores_; }
 
  private:
-  void add_change(std::size_t group, const PartedPairs& pairs);
-
+  /// What its journeys differ by at their end; `change` of each score. Control sums wait in `waiting`, if there is one.
+  void add_change(GroupCross& to, const PartedPair& pair, const std::int64_t* change, ControlBatch* waiting);
   void add_unit(const UnitSums& base, const UnitSums& scenario, std::size_t group, GroupCross& to);
 
   const Layout* layout_;
@@ -101,8 +94,8 @@ class PairTally {
   std::vector<Moments> by_first_change_;  // [node], then the end
   std::vector<Moments> pair_scores_;
   std::uint64_t changed_ = 0;
-  std::vector<std::int64_t> x_, y_;      // of the present agents
-  PartedPairs one_;                      // the present pair
+  ControlBatch controls_;                // of the present pair
+  std::vector<std::int64_t> change_;     // [score] of it
   std::optional<Tally> movers_in_base_;  // made when the first mover comes
   std::optional<Tally> movers_in_scenario_;
 };

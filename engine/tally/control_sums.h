@@ -4,6 +4,7 @@
 #include "engine/base/exact_sum.h"
 #include "engine/tally/journey_sums.h"
 #include "engine/tally/layout.h"
+#include "engine/tally/product_sums.h"
 
 #include <cstdint>
 #include <span>
@@ -32,9 +33,9 @@ class ControlSums {
         xy_(controls_ * controlled_) {}
 
   /// An agent's x, and its y.
-  void add(std::span<const std::int64_t> x, std::span<const std::int64_t> y) { add(x, y, 1); }
-  /// Those of several agents, at most 256: [control][agent] and [controlled][agent].
-  void add(std::span<const std::int64_t> x, std::span<const std::int64_t> y, std::size_t agents);
+  void add(std::span<const std::int64_t> x, std::span<const std::int64_t> y);
+  /// Sums over some agents: of x, and of the products of each x with all x and, behind them, all y.
+  void add(std::span<const std::int64_t> x, const ProductSums& products);
   void add(const ControlSums& other);
   /// Takes away what another one holds of the same agents.
   void subtract(const ControlSums& other);

@@ -3,8 +3,6 @@
 
 #include "engine/base/exact_sum.h"
 
-#include <span>
-
 namespace sojourn::engine {
 
 /// First and second moment of a quantity per agent, or per unit of agents.
@@ -14,25 +12,6 @@ struct Moments {
   void add(std::int64_t x) {
     sum += x;
     squares.add_product(x, x);
-  }
-  /// `count` numbers, at most 256, that stand `apart` words from each other.
-  void add(std::span<const std::int64_t> x, std::size_t apart, std::size_t count) {
-    std::int64_t total = 0;
-    Int128 of_squares = 0;
-    bool narrow = true;
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::int64_t value = x[i * apart];
-      narrow = narrow && is_narrow(value);
-      total += narrow ? value : 0;
-      of_squares += narrow ? static_cast<Int128>(value) * value : 0;
-    }
-    if (narrow) {
-      if (of_squares == 0) return;
-      sum += total;
-      squares.add(of_squares);
-      return;
-    }
-    for (std::size_t i = 0; i < count; ++i) add(x[i * apart]);
   }
   void add(const Moments& other) {
     sum += other.sum;

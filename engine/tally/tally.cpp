@@ -61,63 +61,19 @@ void Tally::add(const JourneySums& journey) {
   for (const std::uint32_t s : journey.touched_sites()) add_reached(journey.ending.group, s, 1);
 }
 
-void Tally::add_endings(std::size_t group, std::span<const Ending> endings, std::span<const std::int64_t> scores) {
-  GroupTally& to = groups_[group];
-  const std::size_t each = layout_->scores;
-  to.agents += endings.size();
-  add_scores(scores, endings.size(), to.scores);
-  for (std::size_t i = 0; i < layout_->histogram_scores.size(); ++i) {
-    for (std::size_t a = 0; a < endings.size(); ++a) {
-      to.histograms[i].add(scores[a * each + layout_->histogram_scores[i]]);
-    }
+void Tally::add(const Ending& ending, std::span<const std::int64_t> scores) {
+  GroupTally& to = groups_[ending.group];
+  ++to.agents;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    if (scores[i] != 0) to.scores[i].add(scores[i]);
   }
+  for (std::size_t i = 0; i < to.histograms.size(); ++i) to.histograms[i].add(scores[layout_->histogram_scores[i]]);
   if (layout_->controlled.empty()) return;
   x_.clear();
   y_.clear();
-  for (const Control& control : layout_->controls) {
-    for (std::size_t a = 0; a < endings.size(); ++a) {
-      x_.push_back(control_value(control, endings[a], scores.subspan(a * each, each)));
-    }
-  }
-  for (const std::uint32_t score : layout_->controlled) {
-    for (std::size_t a = 0; a < endings.size(); ++a) y_.push_back(scores[a * each + score]);
-  }
-  to.controls.add(x_, y_, endings.size());
-}
-
-void Tally::add_scores(std::span<const std::int64_t> scores, std::size_t agents, std::span<Moments> to) {
-  // Of numbers from 0 to 1 in nano, which most scores are, sixteen squares fit into 64 bits: all scores side by side, as a processor likes it.
-  constexpr std::uint64_t kSmall = std::uint64_t{1} << 30;
-  constexpr std::size_t kAtOnce = 16;
-  static_assert((kSmall - 1) * (kSmall - 1) <= std::numeric_limits<std::uint64_t>::max() / kAtOnce);
-  const std::size_t each = to.size();
-  for (std::size_t first = 0; first < agents; first += kAtOnce) {
-    const std::size_t count = std::min(kAtOnce, agents - first);
-    const std::span<const std::int64_t> part = scores.subspan(first * each, count * each);
-    small_.assign(3 * each, 0);
-    std::uint64_t* bits = small_.data();
-    std::uint64_t* sums = bits + each;
-    std::uint64_t* squares = sums + each;
-    for (std::size_t a = 0; a < count; ++a) {
-      const std::int64_t* of_one = part.data() + a * each;
-      for (std::size_t i = 0; i < each; ++i) {
-        const auto x = static_cast<std::uint64_t>(of_one[i]);
-        const std::uint64_t low = x & 0xffff'ffffU;
-        bits[i] |= x;
-        sums[i] += x;
-        squares[i] += low * low;
-      }
-    }
-    for (std::size_t i = 0; i < each; ++i) {
-      if (bits[i] == 0) continue;
-      if (bits[i] < kSmall) {
-        to[i].sum += static_cast<std::int64_t>(sums[i]);
-        to[i].squares.add(static_cast<Int128>(squares[i]));
-      } else {
-        to[i].add(part.subspan(i), each, count);
-      }
-    }
-  }
+  for (const Control& control : layout_->controls) x_.push_back(control_value(control, ending, scores));
+  for (const std::uint32_t score : layout_->controlled) y_.push_back(scores[score]);
+  to.controls.add(x_, y_);
 }
 
 void Tally::add(const UnitSums& unit) {

@@ -49,12 +49,9 @@ class Tally {
   void add(const JourneySums& journey);
   /// A unit of agents, pooled.
   void add(const UnitSums& unit);
-  // The two parts of add(journey), for those who have no JourneySums.
-  void add(const Ending& ending, std::span<const std::int64_t> scores) {
-    add_endings(ending.group, {&ending, 1}, scores);
-  }
-  /// Agents of one group at once; `scores` is [agent][score].
-  void add_endings(std::size_t group, std::span<const Ending> endings, std::span<const std::int64_t> scores);
+  // The two parts of add(journey), for those who have no JourneySums; of many endings the first is EndingSums' work.
+  void add(const Ending& ending, std::span<const std::int64_t> scores);
+  GroupTally& endings_of(std::size_t group) { return groups_[group]; }
   void add_reached(std::size_t group, std::uint32_t site, std::uint64_t agents) {
     groups_[group].sites[site].reached += agents;
   }
@@ -66,13 +63,11 @@ class Tally {
   GroupTally pooled() const;
 
  private:
-  void add_scores(std::span<const std::int64_t> scores, std::size_t agents, std::span<Moments> to);
   void add_unit(const UnitSums& unit, std::size_t group, GroupTally& tally);
 
   const Layout* layout_;
-  std::vector<GroupTally> groups_;    // [group], then, if there are several, all together: of units only
-  std::vector<std::int64_t> x_, y_;   // of the present agents: controls, controlled scores
-  std::vector<std::uint64_t> small_;  // [bits, sum, squares][score] of the present agents, where they are small
+  std::vector<GroupTally> groups_;   // [group], then, if there are several, all together: of units only
+  std::vector<std::int64_t> x_, y_;  // of the present agent: controls, controlled scores
 };
 
 }  // namespace sojourn::engine

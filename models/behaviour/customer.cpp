@@ -248,17 +248,4 @@ void Customer::score(const Traveller& agent, const engine::Ending& ending, doubl
   }
 }
 
-std::int64_t Customer::pair_score(std::uint32_t i, std::span<const std::int64_t> base,
-                                  std::span<const std::int64_t> scenario) {
-  const auto part = [](std::span<const std::int64_t> scores, std::uint32_t which) {
-    const std::int64_t detractors = scores[score::detractors];
-    const std::int64_t passives = detractors + scores[score::passives];
-    const std::array<std::int64_t, 4> bounds = {0, detractors, passives, kOne};
-    return std::pair(bounds[which], bounds[which + 1]);
-  };
-  const auto [low1, high1] = part(base, i / 3);
-  const auto [low2, high2] = part(scenario, i % 3);
-  return std::max<std::int64_t>(0, std::min(high1, high2) - std::max(low1, low2));
-}
-
 }  // namespace sojourn::models

@@ -2,7 +2,13 @@
 // The customer: the one Behaviour of this program. journey-model's "What happens to one agent" in code, step by step.
 
 #include "engine/walk/behaviour.h"
+#include "models/behaviour/scores.h"
 #include "models/behaviour/tables.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
 
 namespace sojourn::models {
 
@@ -54,7 +60,17 @@ class Customer {
   /// Share of a journey's answer that is in class i / 3 in the base and i % 3 in the scenario (detractor, passive,
   /// promoter), when both answers come from one uniform: the overlap of the classes' parts of (0, 1). Nano-units.
   static std::int64_t pair_score(std::uint32_t i, std::span<const std::int64_t> base,
-                                 std::span<const std::int64_t> scenario);
+                                 std::span<const std::int64_t> scenario) {
+    const auto part = [](std::span<const std::int64_t> scores, std::uint32_t which) {
+      const std::int64_t detractors = scores[models::score::detractors];
+      const std::int64_t passives = detractors + scores[models::score::passives];
+      const std::array<std::int64_t, 4> bounds = {0, detractors, passives, kOne};
+      return std::pair(bounds[which], bounds[which + 1]);
+    };
+    const auto [low1, high1] = part(base, i / 3);
+    const auto [low2, high2] = part(scenario, i % 3);
+    return std::max<std::int64_t>(0, std::min(high1, high2) - std::max(low1, low2));
+  }
   static constexpr std::uint32_t kPairScores = 9;
 
   /// Overall satisfaction S of a finished journey.

@@ -1,6 +1,8 @@
 #include "models/change/scenario.h"
 
+#include "models/change/scenario_on.h"
 #include "models/journey/fields.h"
+#include "models/journey/read.h"
 #include "models/journey/validate.h"
 #include "models/journey/values.h"
 #include "models/text/utf8.h"
@@ -108,6 +110,12 @@ void follow(ScenarioFile& file, const std::filesystem::path& folder, std::vector
 ScenarioFile read_scenario(const Source& source, const std::string& folder) {
   ScenarioFile file = parse(source);
   follow(file, folder, {});
+  return file;
+}
+
+ScenarioFile scenario_on(const JourneyFile& journey, const Source& source) {
+  ScenarioFile file = parse(source);
+  file.journey_canonical = journey.canonical;
   return file;
 }
 

@@ -14,7 +14,6 @@ constexpr std::size_t kMostSeats = 8'192;            // ... but not so many that
 constexpr std::size_t kMostOrdinalBytes = 16 << 20;  // of them
 constexpr std::size_t kFewestAtAll = 256;            // with fewer, one by one is faster
 constexpr std::size_t kMostRowBytes = 8 << 20;       // of the units under way
-constexpr std::size_t kEndingsAtOnce = 16;           // tallied together
 constexpr std::uint32_t kMostScenarios = 5;          // rows double with each
 
 std::size_t seats_for(std::size_t lots, std::size_t cases, std::size_t sites) {
@@ -82,8 +81,9 @@ CrowdWork::CrowdWork(std::span<const Customer* const> cases, const engine::Layou
       tallies(layout_, cases.size() - 1),
       sites(layout_.sites.size()),
       kinds(layout_.mark_kinds.size()),
-      scores_of_ended(kMostLanes * layout_.scores, 0),
-      ended(cases.size() * layout_.groups.size()) {
+      row_of_scores(engine::in_eights(layout_.scores)),
+      scores_of_ended(kMostLanes * row_of_scores, 0),
+      ended(cases.size() * layout_.groups.size(), engine::EndingSums(layout_)) {
   const auto scenarios = static_cast<std::uint32_t>(cases.size() - 1);
   if (scenarios > kMostScenarios) return;
   for (std::uint32_t i = 0; i < cases.size(); ++i) {
@@ -199,30 +199,22 @@ void CrowdWork::score(std::uint32_t case_index, std::uint32_t slot, Traveller& a
 
 void CrowdWork::leave(std::uint32_t case_index, std::span<const std::uint32_t> who,
                       std::span<const engine::Ending> endings) {
-  const auto scores = std::span<const std::int64_t>(scores_of_ended);
   for (std::size_t i = 0; i < who.size(); ++i) {
-    const auto of_one = scores.subspan(i * layout.scores, layout.scores);
-    Ended& waiting_there = ended[case_index * layout.groups.size() + endings[i].group];
-    waiting_there.endings.push_back(endings[i]);
-    waiting_there.scores.insert(waiting_there.scores.end(), of_one.begin(), of_one.end());
-    if (waiting_there.endings.size() == kEndingsAtOnce) tally(case_index, waiting_there);
+    const std::int64_t* scores = scores_of_ended.data() + i * row_of_scores;
+    const std::size_t group = endings[i].group;
+    ended[case_index * layout.groups.size() + group].add(endings[i], scores,
+                                                         tallies.cases[case_index].endings_of(group));
     if (case_index == 0) tallies.visits += std::uint64_t{endings[i].visits} * plans.size();
     rows->leave(CrowdRecord::rows_of(record(who[i])[CrowdRecord::id]));
-    if (seats->leave(who[i], endings[i], of_one)) {
+    if (seats->leave(who[i], endings[i], scores)) {
       seats->settle(who[i], ordinals.empty() ? nullptr : ordinals.data(), tallies);
     }
   }
 }
 
-void CrowdWork::tally(std::size_t case_index, Ended& ended_there) {
-  if (ended_there.endings.empty()) return;
-  tallies.cases[case_index].add_endings(ended_there.endings.front().group, ended_there.endings, ended_there.scores);
-  ended_there.endings.clear();
-  ended_there.scores.clear();
-}
-
 void CrowdWork::settle() {
-  for (std::size_t i = 0; i < ended.size(); ++i) tally(i / layout.groups.size(), ended[i]);
+  const std::size_t groups = layout.groups.size();
+  for (std::size_t i = 0; i < ended.size(); ++i) ended[i].move_to(tallies.cases[i / groups].endings_of(i % groups));
   seats->finish(tallies);
   for (std::size_t i = 1; i < plans.size(); ++i) {
     tallies.cases[i].add_endings_of(tallies.cases[0], seats->parted_endings(i - 1));

@@ -2,6 +2,7 @@
 // What a worker keeps while a crowd is under way (models/crowd/crowd.h).
 
 #include "engine/compare/tallies.h"
+#include "engine/tally/ending_sums.h"
 #include "models/crowd/differences.h"
 #include "models/crowd/plan.h"
 #include "models/crowd/rows.h"
@@ -38,11 +39,6 @@ struct Trial {
 
 /// All that a worker keeps. Agents stay in one slot from beginning to end; only the numbers of slots go from lot to lot.
 struct CrowdWork {
-  struct Ended {
-    std::vector<engine::Ending> endings;
-    std::vector<std::int64_t> scores;  // [ending][score]
-  };
-
   CrowdWork(std::span<const Customer* const> cases, const engine::Layout& layout, const engine::PlaceKeys& keys);
 
   /// Whether lanes are made for these cases.
@@ -58,11 +54,16 @@ struct CrowdWork {
   /// What comes of one at its end: `agent` is what it carries, without what enter() keeps.
   void score(std::uint32_t case_index, std::uint32_t slot, Traveller& agent, engine::Ending& ending, double overall,
              const ScoreShares& shares, std::span<std::int64_t> scores);
-  /// Agents of one case and one group are at their ends; scores_of_ended has theirs, one after the other.
+  /// An agent will be scored soon: what that needs is sent for.
+  void send_for(std::uint32_t slot) const {
+    __builtin_prefetch(&begun[slot]);
+    __builtin_prefetch(met.data() + std::size_t{slot} * kinds);
+    seats->send_for(slot);
+  }
+  /// Agents of one case and one group are at their ends; scores_of_ended has theirs.
   void leave(std::uint32_t case_index, std::span<const std::uint32_t> slots, std::span<const engine::Ending> endings);
   /// Once all have come to their ends: makes the tallies whole.
   void settle();
-  void tally(std::size_t case_index, Ended& ended);
 
   void put(std::uint32_t lot, std::uint32_t slot) {
     const std::uint64_t there[1] = {lot};
@@ -134,8 +135,9 @@ struct CrowdWork {
     std::uint32_t first, luck;
   };
   std::vector<Begun> begun;                   // [slot]
-  std::vector<std::int64_t> scores_of_ended;  // [lane][score]
-  std::vector<Ended> ended;                   // [case][group] that wait for company
+  std::size_t row_of_scores;                  // in eights
+  std::vector<std::int64_t> scores_of_ended;  // [lane][row]
+  std::vector<engine::EndingSums> ended;      // [case][group]
   std::uint32_t lanes = 1;                    // of the machine
   bool is_long = false;                       // records have effort, cost, goals and open
   bool stuck = false;                         // somebody has no way on

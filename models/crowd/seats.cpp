@@ -9,15 +9,17 @@ namespace sojourn::models {
 CrowdSeats::CrowdSeats(const engine::Layout& layout, std::uint32_t scenarios, std::uint32_t seats)
     : layout_(layout),
       size_(scenarios + 1),
+      row_(engine::in_eights(layout.scores)),
       parted_(seats, 0),
       under_way_(seats, 0),
       changes_(scenarios, 0),
-      pairs_(scenarios * layout.groups.size(), engine::PartedPairs(layout, kPairsAtOnce)),
+      pairs_(scenarios * layout.groups.size(), engine::PartedSums(layout)),
+      base_endings_(pairs_.size(), engine::EndingSums(layout)),
       parted_endings_(scenarios, engine::Tally(layout)) {
   if (scenarios > 0) {
     nodes_.resize(slots());
     endings_.resize(slots());
-    scores_.resize(std::size_t{slots()} * layout.scores);
+    scores_.resize(slots() * row_);
   }
   for (std::uint32_t seat = seats; seat-- > 0;) free_.push_back(seat);
 }
@@ -31,11 +33,26 @@ std::uint32_t CrowdSeats::part(std::uint32_t slot, std::uint32_t scenario, std::
   return there;
 }
 
-bool CrowdSeats::leave(std::uint32_t slot, const engine::Ending& ending, std::span<const std::int64_t> scores) {
+void CrowdSeats::send_for(std::uint32_t slot) const {
+  constexpr std::size_t kLine = 8;  // words
+  const std::uint32_t seat = slot / size_;
+  if (parted_[seat] == 0) return;
+  const auto row = [&](std::uint32_t one) {
+    __builtin_prefetch(&endings_[one]);
+    for (std::size_t i = 0; i < row_; i += kLine) __builtin_prefetch(&scores_[one * row_ + i]);
+  };
+  row(slot);
+  if (under_way_[seat] > 1) return;
+  for (std::uint32_t one = seat * size_; one < (seat + 1) * size_; ++one) {
+    if (one != slot && (one % size_ == 0 || has_parted(one, one % size_ - 1))) row(one);
+  }
+}
+
+bool CrowdSeats::leave(std::uint32_t slot, const engine::Ending& ending, const std::int64_t* scores) {
   const std::uint32_t seat = slot / size_;
   if (parted_[seat] != 0) {
     endings_[slot] = ending;
-    std::ranges::copy(scores, scores_.begin() + static_cast<std::ptrdiff_t>(slot * scores.size()));
+    std::copy_n(scores, row_, scores_.data() + slot * row_);
   }
   return --under_way_[seat] == 0;
 }
@@ -69,12 +86,8 @@ void CrowdSeats::settle(std::uint32_t slot, std::uint16_t* ordinals, engine::Tal
 void CrowdSeats::add_pair(std::uint32_t first, std::uint32_t scenario, const std::uint16_t* ordinals,
                           engine::Tallies& tallies) {
   const std::uint32_t there = first + 1 + scenario;
-  const std::size_t each = layout_.scores;
-  const auto scores_of = [&](std::uint32_t slot) {
-    return std::span<const std::int64_t>(scores_).subspan(slot * each, each);
-  };
-  const auto base = scores_of(first);
-  const auto other = scores_of(there);
+  const std::int64_t* base = scores_.data() + first * row_;
+  const std::int64_t* other = scores_.data() + there * row_;
   const std::size_t group = endings_[first].group;
   const std::size_t sites = layout_.sites.size();
   const std::uint16_t* here = ordinals + first * sites;
@@ -88,41 +101,22 @@ void CrowdSeats::add_pair(std::uint32_t first, std::uint32_t scenario, const std
   // The base's visits were counted for this case, too.
   tallies.visits += endings_[there].visits - std::uint64_t{endings_[first].visits};
 
-  engine::PartedPairs& pairs = pairs_[scenario * layout_.groups.size() + group];
-  const auto at = static_cast<std::ptrdiff_t>(pairs.base.size() * each);
-  std::ranges::copy(base, pairs.base_scores.begin() + at);
-  std::ranges::copy(other, pairs.scenario_scores.begin() + at);
-  pairs.base.push_back(endings_[first]);
-  pairs.scenario.push_back(endings_[there]);
-  pairs.nodes.push_back(nodes_[there]);
-  if (pairs.base.size() == kPairsAtOnce) add_pairs(scenario, pairs, tallies);
-}
-
-void CrowdSeats::add_pairs(std::uint32_t scenario, engine::PartedPairs& pairs, engine::Tallies& tallies) {
-  const std::size_t count = pairs.base.size();
-  if (count == 0) return;
-  const std::size_t each = layout_.scores;
+  const std::size_t at = scenario * layout_.groups.size() + group;
   engine::PairTally& pair = tallies.pairs[scenario];
-  pair.add_parted(pairs);
-  const auto base = std::span<const std::int64_t>(pairs.base_scores).first(count * each);
-  const auto other = std::span<const std::int64_t>(pairs.scenario_scores).first(count * each);
-  for (std::size_t p = 0; p < count; ++p) {
-    const auto one = base.subspan(p * each, each);
-    for (std::uint32_t i = 0; i < Customer::kPairScores; ++i) {
-      pair.add_pair_score_parted(i, Customer::pair_score(i, one, one),
-                                 Customer::pair_score(i, one, other.subspan(p * each, each)));
-    }
+  pair.add_parted({endings_[first], endings_[there], nodes_[there], base, other}, pairs_[at]);
+  const std::span of_base(base, layout_.scores), of_other(other, layout_.scores);
+  for (std::uint32_t i = 0; i < Customer::kPairScores; ++i) {
+    pair.add_pair_score_parted(i, Customer::pair_score(i, of_base, of_base),
+                               Customer::pair_score(i, of_base, of_other));
   }
-  parted_endings_[scenario].add_endings(pairs.base.front().group, pairs.base, base);
-  pairs.base.clear();
-  pairs.scenario.clear();
-  pairs.nodes.clear();
+  base_endings_[at].add(endings_[first], base, parted_endings_[scenario].endings_of(group));
 }
 
 void CrowdSeats::finish(engine::Tallies& tallies) {
   const std::size_t groups = layout_.groups.size();
   for (std::size_t i = 0; i < pairs_.size(); ++i) {
-    add_pairs(static_cast<std::uint32_t>(i / groups), pairs_[i], tallies);
+    tallies.pairs[i / groups].move_parted(i % groups, pairs_[i]);
+    base_endings_[i].move_to(parted_endings_[i / groups].endings_of(i % groups));
   }
 }
 

@@ -3,6 +3,7 @@
 // (models/crowd/crowd.h).
 
 #include "engine/compare/tallies.h"
+#include "engine/tally/ending_sums.h"
 
 #include <cstdint>
 #include <span>
@@ -31,8 +32,10 @@ class CrowdSeats {
   /// The slot of the scenario's agent, whose journey parts from that of the base's agent in `slot` at a node.
   std::uint32_t part(std::uint32_t slot, std::uint32_t scenario, std::uint32_t node);
 
-  /// An agent is at its end. True if it was the last of its seat.
-  bool leave(std::uint32_t slot, const engine::Ending& ending, std::span<const std::int64_t> scores);
+  /// An agent will leave soon: what that needs is sent for.
+  void send_for(std::uint32_t slot) const;
+  /// An agent is at its end; `scores` is a row in eights. True if it was the last of its seat.
+  bool leave(std::uint32_t slot, const engine::Ending& ending, const std::int64_t* scores);
   /// Adds the pairs of a seat to the tallies. ordinals: [slot][site], how often each was there; what is not 0 is cleared, and the seat
   /// is free.
   void settle(std::uint32_t slot, std::uint16_t* ordinals, engine::Tallies& tallies);
@@ -44,20 +47,20 @@ class CrowdSeats {
  private:
   void add_pair(std::uint32_t first_slot, std::uint32_t scenario, const std::uint16_t* ordinals,
                 engine::Tallies& tallies);
-  void add_pairs(std::uint32_t scenario, engine::PartedPairs& pairs, engine::Tallies& tallies);
 
   const engine::Layout& layout_;
   std::uint32_t size_;
+  std::size_t row_;                      // scores in eights
   std::vector<std::uint8_t> parted_;     // [seat] set of scenarios
   std::vector<std::uint8_t> under_way_;  // [seat]
   std::vector<std::uint32_t> nodes_;     // [slot] where it parted
   std::vector<engine::Ending> endings_;  // [slot]
-  std::vector<std::int64_t> scores_;     // [slot][score]
+  std::vector<std::int64_t> scores_;     // [slot][row]
   std::vector<std::int64_t> changes_;    // [scenario] of the headline score
   std::vector<std::uint32_t> free_;
-  static constexpr std::size_t kPairsAtOnce = 16;
-  std::vector<engine::PartedPairs> pairs_;     // [scenario][group] that wait for company
-  std::vector<engine::Tally> parted_endings_;  // [scenario]
+  std::vector<engine::PartedSums> pairs_;         // [scenario][group]
+  std::vector<engine::EndingSums> base_endings_;  // [scenario][group] of the base's agents in these pairs
+  std::vector<engine::Tally> parted_endings_;     // [scenario]
 };
 
 }  // namespace sojourn::models

@@ -112,6 +112,7 @@ class CrowdWalk {
     const PersonaTables& persona = tables.personas[what.group];
     std::uint64_t* record[kLanes];
     for (std::size_t l = 0; l < kLanes; ++l) record[l] = work_.record(who.slot[l]);
+    for (std::uint32_t l = 0; l < who.n; ++l) work_.send_for(who.slot[l]);
     Travellers agents;
     agents.load_from(load_fours(record, CrowdRecord::id), record, work_.is_long);
     Real overall =
@@ -159,9 +160,8 @@ class CrowdWalk {
       ending.exit = ending.truncated ? 0 : what.place;
       ending.visits = CrowdRecord::visits_of(carried[CrowdRecord::id]);
       ending.elapsed_ms = agent.elapsed_ms;
-      const std::size_t scores = work_.layout.scores;
       work_.score(what.case_index, who.slot[l], agent, ending, std::bit_cast<double>(satisfaction[l]), shares,
-                  std::span(work_.scores_of_ended).subspan(l * scores, scores));
+                  std::span(work_.scores_of_ended).subspan(l * work_.row_of_scores, work_.layout.scores));
     }
     work_.leave(what.case_index, std::span(who.slot).first(who.n), std::span(endings).first(who.n));
   }

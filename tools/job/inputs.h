@@ -1,6 +1,7 @@
 #pragma once
 // Files in, checked cases out.
 
+#include "models/ask/stamps.h"
 #include "models/change/views.h"
 #include "models/score/result.h"
 #include "tools/program/console.h"
@@ -51,13 +52,8 @@ class Mistakes {
 /// Throws MissingFile or InputError with the problems of all files.
 Inputs read_inputs(const std::string& journey, const std::vector<std::string>& scenarios, Warnings& warnings);
 
-/// build_case and check_journey: a case that can be walked. Throws InputError.
+/// The same that models/ask has, its warnings said. Throws InputError.
 models::Case checked_case(const models::JourneyFile& journey, std::span<const models::ScenarioFile> scenarios,
                           Warnings& warnings);
-
-models::FileStamp stamp_of(const models::JourneyFile& journey);
-models::FileStamp stamp_of(const models::ScenarioFile& scenario);
-/// Those that the scenarios stand on included, in the order applied, each once.
-std::vector<models::FileStamp> stamps_of(std::span<const models::ScenarioFile> scenarios);
 
 }  // namespace sojourn::tools

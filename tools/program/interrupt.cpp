@@ -52,6 +52,8 @@ void throw_if_stopped() {
   if (const int signal = signal_seen) throw Stopped{signal};
 }
 
+void ask_to_stop(int signal) { signal_seen = signal; }
+
 Graceful::Graceful() { ++graceful_parts; }
 
 Graceful::~Graceful() { --graceful_parts; }

@@ -16,6 +16,9 @@ int stop_signal();
 /// Throws Stopped if one did.
 void throw_if_stopped();
 
+/// As if the signal had come; 0 takes it back. For a host with handlers of its own (the Python module).
+void ask_to_stop(int signal);
+
 /// As long as one lives, a first signal is only noted.
 class Graceful {
  public:

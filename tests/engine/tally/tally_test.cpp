@@ -130,55 +130,6 @@ void add(Tally& tally, const Layout& l, const JourneySums& sums) {
   tally.add(unit);
 }
 
-/// Endings of several agents at once are those of each, also where numbers are too large for a common sum.
-TEST(Tally, takes_several_endings_at_once) {
-  Layout l = layout();
-  l.controls = {{engine::Control::Kind::luck, 0}, {engine::Control::Kind::first, 1}, {engine::Control::Kind::score, 1}};
-  l.controlled = {0, 2};
-  for (const std::int64_t large : {std::int64_t{1'000}, std::int64_t{1} << 62}) {
-    Tally together(l);
-    Tally each(l);
-    std::vector<engine::Ending> endings;
-    std::vector<std::int64_t> scores;
-    for (std::int64_t i = 0; i < 7; ++i) {
-      engine::Ending& ending = endings.emplace_back();
-      ending.group = 1;
-      ending.first = static_cast<std::uint32_t>(i % 2);
-      ending.luck = static_cast<std::uint32_t>(i * 700'000'000);
-      const std::vector<std::int64_t> own = {large - i, 0, i == 3 ? -large : i};
-      scores.insert(scores.end(), own.begin(), own.end());
-      each.add(ending, own);
-    }
-    together.add_endings(1, endings, scores);
-    const engine::GroupTally& a = together.groups()[1];
-    const engine::GroupTally& b = each.groups()[1];
-    EXPECT_EQ(a.agents, 7U);
-    for (std::size_t i = 0; i < l.scores; ++i) {
-      EXPECT_EQ(a.scores[i].sum, b.scores[i].sum) << i;
-      EXPECT_EQ(a.scores[i].squares, b.scores[i].squares) << i;
-    }
-    EXPECT_EQ(a.histograms[0].counts(), b.histograms[0].counts());
-    for (std::size_t c = 0; c < l.controls.size(); ++c) {
-      EXPECT_EQ(a.controls.x(c), b.controls.x(c));
-      for (std::size_t d = 0; d < l.controls.size(); ++d) EXPECT_EQ(a.controls.xx(c, d), b.controls.xx(c, d));
-      for (std::size_t y = 0; y < l.controlled.size(); ++y) EXPECT_EQ(a.controls.xy(c, y), b.controls.xy(c, y));
-    }
-    // All but the first two are the others.
-    Tally two(l);
-    two.add_endings(1, std::span(endings).first(2), std::span(scores).first(2 * l.scores));
-    Tally others(l);
-    others.add_endings(1, std::span(endings).subspan(2), std::span(scores).subspan(2 * l.scores));
-    Tally left(l);
-    left.add_endings_of(together, two);
-    const engine::GroupTally& c = left.groups()[1];
-    const engine::GroupTally& d = others.groups()[1];
-    EXPECT_EQ(c.agents, 5U);
-    for (std::size_t i = 0; i < l.scores; ++i) EXPECT_EQ(c.scores[i].squares, d.scores[i].squares) << i;
-    EXPECT_EQ(c.histograms[0].counts(), d.histograms[0].counts());
-    EXPECT_EQ(c.controls.xy(0, 0), d.controls.xy(0, 0));
-  }
-}
-
 TEST(UnitSums, end_at_the_same_agents_in_every_run) {
   EXPECT_EQ(engine::unit_agents(0), 1U);
   EXPECT_EQ(engine::unit_agents(255), 1U);

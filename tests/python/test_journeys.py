@@ -1,0 +1,207 @@
+"""Journeys in Python: what they are, how they change, what is wrong with them."""
+
+import datetime
+import os
+import signal
+import subprocess
+import sys
+import time
+import warnings
+
+import numpy
+import pytest
+
+import sojourn
+
+SHOES = "scenarios/two_stop/journey.yaml"
+FASTER = "scenarios/two_stop/faster.yaml"
+SANTA = "scenarios/santa/journey.yaml"
+
+
+@pytest.fixture
+def shoes(at_top):
+    return sojourn.load(SHOES)
+
+
+def test_a_journey_says_what_it_is(shoes):
+    assert shoes.title == "A shoe repair in two stops" and shoes.path == SHOES and shoes.scenarios == []
+    assert shoes.personas == {"calm": "Calm", "hurried": "Hurried"}
+    assert list(shoes.touchpoints) == ["ask", "collect"]
+    assert set(shoes.outcomes) == {"done", "left", "abandoned"}
+    assert shoes["touchpoints.ask.effort"] == 1 and shoes["personas.hurried.patience"] == "20 min"
+    assert shoes["touchpoints.ask.importance"] == 1  # a default
+    assert "touchpoints.ask.next.collect.weight" in shoes.addresses
+    with pytest.raises(KeyError, match="effort"):
+        shoes["touchpoints.ask.effrot"]
+
+
+def test_changes_make_new_journeys(shoes):
+    changed = (shoes.scale("touchpoints.ask.duration", 0.5, title="Twice as fast").shift("touchpoints.ask.effort", -0.5)
+               .set("personas.calm.loss_aversion", numpy.float64(1.2)))
+    assert shoes.scenarios == [] and shoes["touchpoints.ask.effort"] == 1
+    assert changed["touchpoints.ask.effort"] == 0.5
+    assert changed.scenarios == ["Twice as fast", "shift touchpoints.ask.effort by -0.5",
+                                 "set personas.calm.loss_aversion to 1.2"]
+    assert "touchpoints.ask.effort" in changed.differences
+    patient = shoes.set("personas.hurried.patience", datetime.timedelta(minutes=40))
+    assert patient["personas.hurried.patience"] == "2400 s"
+    only = shoes.set("touchpoints.ask.effort", 3, personas="hurried")
+    assert only.at("touchpoints.ask.effort", "hurried") == 3 and only["touchpoints.ask.effort"] == 1
+    assert shoes.remove("touchpoints.collect", reroute="left").touchpoints.keys() == {"ask"}
+
+
+def test_a_change_may_be_a_mapping(shoes):
+    what_if = {"scenario": "A coffee", "changes": [{"set": "touchpoints.ask.experience", "to": 8}], "cost": {"per_journey": 0.3}}
+    compared = shoes.compare(what_if, agents=2000)
+    assert compared.scenarios[0].scenario.title == "A coffee" and compared.scenarios[0].scenario.cost.per_journey == 0.3
+    assert shoes.change(what_if["changes"]).run(2000).overall.to_dict() == compared.scenarios[0].result.overall.to_dict()
+    with pytest.raises(sojourn.UsageError, match="other.yaml"):
+        shoes.change({**what_if, "journey": "other.yaml"})
+
+
+def test_a_journey_may_be_a_mapping():
+    journey = {
+        "journey": "A kiosk", "personas": {"ann": {}}, "start": "buy", "outcomes": {"bread": {"success": True}},
+        "touchpoints": {"buy": {"experience": {"normal": {"mean": 7, "sd": 1}}, "next": {"bread": 1}}},
+    }
+    kiosk = sojourn.load(journey)
+    assert kiosk.run(1000).overall.success.estimate == 1
+    assert kiosk.scale("touchpoints.buy.experience", 0.5).solve().overall.success.estimate == 1
+    assert sojourn.loads(kiosk.to_yaml()).run(1000).overall.to_dict() == kiosk.run(1000).overall.to_dict()
+
+
+def test_mistakes_come_all_at_once_with_their_places(tmp_path, at_top):
+    broken = tmp_path / "broken.yaml"
+    broken.write_text((at_top / SHOES).read_text().replace("share: 3", "shaer: 3").replace("effort: 1", "effort: much"))
+    with pytest.raises(sojourn.InputError) as caught:
+        sojourn.load(broken)
+    error = caught.value
+    assert isinstance(error, ValueError) and len(error.problems) >= 2
+    assert (error.path, error.line, error.column) == (str(broken), 13, 5)
+    assert "share" in error.remedy and "broken.yaml:13:5: error:" in str(error)
+    assert [problem.line for problem in error.problems] == sorted(problem.line for problem in error.problems)
+    checked = sojourn.check(broken)
+    assert not checked.ok and [p.text for p in checked.problems] == [p.text for p in error.problems]
+    assert sojourn.check(at_top / SHOES).ok
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        sojourn.load("nowhere.yaml")
+    with pytest.raises(sojourn.MissingFile):
+        sojourn.check("nowhere.yaml")
+
+
+def test_mistakes_in_changes_say_what_would_be_right(shoes):
+    with pytest.raises(sojourn.InputError) as caught:
+        shoes.scale("touchpoints.ask.duratoin", 2)
+    assert "duration" in caught.value.remedy and caught.value.path == "(in memory)" and caught.value.line > 0
+    with pytest.raises(sojourn.InputError):
+        shoes.set("touchpoints.ask.effort", "much")
+    with pytest.raises(ValueError):
+        shoes.set("touchpoints.ask.effort", float("nan"))
+    with pytest.raises(TypeError, match="titel"):
+        shoes.set("touchpoints.ask.effort", 2, titel="x")
+    with pytest.raises(TypeError, match="cannot stand"):
+        shoes.set("touchpoints.ask.effort", object())
+
+
+@pytest.mark.parametrize("options", [{"agents": 0}, {"agents": 1.5}, {"agents": "1M"}, {"threads": 0}, {"precision": 0},
+                                     {"seed": -1}, {"seed": 2**64}, {"draws": -1}, {"agents": True}])
+def test_options_are_read_strictly(shoes, options):
+    with pytest.raises(sojourn.UsageError, match=next(iter(options))):
+        shoes.run(**options)
+
+
+def test_what_ifs_must_be_of_this_journey(shoes):
+    other = sojourn.load(SANTA)
+    for wrong in (other, sojourn.load(SHOES), shoes):
+        with pytest.raises(sojourn.UsageError):
+            shoes.compare(wrong)
+    with pytest.raises(sojourn.UsageError, match="resolved"):
+        shoes.change(FASTER).compare(FASTER)
+    with pytest.raises(sojourn.UsageError):
+        shoes.compare()
+    settled = shoes.change(FASTER).resolved()
+    assert settled.compare(settled.set("touchpoints.ask.effort", 0.5), agents=1000).scenarios[0].agents_changed == 1
+
+
+def test_what_is_doubtful_is_warned_of(shoes, tmp_path, at_top):
+    doubtful = tmp_path / "doubtful.yaml"
+    doubtful.write_text((at_top / SHOES).read_text().replace("outcomes:", """  never:
+    experience: 5
+    next: {done: 1}
+
+outcomes:"""))
+    with pytest.warns(sojourn.SojournWarning, match="never") as caught:
+        journey = sojourn.load(doubtful)
+    assert caught[0].message.problem.line > 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        journey.set("touchpoints.ask.effort", 2).run(100)  # it was said once
+
+
+def test_what_is_not_exact_says_why(at_top):
+    assert sojourn.load(SHOES).solve().method == "exact"
+    assert all(isinstance(why, str) for why in sojourn.load(SANTA).solve().not_exact.values())
+
+
+def test_a_survey_calibrates(at_top, tmp_path):
+    journey = tmp_path / "shoes.yaml"
+    journey.write_text((at_top / SHOES).read_text() + """
+calibrate: {parameters: {recommendation.bias: {prior: {normal: {mean: 0, sd: 1}}}}}
+""")
+    survey = tmp_path / "answers.csv"
+    answers = [0, 3, 5, 6, 7, 7, 8, 8, 9, 10]
+    survey.write_text("address," + ",".join(map(str, range(11))) + "\nnps," +
+                      ",".join(str(20 * answers.count(k)) for k in range(11)) + "\n")
+    done = subprocess.run([os.environ["SOJOURN_PROGRAM"], "calibrate", journey, "--survey", survey, "--draws", "20", "--json", "-",
+                           "--quiet"], text=True, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    import json
+
+    expected = json.loads(done.stdout)
+    posterior = tmp_path / "posterior.h5"
+    found = sojourn.load(journey).calibrate(survey, draws=20, posterior=posterior)
+    assert found.to_dict()["parameters"] == expected["parameters"] and found.to_dict()["fit"] == expected["fit"]
+    bias = found.parameters["recommendation.bias"]
+    assert bias.lo < found.calibrated["recommendation.bias"] < bias.hi
+    assert list(found.table().index) == ["recommendation.bias"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.csv", "posterior.h5", "shoes.yaml"]
+    kept = sojourn.load(journey).calibrate(survey, draws=20, out=tmp_path / "calibrated.yaml")
+    assert kept.calibrated.path == str(tmp_path / "calibrated.yaml")
+    with pytest.raises(FileExistsError):
+        sojourn.load(journey).calibrate(survey, draws=20, out=tmp_path / "calibrated.yaml")
+    with pytest.warns(sojourn.SojournWarning):  # the file's own number is not the posterior's
+        told = sojourn.load(journey).set("touchpoints.ask.effort", 0.5)
+        sojourn.load(journey).compare({"changes": [{"set": "touchpoints.ask.effort", "to": 0.5}]}, agents=2000,
+                                      posterior=posterior)
+    assert told.scenarios
+
+
+STOPPED = """
+import sojourn, time, sys
+journey = sojourn.load("scenarios/santa/journey.yaml")
+print("ready", flush=True)
+try:
+    journey.{call}
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+    assert journey.run(1000).agents == 1000  # and all goes on
+    print("goes on", flush=True)
+"""
+
+
+@pytest.mark.parametrize("call", ["run(10**10)", "run(precision=0.0001, agents=10**10)",
+                                  "compare('scenarios/santa/warm-bench.yaml', agents=10**10)"])
+def test_ctrl_c_ends_a_run(at_top, call):
+    child = subprocess.Popen([sys.executable, "-c", STOPPED.format(call=call)], stdout=subprocess.PIPE, text=True)
+    assert child.stdout.readline() == "ready\n"
+    time.sleep(1)
+    child.send_signal(signal.SIGINT)
+    assert child.stdout.readline() == "interrupted\n"
+    assert child.stdout.readline() == "goes on\n"
+    assert child.wait(60) == 0
+
+
+def test_pandas_comes_only_when_it_is_asked_for(at_top):
+    code = ("import sys, sojourn; run = sojourn.load('scenarios/two_stop/journey.yaml').run(100); "
+            "assert 'pandas' not in sys.modules; run.table('overall'); assert 'pandas' in sys.modules")
+    subprocess.run([sys.executable, "-c", code], check=True)
