@@ -227,7 +227,8 @@ int batch_as(std::span<const std::string> given, Console& console, Team* team) {
 }
 
 int batch(std::span<const std::string> given, Console& console) {
-  if (mpi_processes(variable)) become_mpi_program(given);
+  const bool only_asks = given.size() == 1 && given.front() == "--help";
+  if (mpi_processes(variable) && !only_asks) become_mpi_program(given);
   return batch_as(given, console, nullptr);
 }
 

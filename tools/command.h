@@ -32,6 +32,9 @@ int report(std::span<const std::string> arguments, Console& console);
 int studio(std::span<const std::string> arguments, Console& console);
 int new_journey(std::span<const std::string> arguments, Console& console);
 int schema(std::span<const std::string> arguments, Console& console);
+int doctor(std::span<const std::string> arguments, Console& console);
+int completion(std::span<const std::string> arguments, Console& console);
+int manual(std::span<const std::string> arguments, Console& console);
 
 inline constexpr Command commands[] = {
     {"check", "finds every mistake in journeys and scenarios", check},
@@ -49,6 +52,9 @@ inline constexpr Command commands[] = {
     {"studio", "changes numbers in the browser and shows at once what that does", studio},
     {"new", "writes a small journey and a what-if to start from", new_journey},
     {"schema", "prints the JSON Schema of the files, for editors", schema},
+    {"doctor", "says what this build and machine have, and whether all is well", doctor},
+    {"completion", "prints what makes a shell complete sojourn's words", completion},
+    {"manual", "prints the manual's pages, for man", manual},
 };
 
 }  // namespace sojourn::tools

@@ -27,7 +27,7 @@ std::string overview(Language language) {
                 80) +
       "\n";
   for (const Command& command : commands) {
-    text += "  " + pad_right(command.name, 10) + say(command.summary) + "\n";
+    text += "  " + pad_right(command.name, 12) + say(command.summary) + "\n";
   }
   return text + "\n" +
          paragraph(say("'sojourn VERB --help' explains a verb; 'sojourn --version' says what this is."), 80, 2) + "\n" +

@@ -57,17 +57,17 @@ Language language_asked_for(std::span<const std::string> arguments) {
 }
 
 void Arguments::operand(std::string& to, std::string name, Phrase about) {
-  operands_.push_back(
-      {std::move(name), about, Takes::one, [&to](const std::vector<std::string>& values) { to = values.front(); }});
+  operands_.push_back({{std::move(name), {}, about, Takes::one},
+                       [&to](const std::vector<std::string>& values) { to = values.front(); }});
 }
 
 void Arguments::operands(std::vector<std::string>& to, std::string name, Phrase about) {
   operands_.push_back(
-      {std::move(name), about, Takes::many, [&to](const std::vector<std::string>& values) { to = values; }});
+      {{std::move(name), {}, about, Takes::many}, [&to](const std::vector<std::string>& values) { to = values; }});
 }
 
 void Arguments::text(std::optional<std::string>& to, std::string name, std::string value, Phrase about) {
-  add({name, std::move(value), about, Takes::one, [this, &to, name](const std::vector<std::string>& values) {
+  add({{name, std::move(value), {}, about, Takes::one}, [this, &to, name](const std::vector<std::string>& values) {
          if (values.front().empty()) refuse("'" + name + "' needs a value that is not empty");
          to = values.front();
        }});
@@ -79,15 +79,28 @@ void Arguments::choice(std::optional<std::string>& to, std::string name, std::ve
     require_one_of(name, given.front(), values);
     to = given.front();
   };
-  add({name, joined(values), about, Takes::one, store});
+  add({{name, joined(values), values, about, Takes::one}, store});
 }
 
-void Arguments::optional_operand(std::optional<std::string>& to, std::vector<std::string> values, Phrase about) {
+void Arguments::operand(std::string& to, std::string name, std::vector<std::string> values, Phrase about) {
   const auto store = [this, &to, values](const std::vector<std::string>& given) {
     require_one_of("", given.front(), values);
     to = given.front();
   };
-  operands_.push_back({"[" + joined(values) + "]", about, Takes::one, store});
+  operands_.push_back({{std::move(name), values, about, Takes::one}, store});
+}
+
+void Arguments::optional_operand(std::optional<std::string>& to, const std::string& name,
+                                 std::vector<std::string> values, Phrase about) {
+  const auto store = [this, &to, values](const std::vector<std::string>& given) {
+    require_one_of("", given.front(), values);
+    to = given.front();
+  };
+  operands_.push_back({{"[" + name + "]", values, about, Takes::one}, store});
+}
+
+void Arguments::optional_operand(std::optional<std::string>& to, std::vector<std::string> values, Phrase about) {
+  optional_operand(to, joined(values), values, about);
 }
 
 void Arguments::require_one_of(const std::string& name, const std::string& given,
@@ -104,7 +117,8 @@ void Arguments::require_one_of(const std::string& name, const std::string& given
 }
 
 void Arguments::count(std::uint64_t& to, std::string name, std::string value, CountRange range, Phrase about) {
-  add({name, std::move(value), about, Takes::one, [this, &to, name, range](const std::vector<std::string>& values) {
+  add({{name, std::move(value), {}, about, Takes::one},
+       [this, &to, name, range](const std::vector<std::string>& values) {
          const auto number = read_count(values.front(), range);
          if (!number) refuse(name, number.refusal);
          to = *number;
@@ -113,7 +127,8 @@ void Arguments::count(std::uint64_t& to, std::string name, std::string value, Co
 
 void Arguments::count(std::optional<std::uint64_t>& to, std::string name, std::string value, CountRange range,
                       Phrase about) {
-  add({name, std::move(value), about, Takes::one, [this, &to, name, range](const std::vector<std::string>& values) {
+  add({{name, std::move(value), {}, about, Takes::one},
+       [this, &to, name, range](const std::vector<std::string>& values) {
          const auto number = read_count(values.front(), range);
          if (!number) refuse(name, number.refusal);
          to = *number;
@@ -122,7 +137,8 @@ void Arguments::count(std::optional<std::uint64_t>& to, std::string name, std::s
 
 void Arguments::amount(std::optional<double>& to, std::string name, std::string value, AmountRange range,
                        Phrase about) {
-  add({name, std::move(value), about, Takes::one, [this, &to, name, range](const std::vector<std::string>& values) {
+  add({{name, std::move(value), {}, about, Takes::one},
+       [this, &to, name, range](const std::vector<std::string>& values) {
          const auto number = read_amount(values.front(), range);
          if (!number) refuse(name, number.refusal);
          to = *number;
@@ -130,12 +146,12 @@ void Arguments::amount(std::optional<double>& to, std::string name, std::string 
 }
 
 void Arguments::list(std::vector<std::string>& to, std::string name, std::string value, Phrase about) {
-  add({std::move(name), std::move(value), about, Takes::many,
+  add({{std::move(name), std::move(value), {}, about, Takes::many},
        [&to](const std::vector<std::string>& values) { to = values; }});
 }
 
 void Arguments::flag(bool& to, std::string name, Phrase about) {
-  add({std::move(name), "", about, Takes::nothing, [&to](const std::vector<std::string>&) { to = true; }});
+  add({{std::move(name), "", {}, about, Takes::nothing}, [&to](const std::vector<std::string>&) { to = true; }});
 }
 
 const Arguments::Option* Arguments::find(std::string_view name) const {
@@ -187,7 +203,7 @@ void Arguments::refuse_mistakes(std::span<const std::string> arguments) const {
 void Arguments::read(std::span<const std::string> arguments) const {
   for (const std::string& argument : arguments) {
     if (argument == "--") break;
-    if (asks_for_help(argument)) throw HelpWanted{help(language_asked_for(arguments))};
+    if (asks_for_help(argument)) throw HelpWanted{help(language_asked_for(arguments)), syntax()};
   }
   refuse_mistakes(arguments);
 
@@ -236,6 +252,13 @@ std::string Arguments::usage(Language language) const {
   std::string line = std::string(Phrase("Usage: sojourn ").in(language)) + verb_;
   for (const Operand& operand : operands_) line += " " + operand.name + (operand.takes == Takes::many ? "..." : "");
   return line + std::string(options_.empty() ? "" : Phrase(" [options]").in(language));
+}
+
+Syntax Arguments::syntax() const {
+  Syntax all{verb_, about_, {}, {}, example_};
+  all.operands.assign(operands_.begin(), operands_.end());
+  all.options.assign(options_.begin(), options_.end());
+  return all;
 }
 
 std::string Arguments::help(Language language) const {

@@ -3,6 +3,7 @@
 
 #include "models/text/reading.h"
 #include "tools/arguments/numbers.h"
+#include "tools/arguments/syntax.h"
 #include "tools/words/phrase.h"
 
 #include <cstdint>
@@ -15,9 +16,10 @@
 
 namespace sojourn::tools {
 
-/// --help was given. The help is for standard output.
+/// --help was given. The text is for standard output.
 struct HelpWanted {
   std::string text;
+  Syntax syntax;
 };
 
 /// The language that a --lang among the arguments names: help comes before anything is read. English where there is none.
@@ -38,6 +40,11 @@ class Arguments {
   void operand(std::string& to, std::string name, Phrase about);
   /// One of the values, or none.
   void optional_operand(std::optional<std::string>& to, std::vector<std::string> values, Phrase about);
+  /// The same under a name, where the values are many.
+  void optional_operand(std::optional<std::string>& to, const std::string& name, std::vector<std::string> values,
+                        Phrase about);
+  /// One of the values, required.
+  void operand(std::string& to, std::string name, std::vector<std::string> values, Phrase about);
   /// One or more operands; the last that is declared.
   void operands(std::vector<std::string>& to, std::string name, Phrase about);
   /// An option with a value. `name` with its dashes.
@@ -59,20 +66,13 @@ class Arguments {
   std::string help(Language language = Language::english) const;
   /// "Usage: sojourn run JOURNEY [options]".
   std::string usage(Language language = Language::english) const;
+  Syntax syntax() const;
 
  private:
-  enum class Takes { nothing, one, many };
-  struct Option {
-    std::string name;
-    std::string value;  // its name; empty for a flag
-    Phrase about;
-    Takes takes;
+  struct Option : OptionSyntax {
     std::function<void(const std::vector<std::string>&)> store;  // throws UsageError
   };
-  struct Operand {
-    std::string name;  // in brackets where it is optional
-    Phrase about;
-    Takes takes;
+  struct Operand : OperandSyntax {
     std::function<void(const std::vector<std::string>&)> store;
   };
 

@@ -6,6 +6,7 @@ namespace sojourn::tools {
 /// After BSD's sysexits.h, which shells and schedulers know.
 namespace exit_code {
 inline constexpr int ok = 0;
+inline constexpr int unwell = 1;     // doctor found something wrong
 inline constexpr int usage = 2;      // unknown verb or option, a value that cannot be read
 inline constexpr int bad_data = 65;  // what is in a file
 inline constexpr int missing = 66;   // a file that is not there or cannot be read

@@ -16,16 +16,6 @@
 namespace sojourn::tools {
 namespace {
 
-std::string compiler() {
-#if defined(__clang__)
-  return "clang " __clang_version__;
-#elif defined(__GNUC__)
-  return "g++ " __VERSION__;
-#else
-  return "an unknown compiler";
-#endif
-}
-
 std::string kind() {
 #if defined(__OPTIMIZE__)
   return "optimised";
@@ -38,9 +28,19 @@ std::string kind() {
 
 std::string program_name() { return "sojourn " SOJOURN_VERSION; }
 
+std::string compiler_name() {
+#if defined(__clang__)
+  return "clang " __clang_version__;
+#elif defined(__GNUC__)
+  return "g++ " __VERSION__;
+#else
+  return "an unknown compiler";
+#endif
+}
+
 std::string version_text() {
   return program_name() + "\n" + fmt::format("random numbers  {}\n", engine::kRandomScheme) +
-         fmt::format("built by        {}, C++ {}, {}\n", compiler(), __cplusplus, kind()) +
+         fmt::format("built by        {}, C++ {}, {}\n", compiler_name(), __cplusplus, kind()) +
          fmt::format("reports         {}\n", page_version()) +
          fmt::format("mpirun          {}\n", mpi_program() ? "sojourn-mpi is there" : "not built: use --shard") +
          fmt::format("with            oneTBB {}.{}, fmt {}.{}.{}, nlohmann-json {}.{}.{}, CLI11 {}\n",

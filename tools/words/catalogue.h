@@ -13,7 +13,9 @@ struct Entry {
 
 inline constexpr Entry catalogue[] = {
 #include "tools/words/batch.inc"
+#include "tools/words/doctor.inc"
 #include "tools/words/help.inc"
+#include "tools/words/manual.inc"
 #include "tools/words/pages.inc"
 #include "tools/words/story.inc"
 };
