@@ -27,7 +27,7 @@ class ProductSums {
   static constexpr std::size_t kMost = 256;
 
   ProductSums(std::size_t rows, std::size_t columns)
-      : rows_(rows), columns_(columns), width_(in_eights(columns)), words_(rows * kParts * width_, 0) {}
+      : rows_(rows), width_(in_eights(columns)), words_(rows * kParts * width_, 0) {}
 
   /// Each x with each y.
   void add_outer(const std::int64_t* x, const std::int64_t* y);
@@ -46,7 +46,7 @@ class ProductSums {
   static constexpr std::size_t kParts = 3;
 
  private:
-  std::size_t rows_, columns_, width_;
+  std::size_t rows_, width_;
   std::vector<std::int64_t> words_;  // [row][high, across, low][column]
 };
 

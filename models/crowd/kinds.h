@@ -6,11 +6,25 @@
 
 #include <hwy/targets.h>
 
+#if HWY_ARCH_X86_64
+#include <cpuid.h>
+#endif
+
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace sojourn::models {
+
+#if HWY_ARCH_X86_64
+/// clang 14 has no words for these two.
+inline bool has_f16c_and_lzcnt() {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  const bool f16c = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & bit_F16C) != 0;
+  const bool lzcnt = __get_cpuid(0x8000'0001U, &a, &b, &c, &d) != 0 && (c & bit_LZCNT) != 0;
+  return f16c && lzcnt;
+}
+#endif
 
 /// A set of Highway's targets.
 inline std::int64_t kinds_here() {
@@ -18,9 +32,8 @@ inline std::int64_t kinds_here() {
 #if HWY_ARCH_X86_64
   // What Highway compiles them with (hwy/ops/set_macros-inl.h).
   const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi") &&
-                    __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("f16c") &&
-                    __builtin_cpu_supports("lzcnt") && __builtin_cpu_supports("pclmul") &&
-                    __builtin_cpu_supports("aes");
+                    __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("pclmul") &&
+                    __builtin_cpu_supports("aes") && has_f16c_and_lzcnt();
   if (avx2) kinds |= HWY_AVX2;
   const bool avx3 = avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
                     __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");

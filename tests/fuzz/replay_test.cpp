@@ -1,0 +1,44 @@
+// Every target reads every file of its corpus: the seeds, and what fuzzing has found, which was mended.
+
+#include "tests/fuzz/seeds.h"
+#include "tests/fuzz/targets.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace sojourn::fuzz {
+namespace {
+
+class Replay : public testing::TestWithParam<Target> {};
+
+TEST_P(Replay, takes_whatever_was_found) {
+  const std::vector<Seed> seeds = seeds_of(GetParam().name);
+  ASSERT_FALSE(seeds.empty());
+  for (const Seed& seed : seeds) {
+    SCOPED_TRACE(seed.name);
+    EXPECT_NO_THROW(GetParam().read(seed.bytes));
+    for (const std::size_t part : {3, 2}) {
+      EXPECT_NO_THROW(GetParam().read(std::string_view(seed.bytes).substr(0, seed.bytes.size() / part)));
+    }
+  }
+}
+
+/// SOJOURN_WRITE_SEEDS=FOLDER puts them where libFuzzer takes them: FOLDER/TARGET/.
+TEST_P(Replay, writes_seeds_where_asked_to) {
+  const char* where = std::getenv("SOJOURN_WRITE_SEEDS");
+  if (where == nullptr) GTEST_SKIP() << "SOJOURN_WRITE_SEEDS is not set";
+  const std::filesystem::path folder = std::filesystem::path(where) / GetParam().name;
+  std::filesystem::create_directories(folder);
+  for (const Seed& seed : seeds_of(GetParam().name)) std::ofstream(folder / seed.name, std::ios::binary) << seed.bytes;
+}
+
+INSTANTIATE_TEST_SUITE_P(Targets, Replay, testing::ValuesIn(targets().begin(), targets().end()),
+                         [](const auto& target) { return std::string(target.param.name); });
+
+}  // namespace
+}  // namespace sojourn::fuzz
