@@ -44,7 +44,7 @@ struct Parcel {
     scores[kDays] = state.elapsed_ms;
   }
 
-  // Of two journeys of one agent, where a layout has pair_scores; this one has none.
+  // Of two journeys of one agent, where a layout has pair_scores. This one has none, and it is never called; Simulation names it all the same.
   static std::int64_t pair_score(std::uint32_t, std::span<const std::int64_t>, std::span<const std::int64_t>) {
     return 0;
   }

@@ -337,7 +337,7 @@ int calibrate(std::span<const std::string> given, Console& console) {
           if (what == "posterior") progress.show(static_cast<std::uint64_t>(100 * share), 100);
           return stop_signal() == 0;
         });
-    throw_if_stopped();
+    if (!found) throw Stopped{stop_signal()};
     result.calibration = std::move(*found);
   }
   warnings.say(result.calibration.warnings);

@@ -58,8 +58,9 @@ int dispatch(std::span<const std::string> arguments, Console& console) {
     console.print(version_text());
     return exit_code::ok;
   }
-  if (verb == "--help" || verb == "-h" || verb == "help") {
-    if (rest.empty() || rest.front().starts_with("--lang")) {
+  const auto asks_for_help = [](const std::string& word) { return word == "--help" || word == "-h" || word == "help"; };
+  if (asks_for_help(verb)) {
+    if (rest.empty() || rest.front().starts_with("--lang") || asks_for_help(rest.front())) {
       console.print(overview(language_asked_for(rest)));
       return exit_code::ok;
     }

@@ -6,13 +6,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 #include <cerrno>
-#include <chrono>
-#include <thread>
 
 namespace sojourn::engine {
 namespace {
 
-constexpr std::chrono::milliseconds kMoment{3'000};
+constexpr useconds_t kPause = 50'000;
+constexpr int kTries = 60;  // three seconds of pauses
 
 }  // namespace
 
@@ -34,12 +33,10 @@ RangeLock::RangeLock(const std::string& folder, std::uint64_t first, std::uint64
   part.l_len = static_cast<off_t>(last - first);
   const int command = taken == Taken::wait ? F_OFD_SETLKW : F_OFD_SETLK;
   int result = ::fcntl(descriptor_, command, &part);
-  const auto until = std::chrono::steady_clock::now() + kMoment;
-  while (result != 0) {
-    const bool again = (errno == EAGAIN || errno == EACCES) && taken == Taken::wait_a_moment &&
-                       std::chrono::steady_clock::now() < until;
+  for (int tries = 0; result != 0;) {
+    const bool again = (errno == EAGAIN || errno == EACCES) && taken == Taken::wait_a_moment && tries++ < kTries;
     if (!again && errno != EINTR) break;
-    if (again) std::this_thread::sleep_for(kMoment / 60);
+    if (again) ::usleep(kPause);
     result = ::fcntl(descriptor_, command, &part);
   }
   if (result == 0) return;

@@ -8,28 +8,36 @@ namespace {
 // Eight words at once, by the compiler's own vectors; what is here is inlined, and so compiled for the processor of who calls it.
 #define SOJOURN_EIGHT [[gnu::always_inline]] inline
 using Eight [[gnu::vector_size(64)]] = std::int64_t;
+using Bits [[gnu::vector_size(64)]] =
+    std::uint64_t;  // which wrap: rows that are not narrow are looked at and taken away, too
 
-SOJOURN_EIGHT void load(Eight& to, const std::int64_t* from) { std::memcpy(&to, from, sizeof to); }
-SOJOURN_EIGHT void store(const Eight& from, std::int64_t* to) { std::memcpy(to, &from, sizeof from); }
+template <class Eights>
+SOJOURN_EIGHT void load(Eights& to, const std::int64_t* from) {
+  std::memcpy(&to, from, sizeof to);
+}
+template <class Eights>
+SOJOURN_EIGHT void store(const Eights& from, std::int64_t* to) {
+  std::memcpy(to, &from, sizeof from);
+}
 
 constexpr std::int64_t kLow = (std::int64_t{1} << ProductSums::kBits) - 1;
 
 SOJOURN_EIGHT bool are_narrow_inline(const std::int64_t* row, std::size_t count) {
   // x + 2^53 is from 0 to 2^54 then.
-  Eight bits = {};
+  Bits bits = {};
   for (std::size_t i = 0; i < count; i += 8) {
-    Eight x;
+    Bits x;
     load(x, row + i);
-    bits |= x + kNarrow;
+    bits |= x + std::uint64_t{kNarrow};
   }
   std::uint64_t all = 0;
-  for (int l = 0; l < 8; ++l) all |= static_cast<std::uint64_t>(bits[l]);
+  for (int l = 0; l < 8; ++l) all |= bits[l];
   return all < 2 * std::uint64_t{kNarrow};
 }
 
 SOJOURN_EIGHT void add_row_inline(const std::int64_t* row, std::size_t count, std::int64_t* to) {
   for (std::size_t i = 0; i < count; i += 8) {
-    Eight x, sum;
+    Bits x, sum;
     load(x, row + i);
     load(sum, to + i);
     store(sum + x, to + i);
@@ -39,7 +47,7 @@ SOJOURN_EIGHT void add_row_inline(const std::int64_t* row, std::size_t count, st
 SOJOURN_EIGHT void subtract_row_inline(const std::int64_t* row, const std::int64_t* less, std::size_t count,
                                        std::int64_t* to) {
   for (std::size_t i = 0; i < count; i += 8) {
-    Eight x, y;
+    Bits x, y;
     load(x, row + i);
     load(y, less + i);
     store(x - y, to + i);

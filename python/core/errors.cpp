@@ -47,6 +47,8 @@ void translate(std::exception_ptr thrown) {
     raise(class_of("TargetExists")(std::string(error.what()), error.path()));
   } catch (const engine::IoError& error) {
     raise(class_of("IoError")(std::string(error.what()), error.path(), error.remedy()));
+  } catch (const tools::Stopped&) {
+    PyErr_SetNone(PyExc_KeyboardInterrupt);
   } catch (const engine::ContractViolation& error) {
     raise(class_of("Bug")(std::string(error.what())));
   }

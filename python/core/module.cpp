@@ -18,12 +18,15 @@
 #include "tools/output/csv.h"
 #include "tools/output/json.h"
 #include "tools/output/posterior_archive.h"
+#include "tools/program/errors.h"
 #include "tools/program/interrupt.h"
 #include "tools/program/version.h"
 
 #include <pybind11/stl.h>
 
+#include <atomic>
 #include <csignal>
+#include <mutex>
 #include <variant>
 
 namespace sojourn::python {
@@ -199,17 +202,24 @@ py::list differences_of(const Journey& journey) {
   return list;
 }
 
-/// A verb of the program, without its words on the terminal.
+/// A verb of the program, without its words on the terminal. One at a time: what stops a verb stops all that are under way.
 void run_verb(int (*verb)(std::span<const std::string>, tools::Console&), const std::vector<std::string>& arguments) {
-  struct Forget {
-    ~Forget() { tools::ask_to_stop(0); }
-  } const afterwards;
+  static std::mutex one;
+  std::atomic<bool> begun{false};
   interruptible(
-      [&](const std::atomic<bool>&) {
+      [&](const std::atomic<bool>& wanted) {
+        const std::lock_guard alone(one);
+        begun = true;
+        struct Forget {
+          ~Forget() { tools::ask_to_stop(0); }
+        } const afterwards;
+        if (!wanted) throw tools::Stopped{SIGINT};
         tools::Console console;
         return verb(arguments, console);
       },
-      [] { tools::ask_to_stop(SIGINT); });
+      [&] {
+        if (begun) tools::ask_to_stop(SIGINT);
+      });
 }
 
 }  // namespace

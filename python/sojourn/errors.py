@@ -24,8 +24,19 @@ class Problem:
         return self.text
 
 
+def _again(kind, args, state):
+    """An exception or warning as it was, for pickle: what __init__ made of its arguments is in `state`."""
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
 class SojournError(Exception):
-    """Anything that this package raises by itself."""
+    """Anything that this package raises by itself. Can be pickled, and so comes back from worker processes."""
+
+    def __reduce__(self):
+        return _again, (type(self), self.args, self.__dict__)
 
 
 class InputError(SojournError, ValueError):
@@ -88,3 +99,6 @@ class SojournWarning(UserWarning):
     def __init__(self, problem: Problem):
         super().__init__(problem.text)
         self.problem = problem
+
+    def __reduce__(self):
+        return _again, (type(self), self.args, self.__dict__)

@@ -22,9 +22,11 @@ std::string bytes_of(const fs::path& path) {
 
 /// Files of the tree, or folders of them, below its top.
 const std::map<std::string_view, std::vector<std::string>> kFiles = {
-    {"journey", {"tests/hostile", "scenarios/airport/journey.yaml", "scenarios/santa/journey.yaml",
-                 "scenarios/two_stop/journey.yaml"}},
-    {"scenario", {"scenarios/two_stop/faster.yaml", "scenarios/airport/security.yaml", "scenarios/santa/elf-chat.yaml"}},
+    {"journey",
+     {"tests/hostile", "scenarios/airport/journey.yaml", "scenarios/santa/journey.yaml",
+      "scenarios/two_stop/journey.yaml"}},
+    {"scenario",
+     {"scenarios/two_stop/faster.yaml", "scenarios/airport/security.yaml", "scenarios/santa/elf-chat.yaml"}},
     {"study", {"tests/hostile/program/study", "scenarios/airport/study.yaml", "scenarios/santa/study.yaml"}},
     {"mapping", {"tests/hostile/program/mapping", "scenarios/airport/mapping.yaml"}},
     {"survey", {"tests/hostile/program/survey", "tests/hostile/program/observed"}},

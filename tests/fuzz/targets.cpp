@@ -113,7 +113,8 @@ void events(std::string_view bytes) {
     EventCollector collector;
     read_events(file.path(), {}, rejects, [&](const EventRow& row) { collector.add(row); });
     const EventLog log = collector.finish();
-    const std::string text = learned_text(learn_journey(log, {}, source_of(bytes, "events.csv")), "Learned", "events.csv");
+    const std::string text =
+        learned_text(learn_journey(log, {}, source_of(bytes, "events.csv")), "Learned", "events.csv");
     read_journey(source_of(text, "learned.yaml"));
   });
 }
@@ -151,9 +152,9 @@ void studio(std::string_view bytes) {
   }
 }
 
-constexpr Target kTargets[] = {{"journey", journey}, {"scenario", scenario}, {"study", study}, {"mapping", mapping},
-                               {"survey", survey},   {"events", events},     {"unit", unit},   {"result", result},
-                               {"studio", studio}};
+constexpr Target kTargets[] = {{"journey", journey}, {"scenario", scenario}, {"study", study},
+                               {"mapping", mapping}, {"survey", survey},     {"events", events},
+                               {"unit", unit},       {"result", result},     {"studio", studio}};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -205,3 +206,14 @@ def test_pandas_comes_only_when_it_is_asked_for(at_top):
     code = ("import sys, sojourn; run = sojourn.load('scenarios/two_stop/journey.yaml').run(100); "
             "assert 'pandas' not in sys.modules; run.table('overall'); assert 'pandas' in sys.modules")
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_exceptions_come_back_from_other_processes():
+    """What a worker raises is pickled; an exception that cannot be would hang the pool."""
+    for kind, arguments in ((sojourn.InputError, ("text", [])), (sojourn.MissingFile, ("gone",)), (sojourn.UsageError, ("no",))):
+        error = pickle.loads(pickle.dumps(kind(*arguments)))
+        assert type(error) is kind and str(error) == str(kind(*arguments))
+    with pytest.raises(sojourn.InputError) as caught:
+        sojourn.loads("journey: J\nstart: nowhere\n")
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (again.line, again.remedy, len(again.problems)) == (caught.value.line, caught.value.remedy, len(caught.value.problems))

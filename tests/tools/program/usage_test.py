@@ -8,6 +8,12 @@ from asked import columns, InFolder, JOURNEY, sojourn
 
 
 class Usage(InFolder):
+    def test_help_of_help_is_help(self):
+        for words in (("help", "help"), ("help", "--help"), ("help", "-h"), ("--help", "help"), ("help", "help", "run")):
+            done = sojourn(*words)
+            self.assertEqual(done.returncode, 0, words)
+            self.assertIn("Usage: sojourn VERB", done.stdout)
+
     def test_help_is_for_standard_output(self):
         for arguments in (["--help"], ["-h"], ["help"]):
             done = self.ends(0, *arguments)

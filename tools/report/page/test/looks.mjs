@@ -1,4 +1,5 @@
 // What must hold of every page: contrast, names of what can be used, focus that is seen.
+import assert from "node:assert/strict";
 
 /** Text against what is behind it: 4.5, or 3 for large text (WCAG 1.4.3). */
 export const contrasts = (tab) =>
