@@ -1,7 +1,6 @@
 #include "models/ask/ask.h"
 
 #include "engine/base/contract.h"
-#include "engine/random/luck.h"
 #include "models/ask/stamps.h"
 #include "models/exact/known_means.h"
 #include "models/exact/solve.h"
@@ -15,16 +14,8 @@ namespace {
 
 Provenance provenance_of(const ReadCase& read, const Experiment& experiment, const RunPlan& plan,
                          std::uint64_t agents) {
-  Provenance provenance;
-  provenance.random_scheme = engine::kRandomScheme;
+  Provenance provenance = provenance_of(*read.journey, read.scenarios, read.one, plan, agents);
   provenance.controls = experiment.control_names();
-  provenance.journey = stamp_of(*read.journey);
-  provenance.scenarios = stamps_of(read.scenarios);
-  provenance.money = read.one.views.views.front().money;
-  provenance.seed = plan.seed;
-  provenance.replicate = plan.replicate;
-  provenance.agents = agents;
-  provenance.precision = plan.precision.value_or(kNone);
   return provenance;
 }
 

@@ -1,6 +1,7 @@
 #include "models/ask/stamps.h"
 
 #include "engine/base/sha256.h"
+#include "engine/random/luck.h"
 
 #include <algorithm>
 
@@ -31,6 +32,20 @@ std::vector<FileStamp> stamps_of(std::span<const ScenarioFile> scenarios) {
   std::vector<FileStamp> stamps;
   for (const ScenarioFile& scenario : scenarios) add_stamps(scenario, stamps);
   return stamps;
+}
+
+Provenance provenance_of(const JourneyFile& journey, std::span<const ScenarioFile> scenarios, const Case& ran,
+                         const RunPlan& plan, std::uint64_t agents) {
+  Provenance provenance;
+  provenance.random_scheme = engine::kRandomScheme;
+  provenance.journey = stamp_of(journey);
+  provenance.scenarios = stamps_of(scenarios);
+  provenance.money = ran.views.views.front().money;
+  provenance.seed = plan.seed;
+  provenance.replicate = plan.replicate;
+  provenance.agents = agents;
+  provenance.precision = plan.precision.value_or(kNone);
+  return provenance;
 }
 
 ScenarioStamp what_if_stamp(std::span<const ScenarioFile> scenarios, const std::string& title) {

@@ -271,6 +271,15 @@ PYBIND11_MODULE(_core, module) {
            })
       .def_property_readonly("path", [](const Journey& j) { return j.read().journey->source->name; })
       .def_property_readonly("canonical", [](const Journey& j) { return j.read().journey->canonical; })
+      .def("is_as_read",
+           [](const Journey& j) {
+             const models::Source& read = j.read().journey->source;
+             try {
+               return models::read_source(read->name)->text == read->text;
+             } catch (const models::MissingFile&) {
+               return false;
+             }
+           })
       .def_property_readonly("text", [](const Journey& j) { return j.read().journey->source->text; })
       .def_property_readonly("title", [](const Journey& j) { return j.view().title; })
       .def_property_readonly("scenarios", [](const Journey& j) { return j.read().one.scenarios; })

@@ -248,6 +248,8 @@ class Journey:
         """
         if self.scenarios:
             raise UsageError("a changed journey has no file to calibrate. Make it a journey of its own with resolved()")
+        if self.path != _IN_MEMORY and not self._core.is_as_read():
+            raise UsageError(f"{self.path} was changed after it was loaded, and calibrate() reads the file. Load it again")
         with tempfile.TemporaryDirectory(prefix="sojourn-") as folder:
             journey = self.path
             if journey == _IN_MEMORY:

@@ -5,9 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -35,17 +32,6 @@ TEST_P(Replay, takes_whatever_was_found) {
 
 INSTANTIATE_TEST_SUITE_P(Targets, Replay, testing::ValuesIn(targets().begin(), targets().end()),
                          [](const auto& target) { return std::string(target.param.name); });
-
-/// SOJOURN_WRITE_SEEDS=FOLDER puts them where libFuzzer takes them: FOLDER/TARGET/.
-TEST(Seeds, are_written_where_asked_to) {
-  const char* where = std::getenv("SOJOURN_WRITE_SEEDS");
-  if (where == nullptr) GTEST_SKIP() << "SOJOURN_WRITE_SEEDS is not set";
-  for (const Target& target : targets()) {
-    const std::filesystem::path folder = std::filesystem::path(where) / target.name;
-    std::filesystem::create_directories(folder);
-    for (const Seed& seed : seeds_of(target.name)) std::ofstream(folder / seed.name, std::ios::binary) << seed.bytes;
-  }
-}
 
 }  // namespace
 }  // namespace sojourn::fuzz

@@ -217,3 +217,16 @@ def test_exceptions_come_back_from_other_processes():
         sojourn.loads("journey: J\nstart: nowhere\n")
     again = pickle.loads(pickle.dumps(caught.value))
     assert (again.line, again.remedy, len(again.problems)) == (caught.value.line, caught.value.remedy, len(caught.value.problems))
+
+
+def test_calibrate_refuses_a_file_that_changed_behind_the_journey(at_top, tmp_path):
+    """It reads the file, whose numbers would then not be those of the journey that was asked."""
+    file = tmp_path / "journey.yaml"
+    file.write_text(open(SHOES, encoding="utf-8").read())
+    journey = sojourn.load(file)
+    file.write_text(file.read_text().replace("effort: 1", "effort: 9", 1))
+    with pytest.raises(sojourn.UsageError, match="changed after it was loaded"):
+        journey.calibrate(tmp_path / "survey.csv")
+    file.unlink()
+    with pytest.raises(sojourn.UsageError, match="changed after it was loaded"):
+        journey.calibrate(tmp_path / "survey.csv")

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import unittest
 from pathlib import Path
 
 PROGRAM = os.environ["SOJOURN_PROGRAM"]
@@ -81,3 +82,18 @@ def sojourn(*arguments, variables=None, **options):
 
 def batch(folder, *arguments, **options):
     return sojourn("batch", folder.study, *arguments, **options)
+
+
+class StudyCase(unittest.TestCase):
+    """What tests of studies ask of each command."""
+
+    def ends(self, code, done):
+        self.assertEqual(done.returncode, code, f"{done.args}\n{done.stdout}\n{done.stderr}")
+        for word in ("terminate called", "Segmentation", "std::", "Aborted"):
+            self.assertNotIn(word, done.stderr)
+        return done
+
+    def whole(self, folder, *arguments):
+        """The bytes of an unbroken run."""
+        self.ends(0, batch(folder, *arguments))
+        return folder.result.read_bytes()

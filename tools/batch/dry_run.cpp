@@ -126,7 +126,7 @@ std::string document(const StudyWork& work, const Estimate& estimate, int thread
 int dry_run(const StudyWork& work, const std::string& folder, int threads, const OutputPlan& outputs,
             const Console& console) {
   const int workers = engine::worker_count({.threads = threads});
-  const std::uint64_t units_there = std::min(count_units_in(folder), work.unit_plan().units());
+  const std::uint64_t units_there = std::min(count_units_in(folder, work.manifest()), work.unit_plan().units());
   const Estimate found = estimate(work, workers, units_there);
   if (outputs.json) write_document(outputs, document(work, found, workers, units_there), console);
   if (!outputs.json_on_stdout() && console.talks())

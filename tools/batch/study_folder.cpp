@@ -115,8 +115,10 @@ void StudyFolder::write(std::uint64_t unit, const std::vector<Row>& rows) const 
   units_.write(unit, rows_payload(rows));
 }
 
-std::uint64_t count_units_in(const std::string& folder) {
+std::uint64_t count_units_in(const std::string& folder, const engine::Manifest& manifest) {
   std::error_code error;
+  if (!fs::exists(manifest_in(folder), error)) return 0;
+  if (!engine::differences(engine::read_manifest(manifest_in(folder)), manifest).empty()) return 0;
   std::uint64_t count = 0;
   for (const auto& entry : fs::directory_iterator(folder + "/units", error)) {
     const std::string name = entry.path().filename().string();

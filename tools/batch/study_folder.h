@@ -58,8 +58,9 @@ class StudyFolder {
   engine::UnitFolder units_;
 };
 
-/// How many units a folder has, whole or not; 0 where there is none.
-std::uint64_t count_units_in(const std::string& folder);
+/// How many units of the study of this manifest a folder has, whole or not; 0 where there is none, or it is another study's. Throws IoError,
+/// and FormatError where its manifest is damaged.
+std::uint64_t count_units_in(const std::string& folder, const engine::Manifest& manifest);
 
 /// Every row in the units of a folder, whatever study it was of, by digest: for a study that goes on with what another one has. Damaged
 /// units are passed over.

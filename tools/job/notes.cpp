@@ -1,6 +1,6 @@
 #include "tools/job/notes.h"
 
-#include "engine/random/luck.h"
+#include "models/ask/stamps.h"
 #include "tools/job/resolved.h"
 #include "tools/program/version.h"
 #include "tools/terminal/number_words.h"
@@ -11,16 +11,8 @@ namespace sojourn::tools {
 
 models::Provenance provenance_of(const Inputs& inputs, const models::Case& ran, const models::RunPlan& plan,
                                  std::uint64_t agents) {
-  models::Provenance provenance;
+  models::Provenance provenance = models::provenance_of(inputs.journey, inputs.scenarios, ran, plan, agents);
   provenance.program = program_name();
-  provenance.random_scheme = engine::kRandomScheme;
-  provenance.journey = stamp_of(inputs.journey);
-  provenance.scenarios = stamps_of(inputs.scenarios);
-  provenance.money = ran.views.views.front().money;
-  provenance.seed = plan.seed;
-  provenance.replicate = plan.replicate;
-  provenance.agents = agents;
-  provenance.precision = plan.precision.value_or(models::kNone);
   provenance.resolved_journey = resolved_yaml(inputs.journey, ran);
   return provenance;
 }

@@ -49,7 +49,7 @@ std::vector<std::int64_t> scores_of(const Layout& l, std::int64_t i, std::int64_
 TEST(EndingSums, are_those_of_each) {
   const Layout l = layout();
   for (const std::int64_t large : {std::int64_t{1'000}, kNarrow - 1, kNarrow, std::int64_t{1} << 62}) {
-    Tally each(l), together(l);
+    Tally each(l), together(l), first(l), others(l), left(l);
     EndingSums sums(l);
     for (std::int64_t i = 0; i < 700; ++i) {
       Ending ending;
@@ -57,24 +57,16 @@ TEST(EndingSums, are_those_of_each) {
       ending.first = static_cast<std::uint32_t>(i % 2);
       ending.luck = static_cast<std::uint32_t>(i * 6'000'000);
       const std::vector<std::int64_t> row = scores_of(l, i, i % 5 == 0 ? large : 77);
-      each.add(ending, std::span(row).first(l.scores));
+      const auto scores = std::span(row).first(l.scores);
+      each.add(ending, scores);
+      (i < 200 ? first : others).add(ending, scores);
       sums.add(ending, row.data(), together.endings_of(1));
     }
     sums.move_to(together.endings_of(1));
     sums.move_to(together.endings_of(1));  // nothing is left
     expect_same(l, together.groups()[1], each.groups()[1]);
     EXPECT_EQ(together.groups()[0].agents, 0U);
-    // All but some are the others.
-    Tally first(l), others(l), left(l);
-    for (std::int64_t i = 0; i < 700; ++i) {
-      Ending ending;
-      ending.group = 1;
-      ending.first = static_cast<std::uint32_t>(i % 2);
-      ending.luck = static_cast<std::uint32_t>(i * 6'000'000);
-      const std::vector<std::int64_t> row = scores_of(l, i, i % 5 == 0 ? large : 77);
-      (i < 200 ? first : others).add(ending, std::span(row).first(l.scores));
-    }
-    left.add_endings_of(together, first);
+    left.add_endings_of(together, first);  // all but some are the others
     expect_same(l, left.groups()[1], others.groups()[1]);
   }
 }

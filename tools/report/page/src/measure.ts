@@ -1,6 +1,6 @@
 // How wide a text is, and where it breaks.
 
-const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+const font = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif';
 let context: CanvasRenderingContext2D | null = null;
 const known = new Map<string, number>();
 

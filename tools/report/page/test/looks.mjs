@@ -57,7 +57,7 @@ export const unnamed = (tab) =>
   });
 
 /** How many of what the Tab key should reach it reaches, and what has the focus unseen. */
-export async function walked(tab) {
+async function walked(tab) {
   const reachable = await tab.$$eval("a[href], button, select, input, summary, [tabindex='0']", (all) => all.filter((one) => one.getClientRects().length > 0 && one.tabIndex >= 0 && !one.disabled && (one.matches("summary") || one.closest("details:not([open])") === null)).length);
   const seen = new Set();
   const unseen = [];
@@ -89,4 +89,18 @@ export async function nothingIsCut(tab) {
     }),
   );
   assert.deepEqual(cut, []);
+}
+
+/** Whatever can be used is reached by the Tab key, and seen when it is. */
+export async function isWalkedWhole(tab) {
+  const {reachable, seen, unseen} = await walked(tab);
+  assert.deepEqual(unseen, [], "focus is seen");
+  assert.ok(seen >= reachable - 1, `${seen} of ${reachable} are reached by the Tab key`);
+}
+
+/** On paper it has 2 to 12 pages. */
+export async function printsWell(tab) {
+  const pdf = await tab.pdf({preferCSSPageSize: true, printBackground: true});
+  const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+  assert.ok(pages >= 2 && pages <= 12, `${pages} pages`);
 }

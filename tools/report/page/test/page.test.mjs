@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {pathToFileURL} from "node:url";
 import {browser, opened, quiet, sorted, useBrowser, values} from "./browser.mjs";
-import {contrasts, nothingIsCut, unnamed, walked} from "./looks.mjs";
+import {contrasts, isWalkedWhole, nothingIsCut, printsWell, unnamed} from "./looks.mjs";
 import * as make from "./make.mjs";
 
 useBrowser();
@@ -129,9 +129,7 @@ test("keyboard and screen reader", async () => {
   assert.deepEqual(await unnamed(at.tab), [], "everything that can be used has a name, and drawings are named or hidden");
   const levels = await at.tab.$$eval("h1, h2, h3", (heads) => heads.map((head) => Number(head.tagName[1])));
   assert.equal(levels.filter((level) => level === 1).length, 1);
-  const {reachable, seen, unseen} = await walked(at.tab);
-  assert.deepEqual(unseen, [], "focus is seen");
-  assert.ok(seen >= reachable - 1, `${seen} of ${reachable} are reached by the Tab key`);
+  await isWalkedWhole(at.tab);
   await at.tab.focus("#scores .tools button");
   await at.tab.keyboard.press("Enter");
   assert.ok(await at.tab.isVisible("#scores-table table"));
@@ -206,9 +204,7 @@ test("airport with everything there is: under 600 kB, and prints on 2 to 12 page
   assert.equal(full.document.drivers.drivers.length, 60);
   for (const report of [make.makeAirport(), full]) {
     const at = await opened(report);
-    const pdf = await at.tab.pdf({preferCSSPageSize: true, printBackground: true});
-    const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
-    assert.ok(pages >= 2 && pages <= 12, `${pages} pages`);
+    await printsWell(at.tab);
     quiet(at, report);
     await at.close();
   }

@@ -4,7 +4,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {opened, quiet, sorted, useBrowser, values} from "./browser.mjs";
-import {contrasts, nothingIsCut, unnamed, walked} from "./looks.mjs";
+import {contrasts, isWalkedWhole, nothingIsCut, printsWell, unnamed} from "./looks.mjs";
 import * as make from "./make.mjs";
 
 useBrowser();
@@ -36,9 +36,7 @@ test("a calibration: every panel with the document's numbers, in both languages 
   assert.deepEqual(await contrasts(tab), []);
   assert.deepEqual(await unnamed(tab), []);
   await nothingIsCut(tab);
-  const {reachable, seen, unseen} = await walked(tab);
-  assert.deepEqual(unseen, []);
-  assert.ok(seen >= reachable - 2);
+  await isWalkedWhole(tab);
   await tab.click('button[lang="de"]');
   assert.match(await tab.textContent("h1"), /Gruppen|Befragten|Histogramm/);
   await showsTheCalibration(tab, report);
@@ -48,9 +46,7 @@ test("a calibration: every panel with the document's numbers, in both languages 
   assert.match(readFileSync(await download.path(), "utf8"), /^<\?xml[\s\S]*<path/);
   const [table] = await Promise.all([tab.waitForEvent("download"), tab.click('#fit .tools button[aria-label^="CSV"]')]);
   assert.equal(readFileSync(await table.path(), "utf8").trim().split("\r\n").length, report.document.calibration.fit.cells.length + 1);
-  const pdf = (await tab.pdf({preferCSSPageSize: true})).toString("latin1");
-  const pages = (pdf.match(/\/Type\s*\/Page[^s]/g) ?? []).length;
-  assert.ok(pages >= 2 && pages <= 12, `${pages} pages`);
+  await printsWell(tab);
   quiet({heard}, report);
   await close();
   const narrow = await opened(report, {viewport: {width: 390, height: 800}});
@@ -103,9 +99,7 @@ test("a study: every panel with the document's numbers, for each what-if, in bot
   assert.deepEqual(await contrasts(tab), []);
   assert.deepEqual(await unnamed(tab), []);
   await nothingIsCut(tab);
-  const {reachable, seen, unseen} = await walked(tab);
-  assert.deepEqual(unseen, []);
-  assert.ok(seen >= reachable - 2);
+  await isWalkedWhole(tab);
   // An axis narrowed to its upper half lets fewer lines through; a click on it all.
   await tab.locator("#parallel .grip").first().scrollIntoViewIfNeeded();
   const grip = await tab.locator("#parallel .grip").first().boundingBox();
@@ -121,9 +115,7 @@ test("a study: every panel with the document's numbers, for each what-if, in bot
   assert.match(await tab.textContent("#matters h2"), /zählt/);
   await tab.click("#theme");
   assert.deepEqual(await contrasts(tab), []);
-  const pdf = (await tab.pdf({preferCSSPageSize: true})).toString("latin1");
-  const pages = (pdf.match(/\/Type\s*\/Page[^s]/g) ?? []).length;
-  assert.ok(pages >= 2 && pages <= 12, `${pages} pages`);
+  await printsWell(tab);
   quiet({heard}, report);
   await close();
   const narrow = await opened(report, {viewport: {width: 390, height: 800}});
