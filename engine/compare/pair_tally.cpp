@@ -1,15 +1,6 @@
 #include "engine/compare/pair_tally.h"
 
 namespace sojourn::engine {
-namespace {
-
-template <class T>
-void add_all(std::vector<T>& mine, const std::vector<T>& theirs) {
-  for (std::size_t i = 0; i < mine.size(); ++i) mine[i].add(theirs[i]);
-}
-
-}  // namespace
-
 GroupCross::GroupCross(const Layout& layout)
     : scores(layout.scores),
       sites(layout.sites.size()),

@@ -13,7 +13,10 @@ namespace sojourn::engine {
 
 /// The elements of an array, the last dimension running fastest. NaN is "does not exist". Strings are UTF-8 without
 /// NUL.
-using Values = std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::string>>;
+using Doubles = std::vector<double>;
+using Wholes = std::vector<std::int64_t>;
+using Strings = std::vector<std::string>;
+using Values = std::variant<Doubles, Wholes, Strings>;
 
 using AttributeValue =
     std::variant<std::string, double, std::int64_t, std::uint64_t, std::vector<double>, std::vector<std::int64_t>>;

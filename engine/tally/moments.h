@@ -3,6 +3,9 @@
 
 #include "engine/base/exact_sum.h"
 
+#include <cstddef>
+#include <vector>
+
 namespace sojourn::engine {
 
 /// First and second moment of a quantity per agent, or per unit of agents.
@@ -65,5 +68,11 @@ struct CrossMoments {
     b1a2.add(other.b1a2);
   }
 };
+
+/// Sums of one tally to those of another, place by place; both are of the same length.
+template <class T>
+void add_all(std::vector<T>& mine, const std::vector<T>& theirs) {
+  for (std::size_t i = 0; i < mine.size(); ++i) mine[i].add(theirs[i]);
+}
 
 }  // namespace sojourn::engine

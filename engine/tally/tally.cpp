@@ -4,15 +4,6 @@
 #include <limits>
 
 namespace sojourn::engine {
-namespace {
-
-template <class T>
-void add_all(std::vector<T>& mine, const std::vector<T>& theirs) {
-  for (std::size_t i = 0; i < mine.size(); ++i) mine[i].add(theirs[i]);
-}
-
-}  // namespace
-
 GroupTally::GroupTally(const Layout& layout)
     : scores(layout.scores),
       histograms(layout.histogram_scores.size()),

@@ -243,7 +243,7 @@ void share_periods(Answers& a, Answers& b) {
   std::vector<std::string> both = a.periods;
   both.insert(both.end(), b.periods.begin(), b.periods.end());
   std::ranges::sort(both, earlier);
-  both.erase(std::ranges::unique(both).begin(), both.end());
+  both.erase(std::unique(both.begin(), both.end()), both.end());
   for (Answers* one : {&a, &b}) {
     std::vector<std::uint32_t> place;
     for (const std::string& period : one->periods) {

@@ -7,7 +7,7 @@ namespace sojourn::models {
 VisitedNodes met_on(std::span<const std::uint32_t> path) {
   VisitedNodes met(path.begin(), path.end());
   std::ranges::sort(met);
-  met.erase(std::ranges::unique(met).begin(), met.end());
+  met.erase(std::unique(met.begin(), met.end()), met.end());
   return met;
 }
 

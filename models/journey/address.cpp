@@ -10,7 +10,6 @@
 #include <charconv>
 
 namespace sojourn::models {
-namespace {
 
 std::optional<std::size_t> index_of(std::string_view part) {
   std::size_t value = 0;
@@ -18,6 +17,8 @@ std::optional<std::size_t> index_of(std::string_view part) {
   if (error != std::errc() || end != part.data() + part.size()) return std::nullopt;
   return value;
 }
+
+namespace {
 
 std::string_view noun(Section section) {
   switch (section) {

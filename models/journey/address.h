@@ -49,6 +49,8 @@ void erase(Tree& journey, std::string_view address);
 
 /// The parts of an address: "a.b.c" -> a, b, c.
 std::vector<std::string_view> parts_of(std::string_view address);
+/// A part that is an index: decimal digits; none for any other.
+std::optional<std::size_t> index_of(std::string_view part);
 
 struct Number {
   std::string address;

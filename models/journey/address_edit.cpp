@@ -5,17 +5,9 @@
 #include "models/journey/values.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace sojourn::models {
 namespace {
-
-std::optional<std::size_t> index_of(std::string_view part) {
-  std::size_t value = 0;
-  const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-  if (error != std::errc() || end != part.data() + part.size()) return std::nullopt;
-  return value;
-}
 
 /// The entry of that key, created as an empty map where it is not there.
 Tree& entry_of(Tree& map, std::string_view key, const Mark& mark) {

@@ -52,7 +52,7 @@ Distribution typed_distribution(const Tree& tree, Quantity quantity) {
     const Parameter& parameter = form.parameters[i];
     values[i] = valid_value(*entry.value.find(parameter.key), parameter_type(parameter, quantity));
   }
-  const auto [a, b, c] = values;
+  const double a = values[0], b = values[1], c = values[2];
   const auto family = [&] { return Distribution{.family = form.family, .a = a, .b = b, .c = c, .points = {}}; };
   switch (form.family) {
     case Family::lognormal: {

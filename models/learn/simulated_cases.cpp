@@ -64,8 +64,9 @@ class Ends {
       above = std::prev(above);
     }
     // Of those equally near any one.
-    const auto equal = std::ranges::equal_range(list, above->gap_ms, {}, &Known::gap_ms);
-    return equal[static_cast<std::ptrdiff_t>(draw * static_cast<double>(equal.size()))].end;
+    const auto first = std::ranges::lower_bound(list, above->gap_ms, {}, &Known::gap_ms);
+    const auto last = std::ranges::upper_bound(list, above->gap_ms, {}, &Known::gap_ms);
+    return first[static_cast<std::ptrdiff_t>(draw * static_cast<double>(last - first))].end;
   }
 
  private:

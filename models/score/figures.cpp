@@ -81,15 +81,6 @@ SiteSource source_of(SiteMetric metric) {
   return {};
 }
 
-Figure figure(const engine::Estimate& estimate) {
-  Figure f;
-  f.estimate = estimate.value;
-  f.se = estimate.se;
-  f.lo = estimate.lo;
-  f.hi = estimate.hi;
-  return f;
-}
-
 /// No interval reaches beyond what is possible.
 engine::Estimate within(engine::Estimate e, double low, double high) {
   e.lo = std::clamp(e.lo, low, high);
@@ -360,6 +351,15 @@ void admit_the_unseen(Figure& nps, std::uint64_t movers, std::uint64_t agents) {
 }
 
 }  // namespace
+
+Figure figure(const engine::Estimate& estimate) {
+  Figure f;
+  f.estimate = estimate.value;
+  f.se = estimate.se;
+  f.lo = estimate.lo;
+  f.hi = estimate.hi;
+  return f;
+}
 
 std::optional<MetricSource> mean_source(Metric metric) {
   switch (metric) {

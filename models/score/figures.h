@@ -16,6 +16,9 @@ struct MetricSource {
 /// Empty for a quantile or a spread.
 std::optional<MetricSource> mean_source(Metric metric);
 
+/// An estimate as it is reported; what only differences have is kNone.
+Figure figure(const engine::Estimate& estimate);
+
 /// The probability that a difference is in the better direction; kNone where there is none.
 double p_better(double difference, double se, Better better);
 

@@ -47,15 +47,22 @@ struct Summary {
   Figure& operator[](Metric metric) { return metrics[static_cast<std::size_t>(metric)]; }
 };
 
+struct ChannelFigures;
+
 /// A touchpoint's figures, or a channel's.
 struct SiteFigures {
-  std::array<Figure, kSiteMetrics> metrics;                     // [SiteMetric]
-  std::vector<std::pair<std::uint32_t, Figure>> pains;          // (pain, rate per visit)
-  std::vector<std::pair<std::uint32_t, Figure>> flow;           // (touchpoint, or touchpoints + outcome; per agent)
-  std::vector<std::pair<std::uint32_t, SiteFigures>> channels;  // (index into Names::touchpoints[].channels, figures)
+  std::array<Figure, kSiteMetrics> metrics;             // [SiteMetric]
+  std::vector<std::pair<std::uint32_t, Figure>> pains;  // (pain, rate per visit)
+  std::vector<std::pair<std::uint32_t, Figure>> flow;   // (touchpoint, or touchpoints + outcome; per agent)
+  std::vector<ChannelFigures> channels;
 
   const Figure& operator[](SiteMetric metric) const { return metrics[static_cast<std::size_t>(metric)]; }
   Figure& operator[](SiteMetric metric) { return metrics[static_cast<std::size_t>(metric)]; }
+};
+
+struct ChannelFigures {
+  std::uint32_t channel = 0;  // index into Names::touchpoints[].channels
+  SiteFigures figures;
 };
 
 /// All figures of one case, or of one difference.

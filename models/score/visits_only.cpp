@@ -6,6 +6,7 @@
 #include "models/behaviour/scores.h"
 #include "models/crowd/paths.h"
 #include "models/score/detail/touchpoint_figures.h"
+#include "models/score/figures.h"
 
 #include <atomic>
 #include <memory>
@@ -32,15 +33,6 @@ Mark mark_of(const Case& one, const char* list, const std::string& id) {
   Diagnostics diagnostics;
   diagnostics.error(mark, "visits alone cannot be counted: " + why, reason, remedy);
   throw InputError(std::move(diagnostics));
-}
-
-Figure figure(const engine::Estimate& estimate) {
-  Figure f;
-  f.estimate = estimate.value;
-  f.se = estimate.se;
-  f.lo = estimate.lo;
-  f.hi = estimate.hi;
-  return f;
 }
 
 /// Of a quantity of agents that comes to `sum`, and squared to `squares`, in all.

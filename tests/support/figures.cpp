@@ -116,7 +116,7 @@ std::string difference(const FiguresByAddress& a, const FiguresByAddress& b) {
   for (const auto& [address, figure] : a) {
     const auto other = b.find(address);
     if (other == b.end()) return address + " is in one only";
-    const auto differs = [&](const char* part, double x, double y) {
+    const auto differs = [&address = address](const char* part, double x, double y) {
       return same_bits(x, y) ? "" : fmt::format("{} {}: {} and {}", address, part, x, y);
     };
     const Figure& o = other->second;

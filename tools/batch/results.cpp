@@ -24,10 +24,10 @@ namespace sojourn::tools {
 namespace {
 
 using engine::Archive;
+using engine::Doubles;
+using engine::Strings;
 using engine::Variable;
-using Strings = std::vector<std::string>;
-using Doubles = std::vector<double>;
-using Wholes = std::vector<std::int64_t>;
+using engine::Wholes;
 
 constexpr double kMillisecondsPerHour = 3'600'000;
 constexpr std::size_t kLongestName = 200;

@@ -13,8 +13,8 @@ namespace sojourn::tools {
 namespace {
 
 using engine::Archive;
+using engine::Doubles;
 using engine::Variable;
-using Doubles = std::vector<double>;
 
 std::string text_of(const Archive& archive, const char* name) {
   const engine::Attribute* found = engine::find_attribute(archive.attributes, name);

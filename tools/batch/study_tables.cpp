@@ -11,10 +11,10 @@ namespace sojourn::tools {
 namespace {
 
 using engine::Archive;
+using engine::Doubles;
+using engine::Strings;
 using engine::Variable;
-using Strings = std::vector<std::string>;
-using Doubles = std::vector<double>;
-using Wholes = std::vector<std::int64_t>;
+using engine::Wholes;
 
 std::string cell_of(const engine::Values& values, std::size_t i) {
   if (const auto* texts = std::get_if<Strings>(&values)) return csv_cell((*texts)[i]);

@@ -22,9 +22,9 @@ using models::Figure;
 using models::Figures;
 using models::FileStamp;
 
-using Strings = std::vector<std::string>;
-using Doubles = std::vector<double>;
-using Wholes = std::vector<std::int64_t>;
+using engine::Doubles;
+using engine::Strings;
+using engine::Wholes;
 
 template <class T, class Get>
 auto each(const std::vector<T>& list, Get get) {

@@ -139,7 +139,7 @@ void prune(SiteFigures& site) {
   std::erase_if(site.flow, nothing);
   for (auto& [channel, figures] : site.channels) prune(figures);
   std::erase_if(site.channels, [](const auto& entry) {
-    const SiteFigures& channel = entry.second;
+    const SiteFigures& channel = entry.figures;
     return channel.pains.empty() && channel.flow.empty() &&
            std::all_of(channel.metrics.begin(), channel.metrics.end(), is_nothing);
   });

@@ -69,7 +69,9 @@ SiteFigures* site(std::vector<SiteFigures>* sites, std::size_t touchpoint) {
 
 SiteFigures* channel(std::vector<SiteFigures>* sites, Pair pair) {
   SiteFigures* found = site(sites, pair.first);
-  return found == nullptr ? nullptr : of(found->channels, pair.second);
+  if (found == nullptr) return nullptr;
+  const auto there = std::ranges::find(found->channels, pair.second, &models::ChannelFigures::channel);
+  return there == found->channels.end() ? nullptr : &there->figures;
 }
 
 class Walk {

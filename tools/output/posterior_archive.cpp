@@ -19,9 +19,9 @@ using engine::FormatError;
 using engine::Values;
 using engine::Variable;
 
-using Strings = std::vector<std::string>;
-using Doubles = std::vector<double>;
-using Wholes = std::vector<std::int64_t>;
+using engine::Doubles;
+using engine::Strings;
+using engine::Wholes;
 
 constexpr std::string_view kFormat = "sojourn.posterior/1";
 constexpr std::string_view kKind = "sojourn.posterior/";  // of every version

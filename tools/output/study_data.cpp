@@ -9,9 +9,9 @@ namespace sojourn::tools {
 namespace {
 
 using engine::Archive;
+using engine::Doubles;
+using engine::Strings;
 using engine::Variable;
-using Doubles = std::vector<double>;
-using Strings = std::vector<std::string>;
 
 class Reader {
  public:

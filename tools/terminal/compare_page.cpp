@@ -18,7 +18,7 @@ namespace {
 
 using namespace models;
 
-constexpr Style nps_change{Unit::nps_points, {}, Style::Kind::difference};
+const Style nps_change{Unit::nps_points, {}, Style::Kind::difference};
 
 using Entry = Lettered;
 

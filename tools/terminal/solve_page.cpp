@@ -27,7 +27,7 @@ std::vector<Gap> gaps_of(const NotExact& missing) {
   std::vector<Gap> gaps;
   for (const auto& [address, why] : missing) {
     if (address.starts_with("personas.")) continue;
-    auto gap = std::find_if(gaps.begin(), gaps.end(), [&](const Gap& g) { return g.why == why; });
+    auto gap = std::ranges::find(gaps, why, &Gap::why);
     if (gap == gaps.end()) gap = gaps.insert(gaps.end(), Gap{why, {}, {}});
     const std::string below = "touchpoints.";
     if (!address.starts_with(below)) {

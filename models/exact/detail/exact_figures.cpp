@@ -89,7 +89,7 @@ class FigureWriter {
       for (std::uint32_t w = 0; w < node.ways.size(); ++w) {
         const std::string channel = address + ".channels." + names_.touchpoints[t].channels[w].id;
         const std::size_t first_of_channel = missing_.size();
-        figures.back().channels.emplace_back(w, site(sums, node.first_site + 1 + w, node, channel));
+        figures.back().channels.push_back({w, site(sums, node.first_site + 1 + w, node, channel)});
         missing_.join(first_of_channel, channel);
       }
       missing_.join(first, address);

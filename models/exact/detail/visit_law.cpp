@@ -104,9 +104,9 @@ Known VisitLaws::pain_loss(std::uint32_t way) {
   if (!loss.exact()) return loss;
   const Events events = events_of(view_, reasons_, {.way = way, .ask = Ask::feelings});
   for (const auto& [event, probability] : events.chances) {
-    if (event.severity == 0) continue;
-    const Piecewise taken =
-        Piecewise::points().then({event.severity}, [&](double y) { return std::min(y, event.severity); });
+    const double severity = event.severity;
+    if (severity == 0) continue;
+    const Piecewise taken = Piecewise::points().then({severity}, [&](double y) { return std::min(y, severity); });
     loss += probability * taken.mean(law(way));
   }
   return loss;

@@ -11,7 +11,7 @@ template <class Site>
 SiteFigures touchpoint_figures(const engine::NodeLayout& layout, const Site& site) {
   SiteFigures figures = site(layout.first_site);
   for (std::uint32_t way = 0; way < layout.ways.size(); ++way) {
-    figures.channels.emplace_back(way, site(layout.first_site + 1 + way));
+    figures.channels.push_back({way, site(layout.first_site + 1 + way)});
   }
   return figures;
 }

@@ -37,6 +37,9 @@ bool same(const models::InputFigure& a, const models::InputFigure& b);
 bool same(const models::UncertainInput& a, const models::UncertainInput& b);
 bool same(const models::InputGroup& a, const models::InputGroup& b);
 bool same(const SiteFigures& a, const SiteFigures& b);
+bool same(const models::ChannelFigures& a, const models::ChannelFigures& b) {
+  return a.channel == b.channel && same(a.figures, b.figures);
+}
 template <class A, class B>
 bool same(const std::pair<A, B>& a, const std::pair<A, B>& b) {
   return a.first == b.first && same(a.second, b.second);
@@ -238,7 +241,7 @@ TEST(ResultArchive, numbers_stand_under_their_labels) {
   EXPECT_EQ(value(archive, "persona_touchpoint_reach", {"base", "gran", "bake", "lo"}),
             result.base.by_persona[1][1][SiteMetric::reach].lo);
   EXPECT_EQ(value(archive, "persona_channel_visits", {"base", "mia", "exchange/post", "estimate"}),
-            result.base.by_persona[0][2].channels[0].second[SiteMetric::visits].estimate);
+            result.base.by_persona[0][2].channels[0].figures[SiteMetric::visits].estimate);
   EXPECT_EQ(value(archive, "touchpoint_flow", {"base", "bake -> exchange", "estimate"}),
             result.base.touchpoints[1].flow[0].second.estimate);
   EXPECT_TRUE(std::isnan(value(archive, "touchpoint_flow", {"base", "wish -> exchange", "estimate"})));
@@ -247,9 +250,9 @@ TEST(ResultArchive, numbers_stand_under_their_labels) {
   EXPECT_EQ(value(archive, "persona_touchpoint_pains", {"base", "gran", "wish/wrong", "estimate"}),
             result.base.by_persona[1][0].pains[0].second.estimate);
   EXPECT_EQ(value(archive, "channel_flow", {"base", "wish/dream -> abandoned", "estimate"}),
-            result.base.touchpoints[0].channels[1].second.flow[2].second.estimate);
+            result.base.touchpoints[0].channels[1].figures.flow[2].second.estimate);
   EXPECT_EQ(value(archive, "difference_channel_pains", {"warm-bench", "exchange/post/late", "estimate"}),
-            result.scenarios[0].difference.touchpoints[2].channels[0].second.pains[0].second.estimate);
+            result.scenarios[0].difference.touchpoints[2].channels[0].figures.pains[0].second.estimate);
   EXPECT_EQ(value(archive, "by_first_change", {"warm-bench", "(end)", "estimate"}),
             result.scenarios[0].by_first_change[3].estimate);
   EXPECT_EQ(value(archive, "flips", {"warm-bench", "detractor", "promoter", "estimate"}),

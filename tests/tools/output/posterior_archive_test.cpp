@@ -13,8 +13,8 @@ namespace sojourn::tools {
 namespace {
 
 using engine::Archive;
-using Doubles = std::vector<double>;
-using Strings = std::vector<std::string>;
+using engine::Doubles;
+using engine::Strings;
 
 constexpr double kHour = 3'600'000;
 

@@ -86,7 +86,7 @@ inline Figures sample_figures(const Names& names, Numbers& numbers, bool differe
       fill(list[t], t);
       for (std::uint32_t c = 0; c < names.touchpoints[t].channels.size(); ++c) {
         list[t].channels.push_back({c, {}});
-        fill(list[t].channels.back().second, t);
+        fill(list[t].channels.back().figures, t);
       }
       // In the order of the other cases: an edge of its own comes last.
       const auto by_target = [](const auto& a, const auto& b) { return (a.first == 2) < (b.first == 2); };

@@ -13,11 +13,11 @@ namespace sojourn::tools {
 namespace {
 
 using engine::Archive;
+using engine::Doubles;
+using engine::Strings;
+using engine::Wholes;
 using testing::HasSubstr;
 using testing::Not;
-using Doubles = std::vector<double>;
-using Strings = std::vector<std::string>;
-using Wholes = std::vector<std::int64_t>;
 
 /// Two what-ifs and a factor, one at a time: NPS rises with the factor, and the second what-if is dear.
 Archive sample() {

@@ -10,9 +10,9 @@
 
 namespace sojourn::tools::detail {
 
-using Strings = std::vector<std::string>;
-using Doubles = std::vector<double>;
-using Wholes = std::vector<std::int64_t>;
+using engine::Doubles;
+using engine::Strings;
+using engine::Wholes;
 
 /// Takes parts out of the archive, or says which one is missing or of another shape.
 class ArchiveSource {
