@@ -195,7 +195,8 @@ class Run:
 
     def _look_at_numbers(self):
         text = re.sub(r"^```.*?^```$", _only_lines, self.page, flags=re.MULTILINE | re.DOTALL)
-        known = {found.replace(",", "") for found in re.findall(NUMBER.replace(r"[+\u2212-]?", ""), "\n".join(self.printed))}
+        printed = "\n".join(self.printed)
+        known = set(re.findall(r"\d+(?:\.\d+)?", printed)) | {found.replace(",", "") for found in re.findall(r"\d+(?:,\d{3})+(?:\.\d+)?", printed)}
         for given in GIVEN.findall(text):
             known |= set(given.replace(",", "").split())
         text = GIVEN.sub(_only_lines, text)
