@@ -179,7 +179,7 @@ class Run:
             self.printed += command.shown
             return
         done = subprocess.run(["bash", "-c", command.text], cwd=self.folder, env=self.environment, text=True, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, timeout=250, check=False)
+                              stderr=subprocess.STDOUT, timeout=850, check=False)
         self.printed.append(done.stdout)
         printed = done.stdout.rstrip("\n").split("\n")
         while printed and not printed[0].strip():
