@@ -47,7 +47,8 @@ set(doc ${data}/doc/sojourn)
 foreach(file README.md CHANGELOG.md LICENSE engine/README.md engine/store/FORMAT.md models/README.md models/FIELDS.md
              tools/report/FORMAT.md tools/output/POSTERIOR.md tools/batch/RESULTS.md tools/batch/CLUSTERS.md
              tools/batch/FIGURES.md tools/studio/README.md examples/README.md examples/estimates.cpp
-             examples/parcel.cpp python/README.md CONTRIBUTING.md)
+             examples/parcel.cpp python/README.md CONTRIBUTING.md docs/README.md docs/TUTORIAL.md docs/ANALYST.md docs/RESEARCHER.md
+             docs/LIMITS.md docs/COMMANDS.md docs/COMMANDS.de.md)
   get_filename_component(folder ${file} DIRECTORY)
   install(FILES ${PROJECT_SOURCE_DIR}/${file} DESTINATION ${doc}/${folder} COMPONENT program)
 endforeach()

@@ -41,7 +41,7 @@ double pull(const EdgeRow& edge, double mood, double largest) {
   return exponent == 0 ? edge.weight : edge.weight * engine::formula::exp_of_negative(exponent);
 }
 
-/// Step 11 with mood or guards: multinomial logit over the open edges (McFadden 1974). The largest exponent is taken
+/// Equation (11) with mood or guards: multinomial logit over the open edges (McFadden 1974). The largest exponent is taken
 /// away first, so that none overflows.
 const EdgeRow& pick_open_edge(const PersonaTables& persona, const WayRow& way, const Traveller& agent, double u) {
   const EdgeRow* edges = persona.edges.data() + way.edges.first;
@@ -104,7 +104,7 @@ void Customer::visit(Traveller& agent, const engine::Luck& luck, engine::Visit& 
   visit.arrived_ms = agent.elapsed_ms;
   visit.marks = 0;
 
-  // 1. Duration against patience.
+  // (1) Duration against patience.
   std::int64_t duration_ms = whole_ms(way.duration(uniform(draws[0])));
   bool given_up = false;
   if (!persona.patient && duration_ms > persona.surely_patient_ms) {
@@ -117,9 +117,9 @@ void Customer::visit(Traveller& agent, const engine::Luck& luck, engine::Visit& 
   double experience = 0;
   double pain_loss = 0;
   if (!given_up) {
-    // 2. Performance.
+    // (2) Performance.
     experience = clamp_points(way.experience(uniform(draws[1])));
-    // 3. Pains.
+    // (3) Pains.
     const double before_pains = experience;
     for (std::uint32_t i = way.pains.first; i < way.pains.first + way.pains.count; ++i) {
       const PainRow& pain = persona.pains[i];
@@ -132,7 +132,7 @@ void Customer::visit(Traveller& agent, const engine::Luck& luck, engine::Visit& 
     }
     if (experience < 0) experience = 0;
     pain_loss = before_pains - experience;
-    // 4. Recovery.
+    // (4) Recovery.
     for (std::uint32_t i = way.resolutions.first; i < way.resolutions.first + way.resolutions.count; ++i) {
       const ResolutionRow& resolution = persona.resolutions[i];
       if ((agent.open & resolution.closes) == 0) continue;
@@ -143,19 +143,19 @@ void Customer::visit(Traveller& agent, const engine::Luck& luck, engine::Visit& 
     if (experience > 10) experience = 10;
   }
 
-  // 5. Disconfirmation and momentary satisfaction.
+  // (5) Disconfirmation and momentary satisfaction.
   const double expectation = agent.expectation;
   const double disconfirmation = experience - expectation;
   const double satisfaction =
       momentary_satisfaction(persona.anchor, persona.performance_weight, persona.disconfirmation_weight, experience,
                              weighed_disconfirmation(disconfirmation, persona.loss_aversion));
-  // 6. Expectation follows experience (adaptive expectations; Boulding, Kalra, Staelin & Zeithaml 1993).
+  // (6) Expectation follows experience (adaptive expectations; Boulding, Kalra, Staelin & Zeithaml 1993).
   agent.expectation += persona.learning * disconfirmation;
-  // 7. The running mood.
+  // (7) The running mood.
   agent.mood += stop.mood_step * (satisfaction - agent.mood);
-  // 8. Memory.
+  // (8) Memory.
   agent.memory.remember(satisfaction, stop.importance, persona.anchor);
-  // 9. Effort and cost.
+  // (9) Effort and cost.
   agent.effort += way.effort;
   agent.cost += way.cost;
 
@@ -164,12 +164,12 @@ void Customer::visit(Traveller& agent, const engine::Luck& luck, engine::Visit& 
     visit.flow = way.given_up_flow;
     visit.drop_off = way.given_up_drop_off;
   } else {
-    // 10. Goals.
+    // (10) Goals.
     for (std::uint32_t i = way.fulfilments.first; i < way.fulfilments.first + way.fulfilments.count; ++i) {
       const FulfilmentRow& fulfilment = persona.fulfilments[i];
       if (uniform(luck.block(fulfilment.purpose)[0]) < fulfilment.probability) agent.goals |= fulfilment.achieves;
     }
-    // 11. Where next.
+    // (11) Where next.
     const EdgeRow& edge = pick_edge(persona, way, agent, draws[2]);
     agent.node = edge.to;
     visit.flow = edge.flow;
@@ -191,6 +191,7 @@ void Customer::visit(Traveller& agent, const engine::Luck& luck, engine::Visit& 
   visit.measures[measure::pain_loss] = pain_loss;
 }
 
+// (12)
 double Customer::overall_satisfaction(const Traveller& agent) const {
   const PersonaTables& persona = tables_.personas[agent.group];
   if (!agent.memory.any) return persona.anchor;

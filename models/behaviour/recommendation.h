@@ -30,7 +30,7 @@ inline ScoreShares score_shares(const ResponseTable& table, double satisfaction)
   return shares;
 }
 
-/// Detractors answer 0..6, passives 7 and 8, promoters 9 and 10 (Reichheld 2003, Harvard Business Review 81(12)).
+/// Equation (14): detractors answer 0..6, passives 7 and 8, promoters 9 and 10 (Reichheld 2003, Harvard Business Review 81(12)).
 struct Classes {
   engine::Nano detractors, passives, promoters;  // summing to 1e9
 };

@@ -30,7 +30,7 @@ inline double momentary_satisfaction(double anchor, double performance_weight, d
   return formula::momentary_satisfaction(anchor, performance_weight, disconfirmation_weight, experience, weighed);
 }
 
-/// The memory of a journey so far.
+/// The memory of a journey so far, equation (8).
 struct Memory {
   double weight = 0;    // W: sum of importance
   double weighted = 0;  // M: sum of importance * m

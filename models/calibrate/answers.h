@@ -51,7 +51,7 @@ struct Answers {
 Answers collect_answers(const std::string& path, const Mapping& mapping, const Journey& journey, BadRows allowed,
                         Rejects& rejects);
 
-/// Counts are sums of weights, scaled in each cell to its effective number of answers (sum w)^2 / sum w^2 (Kish 1965, 11.7). Cells whose
+/// Counts are sums of weights, scaled in each cell to its effective number of answers (sum w)^2 / sum w^2 (equation (22), Kish 1965, 11.7). Cells whose
 /// weights are all 0 are left out.
 std::vector<AnswerCell> cells_of(std::span<const Respondent> respondents);
 

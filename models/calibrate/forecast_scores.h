@@ -26,7 +26,7 @@ double ranked_probability_score(const ScoreOdds& odds, int score);
 /// 100 (P(9 or 10) - P(0 to 6)).
 double nps_of(const ScoreOdds& odds);
 
-/// The NPS of answers: its error is 100 sqrt(var{-1, 0, 1} / n), n being (sum w)^2 / sum w^2.
+/// The NPS of answers: its error is 100 sqrt(var{-1, 0, 1} / n), equation (24), n being (sum w)^2 / sum w^2.
 struct ObservedNps {
   double nps = 0, se = 0;
   double n = 0;  // effective

@@ -37,7 +37,7 @@ struct Posterior {
 };
 
 /// Hamiltonian draws on the bank of `likelihood` around `fitted`. What another bank would have said (BankLikelihood::slope_noise) is added: draws are
-/// moved away from their mean until their covariance is V + V J V (the sandwich of Huber 1967 for an error of the slope), so that simulation
+/// moved away from their mean until their covariance is V + V J V (equation (26), the sandwich of Huber 1967 for an error of the slope), so that simulation
 /// error is inside every interval. Nothing where `on_draw(done, all)` stopped it.
 /// `walked` (null: none) are coordinates that the bank does not follow. The sampler moves the others with these at their most likely place; then each
 /// draw has the walked ones drawn from the normal that their profile falls like, and the others moved along with them (Laplace's approximation for a few

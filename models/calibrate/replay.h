@@ -52,7 +52,7 @@ class Replay {
     double log_weight =
         0;  // logarithm of the probability of the decisions so far, of those that hang on numbers that move
     double log_weight_then = 0;  // the same under the numbers of the bank, which the caller fills in
-    double weight() const;       // the ratio of the two
+    double weight() const;       // the ratio of the two, equation (25)
   };
   /// The journey's answers in order. Valid until the next call.
   std::span<Answer> forward(const BankJourney& journey, std::span<const BankVisit> visits);

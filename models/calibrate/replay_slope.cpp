@@ -143,7 +143,7 @@ class Replay::Sweep {
     add(number, log_weight_, occurred ? 1 / v_[number] : -1 / (1 - v_[number]));
   }
 
-  /// Steps 8 to 2 of a visit, backwards.
+  /// Equations (2) to (9) of a visit, backwards.
   void moment(const BankVisit& visit, std::size_t k) {
     const Step& step = r_.steps_[k];
     const WayRow& way = r_.rows_.ways[visit.way];
@@ -154,7 +154,7 @@ class Replay::Sweep {
     add_to(moment, mean_, importance);
     add(importance_at, mean_, step.satisfaction);
     add(importance_at, mean_of_means_, -1);
-    // 7. s' = s + r (m - s), r = min(1, reactivity * importance).
+    // (7) s' = s + r (m - s), r = min(1, reactivity * importance).
     const double rate = v_[NumberPlan::reactivity] * importance;
     add_to(moment, mood_, std::min(1.0, rate));
     if (rate < 1) {
@@ -162,12 +162,12 @@ class Replay::Sweep {
       add(importance_at, mood_, v_[NumberPlan::reactivity] * (step.satisfaction - step.mood));
     }
     for (double& m : mood_) m *= 1 - std::min(1.0, rate);
-    // 6. e' = e + K (q - e).
+    // (6) e' = e + K (q - e).
     Column<K> experience{};
     add_to(experience, expectation_, v_[NumberPlan::learning]);
     add(NumberPlan::learning, expectation_, step.disconfirmation);
     for (double& e : expectation_) e *= 1 - v_[NumberPlan::learning];
-    // 5. m = A + a (q - A) + b g, clamped; g = q - e, or lambda times that below 0.
+    // (5) m = A + a (q - A) + b g, clamped; g = q - e, or lambda times that below 0.
     if (inside(step.raw)) {
       const double slope = step.disconfirmation >= 0 ? 1 : v_[NumberPlan::loss_aversion];
       const double b = v_[NumberPlan::disconfirmation_weight];
@@ -193,7 +193,7 @@ class Replay::Sweep {
     }
   }
 
-  /// 4, 3, 2: lifts and pains, each clamped, and what was drawn.
+  /// Equations (2) to (4), backwards: lifts and pains, each clamped, and what was drawn.
   void performance(const BankVisit& visit, const WayRow& way, const Step& step, const Column<K>& experience) {
     if (step.lifted >= 10) return;
     each_bit(visit.closed, [&](std::uint32_t i) {

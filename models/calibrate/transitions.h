@@ -66,7 +66,7 @@ struct Transitions {
 Transitions count_transitions(const EventLog& log, const Source& source, const JourneyFile& journey,
                               const Mapping& mapping);
 
-/// The mean of the probabilities of a choice's ways [way], which add up to 1: Dirichlet(c present + counts), c > 0. Ends in an unknown
+/// The mean of the probabilities of a choice's ways [way], which add up to 1: Dirichlet(c present + counts), c > 0, equation (23). Ends in an unknown
 /// outcome speak for all outcomes together, in the proportions that are known otherwise.
 std::vector<double> posterior_mean(const Choice& choice, double concentration);
 

@@ -63,7 +63,7 @@ class CrowdVisit {
     choose();
   }
 
-  /// Step 1. Duration against patience.
+  /// (1) Duration against patience.
   HWY_INLINE void spend_time() {
     Whole duration_ms = whole_milliseconds(formula::quantile(way_->duration, uniform(draws_.word[0])));
     given_up_ = no_lane();
@@ -82,12 +82,12 @@ class CrowdVisit {
     elapsed_ms_ = select(elapsed_ms > longest, longest, elapsed_ms);
   }
 
-  /// Step 2. Performance.
+  /// (2) Performance.
   HWY_INLINE void perform() {
     experience_ = formula::clamp_points(formula::quantile(way_->experience, uniform(draws_.word[1])));
   }
 
-  /// Steps 3 to 10. What comes of it waits for keep().
+  /// (3) to (10). What comes of it waits for keep().
   HWY_INLINE void feel() { feel(agents_); }
   HWY_INLINE void keep() { keep(agents_); }
   /// Both at once.
@@ -97,7 +97,7 @@ class CrowdVisit {
     keep(agents);
   }
 
-  /// Step 11. Where next.
+  /// (11) Where next.
   HWY_INLINE void choose() {
     Whole chosen(0);
     if (way_->edges.count != 0) {
@@ -263,7 +263,7 @@ class CrowdVisit {
     agents.elapsed_ms = elapsed_ms_;
     marks_ = Whole(0);
     const Flag stayed = without(valid_, given_up_);
-    // 3. Pains.
+    // (3) Pains.
     Real experience = experience_;
     Real pain_loss(0.0);
     if (way_->pains.count + way_->resolutions.count != 0) {
@@ -279,7 +279,7 @@ class CrowdVisit {
       }
       experience = select(experience < Real(0.0), Real(0.0), experience);
       pain_loss = experience_ - experience;
-      // 4. Recovery.
+      // (4) Recovery.
       for (std::uint32_t i = way_->resolutions.first; i < way_->resolutions.first + way_->resolutions.count; ++i) {
         const ResolutionRow& resolution = persona_->resolutions[i];
         Flag closes = without(stayed, (agents.open & Whole(resolution.closes)) == Whole(0));
@@ -293,30 +293,30 @@ class CrowdVisit {
     experience = select(given_up_, Real(0.0), experience);
     pain_loss = select(given_up_, Real(0.0), pain_loss);
 
-    // 5. Disconfirmation and momentary satisfaction.
+    // (5) Disconfirmation and momentary satisfaction.
     expectation_ = agents.expectation;
     const Real disconfirmation = experience - agents.expectation;
     const Real satisfaction = formula::momentary_satisfaction(
         persona_->anchor, persona_->performance_weight, persona_->disconfirmation_weight, experience,
         formula::weighed_disconfirmation(disconfirmation, persona_->loss_aversion));
-    // 6. Expectation follows experience.
+    // (6) Expectation follows experience.
     agents.expectation = agents.expectation + Real(persona_->learning) * disconfirmation;
-    // 7. The running mood.
+    // (7) The running mood.
     agents.mood = agents.mood + Real(stop_->mood_step) * (satisfaction - agents.mood);
-    // 8. Memory.
+    // (8) Memory.
     agents.weight = agents.weight + Real(stop_->importance);
     agents.weighted = agents.weighted + Real(stop_->importance) * satisfaction;
     agents.end = satisfaction;
     const Flag first = down<CrowdRecord::kVisitsShift>(agents.id) == Whole(0);
     agents.peak = formula::peak_with(agents.peak, without(valid_, first), satisfaction, persona_->anchor);
     agents.id = agents.id + Whole(std::uint64_t{1} << CrowdRecord::kVisitsShift);
-    // 9. Effort and cost.
+    // (9) Effort and cost.
     agents.effort = agents.effort + Real(way_->effort);
     agents.cost = agents.cost + Real(way_->cost);
     experience_ = experience;
     pain_loss_ = pain_loss;
     disconfirmation_ = disconfirmation;
-    // 10. Goals.
+    // (10) Goals.
     for (std::uint32_t i = way_->fulfilments.first; i < way_->fulfilments.first + way_->fulfilments.count; ++i) {
       const FulfilmentRow& fulfilment = persona_->fulfilments[i];
       const Flag achieved = stayed & (uniform(luck_.block(fulfilment.purpose).word[0]) < Real(fulfilment.probability));

@@ -1,5 +1,5 @@
 #pragma once
-// From the overall satisfaction to the NPS of one answer, and how that changes: 100 (P(Y >= 9) - P(Y <= 6)) =
+// Equations (13) and (14), from overall satisfaction to the NPS of one answer, and how that changes: 100 (P(Y >= 9) - P(Y <= 6)) =
 // 100 (1 - F(8) - F(6)), F(k) = logistic((t_k - S - bias) / spread) (models/behaviour/recommendation.h).
 
 #include "engine/base/math.h"

@@ -17,7 +17,7 @@ struct ExplainedFlow {
   double agents = kNone;       // visits x probability, per journey
 };
 
-/// visits = start + sum over `from` of visits x probability - cut_off. What has no exact answer is kNone.
+/// Equation (17): visits = start + sum over `from` of visits x probability - cut_off. What has no exact answer is kNone.
 struct ExplainedVisits {
   std::vector<std::string> personas;  // ids of those whose equations are the same
   double visits = kNone;

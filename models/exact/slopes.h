@@ -1,6 +1,6 @@
 #pragma once
 // How success, cost and value move with each number of the compiled tables, without chance, where choices do not hang on mood and
-// clock. Two solves of the chain give all of them (the adjoint; Cao & Chen 1997, IEEE Trans. Automatic Control 42(10)).
+// clock. Two solves of the chain give all of them (equation (20), the adjoint; Cao & Chen 1997, IEEE Trans. Automatic Control 42(10)).
 
 #include "models/behaviour/atlas.h"
 #include "models/behaviour/tables.h"

@@ -53,7 +53,7 @@ class ContextCounts {
   const Followers& at(const Context& context) const;
 
   /// P(symbol | context), the context as deep as it is: Dirichlet smoothing towards the context one step shorter, down to
-  /// uniform over all symbols and the end (MacKay & Peto 1995): P_k = (n + c P_{k-1}) / (N + c).
+  /// uniform over all symbols and the end (MacKay & Peto 1995), equation (21): P_k = (n + c P_{k-1}) / (N + c).
   double probability(const Context& context, Symbol symbol, double concentration,
                      std::optional<unsigned> left_out = {}) const;
 

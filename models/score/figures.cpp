@@ -334,7 +334,7 @@ std::vector<double> persona_shares(const JourneyTables& tables) {
 }
 
 /// An answer that few agents changed, or none so far, may be changed by more: what those could move NPS by, in points, is
-/// the least that the half-width of a difference can be. An agent moves it by 200 at most; how many more there may be is
+/// the least that the half-width of a difference can be, equation (15). An agent moves it by 200 at most; how many more there may be is
 /// Wilson's upper limit of the share. From 10 movers on their own spread tells enough.
 double unseen_half_width(std::uint64_t movers, std::uint64_t agents) {
   constexpr std::uint64_t kTellEnough = 10;

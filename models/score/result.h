@@ -139,7 +139,7 @@ struct InputFigure {
   double lo = kNone;        // the central 95 % of them
   double hi = kNone;
   double p_best = kNone;  // probability of being the best
-  double evpi = kNone;    // NPS points that knowing every input exactly would be worth; the same for all options
+  double evpi = kNone;    // equation (19): NPS points that knowing every input would be worth; the same for all options
 };
 
 /// An input that is not known exactly: one address, wherever it is drawn.

@@ -258,7 +258,7 @@ struct Scores {
 };
 
 /// Of the variance between draws, chance makes the mean of the draws' squared standard errors; the rest is the inputs'
-/// (one-way analysis of variance with random draws: O'Hagan, Stevenson & Madan 2007, Health Economics 16). Where chance
+/// (equation (18), one-way analysis of variance with random draws: O'Hagan, Stevenson & Madan 2007, Health Economics 16). Where chance
 /// is large that rest is poorly known and can be nothing; it is at least what the inputs one by one explain. Of those that hang
 /// together, which explain the same, only the one that explains most counts.
 Series series_of(const std::vector<const DrawResult*>& draws, const Scores& scores, const DrawPlan& plan, std::size_t s,

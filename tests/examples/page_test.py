@@ -1,11 +1,12 @@
 """examples/README.md shows the examples as they are and what they print. Runs the built examples (SOJOURN_EXAMPLES)."""
 
 import os
-import re
 import subprocess
 import sys
 import unittest
 from pathlib import Path
+
+import pages
 
 if not Path(os.environ["SOJOURN_EXAMPLES"], "estimates").exists():
     print("the examples are not built")
@@ -20,7 +21,7 @@ CALLS = {
 
 
 def blocks(language):
-    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    return pages.pieces(PAGE, language)
 
 
 def printed(example, arguments):

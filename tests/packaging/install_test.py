@@ -60,7 +60,8 @@ class Installed(unittest.TestCase):
         self.assertTrue((doc / "LICENSE").is_file())
         run(PROGRAM, "check", doc / "examples" / "santa" / "journey.yaml")
         page = (doc / "README.md").read_text()
-        for link in ("scenarios/airport/README.md", "models/README.md", "tools/report/FORMAT.md", "gallery/airport-map.svg"):
+        for link in ("scenarios/airport/README.md", "models/README.md", "tools/report/FORMAT.md", "gallery/airport-map.svg",
+                     "docs/README.md", "docs/TUTORIAL.md", "docs/COMMANDS.md"):
             self.assertIn(link, page)
             self.assertTrue((doc / link).is_file(), link)
 

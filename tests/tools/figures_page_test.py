@@ -2,20 +2,20 @@
 (SOJOURN_PROGRAM); a language that is not here is skipped with a line that says so."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 import unittest
 from pathlib import Path
 
+import pages
 from studies import ENVIRONMENT, StudyFolder, batch
 
 PAGE = (Path(os.environ["SOJOURN_SOURCE_DIR"]) / "tools" / "batch" / "FIGURES.md").read_text()
 
 
 def pieces(language):
-    return re.findall(f"^```{language}\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    return pages.pieces(PAGE, language)
 
 
 class Figures(unittest.TestCase):

@@ -1,7 +1,7 @@
 #include "tools/reference/manual.h"
 
-#include "tools/program/exit_code.h"
 #include "tools/program/version.h"
+#include "tools/reference/manual_words.h"
 
 #include <algorithm>
 #include <sstream>
@@ -63,35 +63,6 @@ std::string example(const std::string& lines) {
   }
   return text + ".fi\n";
 }
-
-struct Ending {
-  const char* code;
-  Phrase means;
-};
-
-// tools/program/exit_code.h
-constexpr Ending kEndings[] = {
-    {"0", "all went well"},
-    {"1", "'doctor' found something wrong"},
-    {"2", "what was typed cannot be meant"},
-    {"65", "something is wrong in a file"},
-    {"66", "a file is missing or cannot be read"},
-    {"70", "a bug of this program"},
-    {"73", "an output exists already, or is in use"},
-    {"74", "writing failed"},
-    {"75", "a signal stopped a batch: what is done is kept, and it can go on"},
-    {"130, 143", "a signal stopped it, and nothing is half written"},
-};
-
-struct Variable {
-  const char* name;
-  Phrase means;
-};
-
-constexpr Variable kVariables[] = {
-    {"NO_COLOR, CLICOLOR, CLICOLOR_FORCE, TERM", "whether the terminal is written to in colour"},
-    {"LC_ALL, LC_CTYPE, LANG", "whether the terminal shows UTF-8; the language is that of --lang"},
-};
 
 std::string endings(Language language) {
   std::string text = section("EXIT STATUS", language);

@@ -21,7 +21,7 @@ personas:                                         # wer reist: Gruppen, die glei
     quote: Ich brauche es bis morgen.
     expectation: 7                                # was Kim zuerst erwartet
     loss_aversion: 2                              # eine Enttäuschung wiegt doppelt so schwer wie eine Freude
-    patience: {lognormal: {median: 10 min, sigma: 0.5}}   # wie lange Kim wartend steht und dann geht
+    patience: {lognormal: {median: 5 d, sigma: 0.4}}     # wie lange Kim höchstens wartet, ehe es woanders hingeht
     goals: {bicycle: {importance: 3}}             # Punkte Zufriedenheit, die es kostet, das Ziel zu verfehlen
   family:
     name: Die Bergs und ihre vier Räder
@@ -76,7 +76,7 @@ const std::string_view what_if_de = R"(format: sojourn/1
 # Ein Was-wäre-wenn: Änderungen an der Reise daneben, nach Adresse. 'sojourn show journey.yaml' zeigt alle Adressen.
 scenario: Ein zweiter Mechaniker
 journey: journey.yaml
-because: Bei drei Tagen endet die Geduld, und einer von sechs wartet länger.
+because: Drei Tage sind versprochen, und einer von sechs wartet länger.
 changes:
   - scale: touchpoints.repair.duration            # set, scale, shift, add, remove, reroute
     by: 0.7

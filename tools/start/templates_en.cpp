@@ -20,7 +20,7 @@ personas:                                         # who travels: groups that fee
     quote: I need it by tomorrow.
     expectation: 7                                # what Kim expects at first
     loss_aversion: 2                              # a disappointment weighs twice as much as a delight
-    patience: {lognormal: {median: 10 min, sigma: 0.5}}   # how long Kim stands waiting before leaving
+    patience: {lognormal: {median: 5 d, sigma: 0.4}}     # the longest wait that Kim bears before going elsewhere
     goals: {bicycle: {importance: 3}}             # points of satisfaction lost if it is missed
   family:
     name: The Bergs and their four bicycles
@@ -75,7 +75,7 @@ const std::string_view what_if_en = R"(format: sojourn/1
 # A what-if: changes to the journey beside it, by address. 'sojourn show journey.yaml' prints every address there is.
 scenario: A second mechanic
 journey: journey.yaml
-because: Three days is when patience ends, and one in six waits longer.
+because: Three days are promised, and one in six waits longer.
 changes:
   - scale: touchpoints.repair.duration            # set, scale, shift, add, remove, reroute
     by: 0.7

@@ -235,7 +235,7 @@ class Summing {
 
   void journeys(const Product& product, const Occupancy& occupancy, const Behind& behind) {
     for (std::size_t i = 0; i < sums_.outcomes.size(); ++i) sums_.outcomes[i] += product.start_exits[i];
-    double square = 0;  // ms^2
+    double square = 0;  // E[T^2] in ms^2, equation (16)
     double elapsed = 0;
     for (const ProductStep& step : product.steps) {
       if (step.to < product.size() || step.obstacle >= 0) continue;

@@ -152,7 +152,7 @@ class Remembering {
     }
   }
 
-  /// Steps 5 to 8. Returns m, and counts the visit.
+  /// Equations (5) to (8). Returns m, and counts the visit.
   double feel(Carried& agent, std::uint32_t w, double q, double probability) {
     if (++memories_ > most_memories_) throw Refused{too_many()};
     const StopRow& stop = rows_.stops[view_.way(w).node];
