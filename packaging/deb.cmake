@@ -1,5 +1,5 @@
-# cpack -G DEB: sojourn (the program), sojourn-dev (what builds on its libraries) and, where it was built, sojourn-mpi, which
-# alone asks for MPI.
+# cpack -G DEB: sojourn (the program), sojourn-dev (what builds on its libraries) and, where they were built, sojourn-mpi, which
+# alone asks for MPI, and python3-sojourn.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME sojourn)
 set(CPACK_PACKAGE_VENDOR "Sojourn")
@@ -11,10 +11,7 @@ set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_VERBATIM_VARIABLES ON)
 
-set(CPACK_COMPONENTS_ALL program development)
-if(TARGET sojourn_mpi)
-  list(APPEND CPACK_COMPONENTS_ALL mpi)
-endif()
+set(CPACK_COMPONENTS_ALL ${components})
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_ENABLE_COMPONENT_DEPENDS OFF)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
@@ -59,4 +56,21 @@ says what a change does to satisfaction and recommendation.
 .
 This package makes 'mpirun sojourn batch' work on a study with many
 processes.")
+# The module is for one Python, 3.N, and is of no use to the next.
+math(EXPR next_python "${Python_VERSION_MINOR} + 1")
+set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-sojourn)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS
+    "python3 (>= 3.${Python_VERSION_MINOR}), python3 (<< 3.${next_python}), python3-numpy")
+set(CPACK_DEBIAN_PYTHON_PACKAGE_RECOMMENDS "python3-pandas")
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SUGGESTS "sojourn ${version}")
+set(CPACK_DEBIAN_PYTHON_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/python/postinst ${CMAKE_CURRENT_LIST_DIR}/python/prerm)
+set(CPACK_DEBIAN_PYTHON_DESCRIPTION "what a change to a customer journey does (module for Python 3)
+Sojourn sends simulated customers through the touchpoints of a journey and
+says what a change does to satisfaction and recommendation.
+.
+This package has the module sojourn: journeys are loaded, changed, run,
+compared and calibrated, with the figures of the program, as NumPy arrays and
+pandas frames.")
 include(CPack)

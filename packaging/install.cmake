@@ -1,7 +1,7 @@
 # cmake --install: the program with its manual and completions, the documentation with the scenarios, and, to build on, the libraries
 # with their headers and find_package(Sojourn).
 #
-# Components: program, mpi (where it was built), development. Not of instrumented builds, which are for tests.
+# Components: program, mpi and python (where they were built), development. Not of instrumented builds, which are for tests.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 set(made ${PROJECT_BINARY_DIR}/packaging)
@@ -34,9 +34,19 @@ endif()
 install(CODE "include(${made}/places.cmake)
 file(INSTALL DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${data}/zsh/\${zsh}\" TYPE FILE RENAME _sojourn
      FILES \"${made}/completions/sojourn.zsh\")" COMPONENT program)
-foreach(component program development mpi)
-  string(REGEX REPLACE "^sojourn-program$" "sojourn" package sojourn-${component})
-  string(REPLACE "development" "dev" package ${package})
+set(package_of_program sojourn)
+set(package_of_development sojourn-dev)
+set(package_of_mpi sojourn-mpi)
+set(package_of_python python3-sojourn)
+set(components program development)
+if(TARGET sojourn_mpi)
+  list(APPEND components mpi)
+endif()
+if(python_module MATCHES "^yes")
+  list(APPEND components python)
+endif()
+foreach(component ${components})
+  set(package ${package_of_${component}})
   install(CODE "if(CMAKE_INSTALL_PREFIX STREQUAL \"/usr\")
   file(INSTALL DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${data}/doc/${package}\" TYPE FILE FILES \"${CMAKE_CURRENT_LIST_DIR}/copyright\")
 endif()" COMPONENT ${component})
@@ -60,11 +70,12 @@ install(FILES ${made}/scenarios DESTINATION ${doc} COMPONENT program)
 # ---- libraries ----
 set_target_properties(sojourn_engine PROPERTIES EXPORT_NAME engine)
 set_target_properties(sojourn_models PROPERTIES EXPORT_NAME models)
+set(headers ${CMAKE_INSTALL_INCLUDEDIR}/sojourn)
 install(TARGETS sojourn_engine sojourn_models EXPORT SojournTargets
-        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
-foreach(part engine models)
-  install(DIRECTORY ${PROJECT_SOURCE_DIR}/${part} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/sojourn COMPONENT development
-          FILES_MATCHING PATTERN "*.h" PATTERN "*.inl")
+        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development INCLUDES DESTINATION ${headers})
+foreach(part engine models)  # what is in detail/ is nobody else's, and alone asks for Boost
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/${part} DESTINATION ${headers} COMPONENT development
+          FILES_MATCHING PATTERN "*.h" PATTERN "*.inl" PATTERN detail EXCLUDE)
 endforeach()
 set(config ${CMAKE_INSTALL_LIBDIR}/cmake/Sojourn)
 install(EXPORT SojournTargets NAMESPACE sojourn:: DESTINATION ${config} COMPONENT development)

@@ -13,6 +13,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace sojourn::tools {
@@ -47,6 +49,27 @@ std::string overview(Language language) {
   throw UsageError(what);
 }
 
+bool asks_for_help(const std::string& word) { return word == "--help" || word == "-h" || word == "help"; }
+
+/// The page of a verb, or that of the whole program.
+int help(std::span<const std::string> given, Console& console) {
+  std::optional<std::string> verb, language;
+  if (std::ranges::none_of(given, asks_for_help)) {
+    std::vector<std::string> names;
+    for (const Command& command : commands) names.emplace_back(command.name);
+    Arguments arguments("help", "Explains a verb, or lists them all.", "  sojourn help run\n");
+    arguments.optional_operand(verb, "VERB", names, "the verb (the whole program)");
+    arguments.choice(language, "--lang", {"en", "de"}, "the language of the page (en)");
+    arguments.read(given);
+  }
+  if (!verb) {
+    console.print(overview(language_asked_for(given)));
+    return exit_code::ok;
+  }
+  const auto command = std::ranges::find(commands, *verb, &Command::name);
+  return command->run(std::vector<std::string>{"--help", "--lang", language.value_or("en")}, console);
+}
+
 int dispatch(std::span<const std::string> arguments, Console& console) {
   if (arguments.empty()) {
     console.complain(overview(Language::english));
@@ -58,15 +81,7 @@ int dispatch(std::span<const std::string> arguments, Console& console) {
     console.print(version_text());
     return exit_code::ok;
   }
-  const auto asks_for_help = [](const std::string& word) { return word == "--help" || word == "-h" || word == "help"; };
-  if (asks_for_help(verb)) {
-    if (rest.empty() || rest.front().starts_with("--lang") || asks_for_help(rest.front())) {
-      console.print(overview(language_asked_for(rest)));
-      return exit_code::ok;
-    }
-    rest.insert(rest.begin() + 1, "--help");
-    return dispatch(rest, console);
-  }
+  if (asks_for_help(verb)) return help(rest, console);
   for (const Command& command : commands) {
     if (command.name == verb) return command.run(rest, console);
   }

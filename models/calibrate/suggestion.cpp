@@ -1,6 +1,7 @@
 #include "models/calibrate/suggestion.h"
 
 #include "models/calibrate/model.h"
+#include "models/change/shadow.h"
 #include "models/journey/address.h"
 #include "models/text/number.h"
 
@@ -60,7 +61,7 @@ class Suggester {
   static double rounded(double x) { return std::round(x * 1e4) / 1e4; }
 
   void add(const Number& number, const std::string& why, double sd, const std::string& bounds = "") {
-    if (!can_be(number) || !has_place(number)) return;
+    if (shadowed(journey_.tree, number.address) || !can_be(number) || !has_place(number)) return;
     lines_.push_back({why, fmt::format("{}: {{prior: {{normal: {{mean: {}, sd: {}}}}}{}}}", number.address,
                                        shortest(number.value + 0.0), shortest(rounded(sd)), bounds)});
   }

@@ -230,18 +230,18 @@ void Sweep::next(const TapeVisit& one, const MetricRow& advantage, Adjoints& adj
   const WayRow& way = persona.ways[one.way];
   if (way.edges.count < 2) return;
   const double mood = one.visit.measures[measure::mood] - persona.anchor;
-  detail::edge_chances(persona, way, mood, one.visit.states, one.visit.more_states, chances_);
+  edge_chances(persona, way, mood, one.visit.states, one.visit.more_states, chances_);
   if (chances_.size() < 2) return;
   double taken = 0;  // the chance of all edges to where it went
   double mean_pull = 0, taken_pull = 0;
-  for (const detail::EdgeChance& each : chances_) {
+  for (const EdgeChance& each : chances_) {
     const EdgeRow& edge = persona.edges[each.edge];
     mean_pull += each.chance * edge.mood;
     if (edge.to != one.visit.next) continue;
     taken += each.chance;
     taken_pull += each.chance * edge.mood;
   }
-  for (const detail::EdgeChance& each : chances_) {
+  for (const EdgeChance& each : chances_) {
     const EdgeRow& edge = persona.edges[each.edge];
     const double score = (edge.to == one.visit.next ? each.chance / taken : 0.0) - each.chance;
     const EdgeOrigin& from = from_->edges[each.edge];

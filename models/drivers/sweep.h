@@ -11,7 +11,7 @@
 #include "engine/tally/gradient_tally.h"
 #include "models/drivers/baseline.h"
 #include "models/drivers/crossings.h"
-#include "models/drivers/detail/edge_chances.h"
+#include "models/drivers/edge_chances.h"
 #include "models/drivers/origins.h"
 #include "models/drivers/row_plan.h"
 
@@ -58,7 +58,7 @@ class Sweep {
   Gradient* to_ = nullptr;
   std::vector<MetricRow> moments_;    // [visit] adjoint of the momentary satisfaction
   std::vector<MetricRow> unclamped_;  // [visit] and of it before its clamp
-  std::vector<detail::EdgeChance> chances_;
+  std::vector<EdgeChance> chances_;
 };
 
 }  // namespace sojourn::models

@@ -383,7 +383,9 @@ constexpr Field journey_fields[] = {
   {.key = "limits", .type = record_of(limits_record), .description = "Where a walk is cut."},
   {.key = "uncertain", .type = uncertain, .default_text = "{}",
    .description = "Numbers that are not known exactly, by address; beta is on 0..1 here."},
-  {.key = "calibrate", .type = record_of(calibrate_record), .description = "What `calibrate` may move."},
+  // Without one, what is suggested may move: an empty section, which lets nothing move, is no default.
+  {.key = "calibrate", .type = record_of(calibrate_record), .default_from = DefaultFrom::none,
+   .description = "What `calibrate` may move."},
 };
 constexpr Record the_journey{.name = "journey", .description = "A journey file.", .fields = journey_fields};
 

@@ -1,6 +1,5 @@
 #include "models/text/input_file.h"
 
-#include "models/text/diagnostic.h"
 #include "models/text/utf8.h"
 
 #include <fcntl.h>
@@ -11,10 +10,6 @@
 
 namespace sojourn::models {
 namespace {
-
-[[noreturn]] void missing(const std::string& path, const std::string& why) {
-  throw MissingFile(printable(path) + ": error: cannot read the file (" + why + ")");
-}
 
 std::string reason(int error) {
   switch (error) {
@@ -28,6 +23,12 @@ std::string reason(int error) {
   }
 }
 
+[[noreturn]] void missing(const std::string& path, int error, const std::string& why) {
+  throw UnreadableFile(printable(path) + ": error: cannot read the file (" + why + ")", path, error);
+}
+
+[[noreturn]] void missing(const std::string& path, int error) { missing(path, error, reason(error)); }
+
 /// Closes what was opened if the constructor throws.
 struct Opened {
   int descriptor;
@@ -39,15 +40,15 @@ struct Opened {
 }  // namespace
 
 InputFile::InputFile(const std::string& path) : path_(path) {
-  if (path.empty()) throw MissingFile("error: the name of a file is empty");
-  if (path.find('\0') != std::string::npos) missing(path, "its name holds a NUL");
+  if (path.empty()) throw UnreadableFile("error: the name of a file is empty", path, ENOENT);
+  if (path.find('\0') != std::string::npos) missing(path, EINVAL, "its name holds a NUL");
   // Not blocking: opening a pipe that nobody writes to must not hang.
   Opened opened{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
-  if (opened.descriptor < 0) missing(path, reason(errno));
+  if (opened.descriptor < 0) missing(path, errno);
   struct stat status {};
-  if (::fstat(opened.descriptor, &status) != 0) missing(path, reason(errno));
-  if (S_ISDIR(status.st_mode)) missing(path, "it is a folder");
-  if (!S_ISREG(status.st_mode)) missing(path, "it is not a regular file");
+  if (::fstat(opened.descriptor, &status) != 0) missing(path, errno);
+  if (S_ISDIR(status.st_mode)) missing(path, EISDIR, "it is a folder");
+  if (!S_ISREG(status.st_mode)) missing(path, EINVAL, "it is not a regular file");
   size_ = static_cast<std::uintmax_t>(status.st_size);
   descriptor_ = opened.descriptor;
   opened.descriptor = -1;
@@ -59,7 +60,7 @@ std::size_t InputFile::read(char* to, std::size_t room) {
   while (true) {
     const ssize_t got = ::read(descriptor_, to, room);
     if (got >= 0) return static_cast<std::size_t>(got);
-    if (errno != EINTR) missing(path_, reason(errno));
+    if (errno != EINTR) missing(path_, errno);
   }
 }
 

@@ -5,10 +5,17 @@
 
 #include <pybind11/pybind11.h>
 
+#include <string>
+
 namespace sojourn::python {
 
 /// sojourn.errors.Problem of each.
 pybind11::list problems_of(const models::Diagnostics& diagnostics);
+
+/// An address that leads to nothing.
+struct NotFound {
+  std::string what, remedy;
+};
 
 /// Turns what the libraries throw into what Python raises.
 void register_errors();

@@ -40,6 +40,8 @@ py::dict columns_of(const tools::CsvText& table) {
     const auto& cell = table.cells()[i];
     if (const auto* text = std::get_if<std::string>(&cell)) {
       columns[i % width].append(py::str(*text));
+    } else if (const auto* whole = std::get_if<std::int64_t>(&cell)) {
+      columns[i % width].append(py::int_(*whole));
     } else {
       columns[i % width].append(py::float_(std::get<double>(cell)));
     }

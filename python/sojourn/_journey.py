@@ -1,22 +1,16 @@
 """Journeys: loaded, changed, asked."""
 
-import datetime
 import json
 import os
-import tempfile
 import warnings
 from collections.abc import Mapping
 from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Sequence, Union
 
-from . import _core
+from . import _arguments, _core
+from ._arguments import Path
 from ._result import Calibration, Comparison, Result
-from .errors import Problem, SojournWarning, UsageError
-
-Path = Union[str, "os.PathLike[str]"]
-
-_IN_MEMORY = "(in memory)"
-_MOST_AGENTS = 2**40
-_MOST_DRAWS = 100_000
+from ._values import IN_MEMORY, checked_text, plain, text_of, title_of
+from .errors import FormatError, Problem, SojournWarning, UsageError, WrongType
 
 
 def load(source: Union[Path, Mapping]) -> "Journey":
@@ -26,21 +20,21 @@ def load(source: Union[Path, Mapping]) -> "Journey":
     (SojournWarning).
     """
     if isinstance(source, Mapping):
-        return _told(Journey(_core.Journey.parse(_IN_MEMORY, _text_of(source))))
-    return _told(Journey(_core.Journey.read(os.fspath(source))))
+        return _told(Journey(_core.Journey.parse(IN_MEMORY, text_of(source))))
+    return _told(Journey(_core.Journey.read(_arguments.path("source", source))))
 
 
-def loads(text: str) -> "Journey":
-    """A journey from the text of a journey file."""
-    return _told(Journey(_core.Journey.parse(_IN_MEMORY, text)))
+def loads(text: Union[str, bytes]) -> "Journey":
+    """A journey from the text of a journey file (bytes: UTF-8). Raises InputError with all that is wrong with it."""
+    return _told(Journey(_core.Journey.parse(IN_MEMORY, checked_text(text))))
 
 
 class Check(NamedTuple):
     """What `check` found about one file."""
 
-    ok: bool
-    problems: List[Problem]
-    expected_visits: Dict[str, Optional[float]]  # by persona; None where it is not known
+    ok: bool  # no errors
+    problems: List[Problem]  # errors and warnings, in the order of the file
+    expected_visits: Dict[str, Optional[float]]  # of a journey, by persona; None where it is not known
     kind: str  # "journey", "scenario", "study" or "unknown"
 
     def __str__(self) -> str:
@@ -49,11 +43,7 @@ class Check(NamedTuple):
 
 def check(path: Path) -> Check:
     """Every problem of a journey, scenario or study, without raising. MissingFile where the file cannot be read."""
-    text, problems, missing = _core.check(os.fspath(path))
-    if missing:
-        from .errors import MissingFile
-
-        raise MissingFile(missing)
+    text, problems = _core.check(_arguments.path("path", path))
     file = json.loads(text)["files"][0]
     return Check(file["ok"], problems, file["expected_visits"], file["kind"])
 
@@ -63,6 +53,8 @@ class Journey:
     `change` give a new one, which knows the one that it came from.
 
     `journey[address]` is what stands at an address: `journey["touchpoints.queue.duration"]`.
+
+    Made by load() and loads(). Journeys can be pickled, and need their files no more then: what was read goes with them.
     """
 
     def __init__(self, core: Any):
@@ -77,7 +69,7 @@ class Journey:
 
     @property
     def path(self) -> str:
-        """The file that it came from."""
+        """The file that it came from; "(in memory)" of one that came from none."""
         return self._core.path
 
     @property
@@ -112,8 +104,13 @@ class Journey:
 
     @property
     def addresses(self) -> List[str]:
-        """The address of every number: what can be set, scaled and shifted."""
-        return self._core.addresses()
+        """The address of every number that can be set for everyone, in the order of the file. What only some personas have, or have
+        otherwise, is in their addresses_of()."""
+        return self._core.addresses("")
+
+    def addresses_of(self, persona: str) -> List[str]:
+        """The address of every number that can be set with `personas=persona`."""
+        return self._core.addresses(_arguments.text("persona", persona))
 
     @property
     def problems(self) -> List[Problem]:
@@ -122,8 +119,9 @@ class Journey:
 
     def at(self, address: str, persona: str = "") -> Any:
         """What stands at an address (a default where nothing is written), as that persona, or the largest share of customers, has
-        it. None: it can be set, and is not. KeyError: there is no such place."""
-        return self._core.part(address, persona)
+        it: number, bool, list, dict, or a text, as times are ("5 min"). None: it can be set, and is not. NotFound (a KeyError):
+        there is no such place."""
+        return self._core.part(_arguments.text("address", address), _arguments.text("persona", persona))
 
     def __getitem__(self, address: str) -> Any:
         return self.at(address)
@@ -140,55 +138,78 @@ class Journey:
     def resolved(self) -> "Journey":
         """The same journey as if it had been written so: its changes are no changes any more. InputError where some personas have
         touchpoints that others lack, which one file cannot say."""
-        return Journey(_core.Journey.parse(_IN_MEMORY, self.to_yaml()))
+        return Journey(_core.Journey.parse(IN_MEMORY, self._core.settled()))
+
+    def __reduce__(self) -> Any:
+        return _unpickled, (_PICKLED, self._core.state())
 
     def __repr__(self) -> str:
         changed = f", changed: {self.title}" if self.scenarios else ""
         return f"<sojourn.Journey '{self._core.title}'{changed}, {len(self.personas)} personas, {len(self.touchpoints)} touchpoints>"
 
-    # What if.
+    # What if. Each raises InputError with all that is wrong with the change, its remedy with it.
 
-    def set(self, address: str, to: Any, **more: Any) -> "Journey":
-        """With another value at an address. A time has its unit, "5 min", or is a datetime.timedelta. `personas`: only for these;
-        `title`: what the change is called in results."""
-        return self._with([_change({"set": address, "to": to}, more)], more)
+    def set(self, address: str, to: Any, *, personas: Union[None, str, Iterable[str]] = None,
+            title: Optional[str] = None) -> "Journey":
+        """With another value at an address: a number, a text, a list or a mapping, as the file would have it. A time has its unit,
+        "5 min", or is a datetime.timedelta.
 
-    def scale(self, address: str, by: float, **more: Any) -> "Journey":
+        personas: only for these (ids; everyone unless said). title: what the change is called in results.
+        """
+        return self._with({"set": address, "to": to}, personas, title)
+
+    def scale(self, address: str, by: float, *, personas: Union[None, str, Iterable[str]] = None,
+              title: Optional[str] = None) -> "Journey":
         """With a number, a time or a whole distribution times `by`. `personas` and `title` as in set()."""
-        return self._with([_change({"scale": address, "by": by}, more)], more)
+        return self._with({"scale": address, "by": by}, personas, title)
 
-    def shift(self, address: str, by: Any, **more: Any) -> "Journey":
+    def shift(self, address: str, by: Any, *, personas: Union[None, str, Iterable[str]] = None,
+              title: Optional[str] = None) -> "Journey":
         """With a number or a time plus `by`. `personas` and `title` as in set()."""
-        return self._with([_change({"shift": address, "by": by}, more)], more)
+        return self._with({"shift": address, "by": by}, personas, title)
 
-    def remove(self, address: str, reroute: Optional[str] = None, **more: Any) -> "Journey":
+    def remove(self, address: str, reroute: Optional[str] = None, *, personas: Union[None, str, Iterable[str]] = None,
+               title: Optional[str] = None) -> "Journey":
         """Without what stands there; of a touchpoint `reroute` is where customers go instead. `personas` and `title` as in set()."""
         change = {"remove": address} if reroute is None else {"remove": address, "reroute": reroute}
-        return self._with([_change(change, more)], more)
+        return self._with(change, personas, title)
 
-    def add(self, address: str, as_: Any, **more: Any) -> "Journey":
+    def add(self, address: str, as_: Any, *, personas: Union[None, str, Iterable[str]] = None,
+            title: Optional[str] = None) -> "Journey":
         """With something new at an address. `personas` and `title` as in set()."""
-        return self._with([_change({"add": address, "as": as_}, more)], more)
+        return self._with({"add": address, "as": as_}, personas, title)
 
     def change(self, scenario: Union[Path, Mapping, Sequence[Mapping]]) -> "Journey":
         """With a scenario: a file, a mapping with the keys of a scenario file (`scenario`, `changes`, `because`, `cost`, ...), or only
-        its list of changes. Raises InputError with all that is wrong."""
-        if isinstance(scenario, (str, os.PathLike)):
-            return _told(Journey(self._core.with_file(os.fspath(scenario))), self)
-        if not isinstance(scenario, Mapping):
-            return self._with(list(scenario), {})
-        whole = dict(scenario)
-        whole.setdefault("scenario", _title_of(whole.get("changes", [])))
-        written = whole.setdefault("journey", self.path)
-        if written != self.path and os.path.realpath(written) != self._core.canonical:
-            raise UsageError(f"the scenario is on '{written}', and this journey is '{self.path}'")
-        return _told(Journey(self._core.with_text(_IN_MEMORY, _text_of(whole))), self)
+        its list of changes. Raises InputError with all that is wrong, MissingFile."""
+        if isinstance(scenario, Mapping):
+            return self._with_mapping(scenario)
+        if isinstance(scenario, (list, tuple)):
+            return self._with_mapping({"changes": scenario})
+        if not isinstance(scenario, (str, bytes, os.PathLike)):
+            raise WrongType(f"a change is a file, a mapping or a list of changes, not {scenario!r}")
+        return _told(Journey(self._core.with_file(_arguments.path("scenario", scenario))), self)
 
-    def _with(self, changes: List[Mapping], more: Dict[str, Any]) -> "Journey":
-        title = more.pop("title", None)
-        if more:
-            raise TypeError(f"there is no argument '{next(iter(more))}'; there are personas and title")
-        return self.change({"scenario": title or _title_of(changes), "changes": changes})
+    def _with(self, change: Dict[str, Any], personas: Union[None, str, Iterable[str]], title: Optional[str]) -> "Journey":
+        verb, address = next(iter(change.items()))
+        given = {verb: _arguments.text("address", address)}
+        given.update((name, plain(value, address)) for name, value in change.items() if name != verb)
+        if personas is not None:
+            given["for"] = _arguments.texts("personas", personas)
+        whole = {"changes": [given]}
+        if title is not None:
+            whole["scenario"] = _arguments.text("title", title)
+        return self._with_mapping(whole)
+
+    def _with_mapping(self, scenario: Mapping) -> "Journey":
+        whole = plain(scenario, "")
+        changes = whole.get("changes", [])
+        whole.setdefault("scenario", title_of(changes if isinstance(changes, list) else []))
+        written = whole.pop("journey", self.path)
+        if written != self.path and os.path.realpath(str(written)) != self._core.canonical:
+            raise UsageError(f"the scenario is on '{written}', and this journey is '{self.path}'")
+        whole["journey"] = IN_MEMORY  # what it says is not followed
+        return _told(Journey(self._core.with_text(IN_MEMORY, text_of(whole))), self)
 
     # What comes of it.
 
@@ -200,14 +221,16 @@ class Journey:
         precision: go on until the NPS is known to within so many points, 95 % of the time.
         seed, replicate: the luck; the same give the same bits, whatever the number of threads (all unless said).
         plain: means over agents, not sharpened by what is known without walking.
-        draws: how often what is `uncertain:` is drawn (40 to 200 times unless said); 0 leaves it.
+        draws: how often what is `uncertain:` is drawn (40 to 200 times unless said, 100,000 at most); 0 leaves it.
+
+        Raises UsageError for options out of range, InputError where an agent finds no way on.
         """
-        return self._told_of(Result, self._core.run(_options(locals())))
+        return self._told_of(Result, self._core.run(_arguments.options(locals())))
 
     def solve(self) -> Result:
         """The same figures without chance, as far as the journey allows; `not_exact` says where it does not. Ctrl-C is heard when
-        it is done."""
-        return Result(self._core.solve())
+        it is done. Raises InputError where an agent finds no way on."""
+        return self._told_of(Result, self._core.solve())
 
     def compare(self, *what_ifs: Union["Journey", Path, Mapping], agents: Optional[int] = None,
                 precision: Optional[float] = None, seed: int = 1, replicate: int = 0, threads: Optional[int] = None,
@@ -219,20 +242,20 @@ class Journey:
         precision: go on until every difference in NPS is known to within so many points.
         matters: NPS points below which a difference is too small to matter.
         posterior: a file that calibrate() wrote: its draws say what is not known about the journey's numbers.
-        Else as run().
+        Else as run(). Raises UsageError for what-ifs of another journey, InputError, MissingFile, FormatError of the posterior.
         """
         if not what_ifs:
             raise UsageError("compare needs a what-if")
         if self.scenarios:
             raise UsageError(f"compare starts from a journey as it is, and this one is changed: {self.title}. Compare from "
                              "the journey that it came from, or make it a journey of its own with resolved()")
+        options = _arguments.options(locals())
         changed = [one if isinstance(one, Journey) else self.change(one) for one in what_ifs]
         for one in changed:
             if not one._core.is_on(self._core):
                 raise UsageError(f"'{one.title}' was not made from this journey; make it with its change(), set(), scale(), ...")
             if not one.scenarios:
                 raise UsageError("a what-if changes nothing: it is the journey as it is")
-        options = _options(locals())
         return self._told_of(Comparison, self._core.compare([one._core for one in changed], options))
 
     def calibrate(self, survey: Path, *, events: Optional[Path] = None, holdout: Optional[Path] = None,
@@ -247,40 +270,29 @@ class Journey:
         What comes has `parameters`, and the journey with the numbers found as `calibrated`.
         """
         if self.scenarios:
-            raise UsageError("a changed journey has no file to calibrate. Make it a journey of its own with resolved()")
-        if self.path != _IN_MEMORY and not self._core.is_as_read():
-            raise UsageError(f"{self.path} was changed after it was loaded, and calibrate() reads the file. Load it again")
-        with tempfile.TemporaryDirectory(prefix="sojourn-") as folder:
-            journey = self.path
-            if journey == _IN_MEMORY:
-                journey = os.path.join(folder, "journey.yaml")
-                with open(journey, "w", encoding="utf-8") as file:
-                    file.write(self._core.text)
-            document = os.path.join(folder, "calibration.json")
-            calibrated = os.fspath(out) if out is not None else os.path.join(folder, "calibrated.yaml")
-            asked = [journey, "--survey", os.fspath(survey), "--seed", str(seed), "--json", document, "--out", calibrated]
-            for name, value in (("events", events), ("holdout", holdout), ("mapping", mapping), ("posterior", posterior),
-                                ("draws", draws), ("journeys", journeys), ("threads", threads), ("bad-rows", bad_rows)):
-                if value is not None:
-                    asked += [f"--{name}", os.fspath(value) if not isinstance(value, int) else str(value)]
-            for role, column in (columns or {}).items():
-                asked += [f"--{role}-column", column]
-            _core.calibrate(asked + ["--quiet"] + (["--force"] if force else []))
-            with open(document, encoding="utf-8") as file:
-                found = json.load(file)
-            with open(calibrated, encoding="utf-8") as file:
-                text = file.read()
-        found.pop("command", None)  # it names files that are gone
-        calibrated_journey = Journey(_core.Journey.read(calibrated)) if out is not None else loads(text)
-        for warning in found.get("warnings", []):
-            words = warning if isinstance(warning, str) else warning.get("what", str(warning))
+            raise UsageError(f"calibrate starts from a journey as it is, and this one is changed: {self.title}. Make it a journey of "
+                             "its own with resolved()")
+        document, text = _core.calibrate(self._core, _arguments.calibration_options(locals()))
+        found = json.loads(document)
+        calibrated = Journey(_core.Journey.parse(IN_MEMORY, text) if out is None else _core.Journey.read(os.fsencode(out)))
+        for words in found["warnings"]:
             warnings.warn(SojournWarning(Problem("warning", self.path, None, None, words, "", "", words)), stacklevel=2)
-        return Calibration(found, calibrated_journey)
+        return Calibration(found, calibrated)
 
     def _told_of(self, kind: Any, core: Any) -> Any:
         for problem in core.warnings():
             warnings.warn(SojournWarning(problem), stacklevel=3)
-        return kind(core)
+        return kind(json.loads(core.json()), core.tables)
+
+
+_PICKLED = 1  # what is pickled has this form
+
+
+def _unpickled(form: int, state: Any) -> Journey:
+    if form != _PICKLED:
+        raise FormatError("this journey was pickled by another version of sojourn, in a form that this one does not read. Load its file",
+                          IN_MEMORY)
+    return Journey(_core.Journey.of_state(state))
 
 
 def _told(journey: Journey, before: Optional[Journey] = None) -> Journey:
@@ -290,90 +302,3 @@ def _told(journey: Journey, before: Optional[Journey] = None) -> Journey:
         if problem.text not in known:
             warnings.warn(SojournWarning(problem), stacklevel=3)
     return journey
-
-
-def _change(change: Dict[str, Any], more: Dict[str, Any]) -> Dict[str, Any]:
-    personas: Union[None, str, Iterable[str]] = more.pop("personas", None)
-    if personas is not None:
-        change["for"] = [personas] if isinstance(personas, str) else list(personas)
-    return change
-
-
-def _title_of(changes: Iterable[Mapping]) -> str:
-    """A change in words where nobody gave it a title."""
-    titles = []
-    for change in changes:
-        if not isinstance(change, Mapping) or not change:
-            continue
-        verb, address = next(iter(change.items()))
-        value = next((f" {word} {_plain(change[word])}" for word in ("to", "by") if word in change), "")
-        titles.append(f"{verb} {address}{value}")
-    return "; ".join(titles)[:200] or "a change"
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: NumPy's numbers as Python's, times as the file writes them."""
-    if isinstance(value, datetime.timedelta):
-        seconds = value.total_seconds()
-        return f"{int(seconds) if seconds == int(seconds) else seconds} s"
-    for method in ("item", "tolist"):  # of a scalar, of an array
-        if hasattr(value, method) and not isinstance(value, (str, bytes)):
-            try:
-                return getattr(value, method)()
-            except ValueError:
-                continue
-    return value
-
-
-def _json_value(value: Any) -> Any:
-    plain = _plain(value)
-    if plain is value:
-        if isinstance(value, Mapping):
-            return dict(value)
-        raise TypeError(f"a {type(value).__name__} cannot stand in a journey: {value!r}")
-    return plain
-
-
-def _text_of(mapping: Mapping) -> str:
-    """JSON, which is YAML too. ValueError for NaN and infinity."""
-    return json.dumps(dict(mapping), ensure_ascii=False, indent=2, allow_nan=False, default=_json_value)
-
-
-def _whole(name: str, value: Any, low: int, high: int) -> int:
-    try:
-        whole = int(value)
-    except (TypeError, ValueError):
-        raise UsageError(f"{name} is a whole number, not {value!r}") from None
-    if isinstance(value, str) or whole != value or isinstance(value, bool):
-        raise UsageError(f"{name} is a whole number, not {value!r}")
-    if not low <= whole <= high:
-        raise UsageError(f"{name} is out of range: {value!r}. It takes {low} to {high:,}")
-    return whole
-
-
-def _number(name: str, value: Any, low: float, high: float, above_low: bool = False) -> float:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        raise UsageError(f"{name} is a number, not {value!r}") from None
-    if not low <= number <= high or (above_low and number == low):
-        raise UsageError(f"{name} is out of range: {value!r}. It takes a number from {low:g} to {high:g}")
-    return number
-
-
-def _options(given: Mapping) -> Any:
-    """The options among the arguments of run() and compare()."""
-    options = _core.Options()
-    whole = {"agents": (1, _MOST_AGENTS), "seed": (0, 2**64 - 1), "replicate": (0, 2**24 - 1), "threads": (1, 1024),
-             "draws": (0, _MOST_DRAWS)}
-    for name, (low, high) in whole.items():
-        if given[name] is not None:
-            setattr(options, name, _whole(name, given[name], low, high))
-    if given["precision"] is not None:
-        options.precision = _number("precision", given["precision"], 0, 100, above_low=True)
-    options.plain = bool(given["plain"])
-    if "matters" in given:
-        options.matters = _number("matters", given["matters"], 0, 200)
-    if given.get("posterior") is not None:
-        options.posterior = os.fspath(given["posterior"])
-    return options

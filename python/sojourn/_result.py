@@ -3,9 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Dict, Iterator, List, Optional
+from typing import Any, Callable, Dict, Iterator, List, Optional, Union
 
+from .errors import NotFound
+
+_Tables = Dict[str, Dict[str, list]]
 _ESTIMATE = ("estimate", "se", "lo", "hi")
+_FIGURES = (*_ESTIMATE, "p_better", "adjusted_lo", "adjusted_hi")
 
 
 @dataclass(frozen=True)
@@ -48,23 +52,33 @@ def _digits(width: float) -> int:
 class Figures(Mapping):
     """Named figures, as in the program's JSON: `figures.nps`, `figures["nps"]`, `figures.touchpoints["queue"].mood`.
 
-    What does not exist (a mean over no visits) is None; lists of numbers are NumPy arrays, in which it is NaN.
+    What does not exist (a mean over no visits) is None; lists of numbers are NumPy arrays of float64, in which it is NaN. Figures
+    are equal where all of them are to the last bit, and can be pickled.
     """
 
     def __init__(self, document: Dict[str, Any]):
         self._document = document
 
     def __getitem__(self, name: str) -> Any:
-        return _wrap(self._document[name])
+        try:
+            return _wrap(self._document[name])
+        except KeyError:
+            raise NotFound(f"there is no {name!r} here", f"There are {self._known()}") from None
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        try:
-            return self[name]
-        except KeyError:
-            known = ", ".join(list(self._document)[:12]) + (", ..." if len(self._document) > 12 else "")
-            raise AttributeError(f"there is no '{name}' here; there are {known or 'none'}") from None
+        if name not in self._document:
+            raise AttributeError(f"there is no {name!r} here. There are {self._known()}")
+        return self[name]
+
+    def _known(self) -> str:
+        return (", ".join(list(self._document)[:12]) + (", ..." if len(self._document) > 12 else "")) or "none"
+
+    def __eq__(self, other: Any) -> bool:
+        return self._document == other._document if isinstance(other, Figures) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._document)
@@ -116,16 +130,19 @@ def _wrap(value: Any) -> Any:
 class Result(Figures):
     """What `run` and `solve` found: figures under the names of the program's JSON, and tables for pandas.
 
-    `overall`, `personas[ID]` and `touchpoints[ID]` hold estimates; `not_exact` (of `solve`) says which figures have no exact answer,
-    and why. `to_dict()` is the document `sojourn.run/1`, without `performance`.
+    `overall`, `personas[ID]` and `touchpoints[ID]` hold estimates; `overall.scores` the shares of the answers 0 to 10, shape (11,);
+    `not_exact` (of `solve`) says which figures have no exact answer, and why. `to_dict()` is the document `sojourn.run/1`, without
+    `performance`.
     """
 
-    def __init__(self, core: Any):
-        document = json.loads(core.json())
+    def __init__(self, document: Dict[str, Any], tables: Union[_Tables, Callable[[], _Tables]]):
         document.pop("performance", None)
         super().__init__(document)
-        self._core = core
-        self._tables: Optional[Dict[str, Dict[str, list]]] = None
+        self._tables = tables  # or what makes them
+
+    def __getstate__(self) -> Dict[str, Any]:
+        self._all_tables()
+        return self.__dict__
 
     @property
     def tables(self) -> List[str]:
@@ -133,37 +150,49 @@ class Result(Figures):
         return list(self._all_tables())
 
     def table(self, name: str) -> Any:
-        """One of the tables as a pandas frame: tidy, one row a figure, the same columns as the program's CSV."""
+        """One of the tables as a pandas frame: tidy, one row a figure, the same columns as the program's CSV. Figures are float64
+        (NaN: there is none), answers int64, all else texts. NotFound (a KeyError) where there is no such table."""
         tables = self._all_tables()
         if name not in tables:
-            raise KeyError(f"there is no table '{name}'; there are {', '.join(tables)}")
+            raise NotFound(f"there is no table {name!r}", f"There are {', '.join(tables)}")
         import pandas
 
-        return pandas.DataFrame(tables[name])
+        columns = tables[name]
+        frame = pandas.DataFrame(columns)
+        # Of no rows pandas cannot tell what they would be.
+        return frame if len(frame) else frame.astype({column: "float64" if column in _FIGURES else object for column in columns})
 
     def to_json(self) -> str:
         """The document as the program writes it, without `performance`."""
         return json.dumps(self._document, ensure_ascii=False, indent=2)
 
-    def _all_tables(self) -> Dict[str, Dict[str, list]]:
-        if self._tables is None:
-            self._tables = self._core.tables()
+    def _all_tables(self) -> _Tables:
+        if callable(self._tables):
+            self._tables = self._tables()
         return self._tables
 
+    def _said(self, name: str) -> str:
+        """A figure of everybody, or why there is none."""
+        figure = self.overall[name]
+        if figure is not None:
+            return str(figure)
+        why = self._document.get("not_exact", {}).get(name)
+        return f"no exact answer: {why}" if why else "none"
+
     def __repr__(self) -> str:
-        overall = self.overall
         lines = [self._document["journey"]["title"]]
         if self._document["method"] == "exact":
             lines[0] += ": exact"
         else:
             lines[0] += f": {self._document['agents']:,} agents, seed {self._document['seed']}"
-        lines += [f"  {name}: {overall[name]}" for name in ("nps", "satisfaction", "success", "elapsed_hours")]
+        lines += [f"  {name}: {self._said(name)}" for name in ("nps", "satisfaction", "success", "elapsed_hours")]
         return "\n".join(lines)
 
 
 class Comparison(Result):
     """What `compare` found. `base` is the journey as it is (as a result of `run`); `scenarios` has, for each what-if, its `result`,
-    the `difference` it makes (what-if less base, over the same agents), the same by `personas` and `touchpoints`, and a `verdict`.
+    the `difference` it makes (what-if less base, over the same agents), the same by `personas` and `touchpoints`, a `verdict`, and
+    `flips`, the shares by class as it is (row: detractor, passive, promoter) and what if (column), shape (3, 3).
 
     `to_dict()` is the document `sojourn.compare/1`, without `performance`.
     """
@@ -184,7 +213,8 @@ class Comparison(Result):
 
 
 class Calibration(Figures):
-    """What `calibrate` found: `parameters[ADDRESS]` with their intervals, `fit`, `holdout`, `warnings`, and the calibrated `journey`.
+    """What `calibrate` found: `parameters[ADDRESS]` with their intervals (times in hours), `fit`, `holdout`, `warnings`; and the journey
+    with the numbers found as `calibrated`.
 
     `to_dict()` is the document `sojourn.calibrate/1`.
     """
@@ -198,8 +228,12 @@ class Calibration(Figures):
         """The journey with the numbers that were found."""
         return self._calibrated
 
+    def to_json(self) -> str:
+        """The document as the program writes it, which `sojourn report` reads."""
+        return json.dumps(self._document, ensure_ascii=False, indent=2)
+
     def table(self) -> Any:
-        """The parameters as a pandas frame, one row each."""
+        """The parameters as a pandas frame, one row each, by address."""
         import pandas
 
         return pandas.DataFrame.from_dict(self._document["parameters"], orient="index").rename_axis("address")

@@ -1,5 +1,6 @@
 """The Debian packages that cpack makes of what is built (SOJOURN_PROGRAM). Skipped where Debian's tools are missing."""
 
+import json
 import os
 import re
 import shutil
@@ -44,6 +45,8 @@ class Packages(unittest.TestCase):
         wanted = {"sojourn", "sojourn-dev"}
         if (BUILD / "bin" / "sojourn-mpi").exists():
             wanted.add("sojourn-mpi")
+        if "SOJOURN_PYTHON_MODULE" in os.environ:
+            wanted.add("python3-sojourn")
         self.assertEqual(set(self.packages), wanted)
 
     def test_every_package_says_what_it_is(self):
@@ -51,7 +54,7 @@ class Packages(unittest.TestCase):
             fields = self.fields(package)
             self.assertEqual(fields["Package"], package)
             self.assertRegex(fields["Version"], r"^\d+\.\d+\.\d+-1$")
-            self.assertEqual(fields["Section"], "libdevel" if package == "sojourn-dev" else "science")
+            self.assertEqual(fields["Section"], {"sojourn-dev": "libdevel", "python3-sojourn": "python"}.get(package, "science"))
             self.assertRegex(fields["Maintainer"], r"^\S.* <\S+@\S+>$")
             synopsis, *more = fields["Description"].splitlines()
             self.assertLessEqual(len(synopsis), 80)
@@ -78,6 +81,55 @@ class Packages(unittest.TestCase):
         self.assertEqual(sorted(names), sorted(packages))
         for name in names:
             self.assertIn(packages[name], depends)
+        self.assertNotIn("boost", depends, "no header that is installed asks for it: install_test.py")
+
+    @unittest.skipUnless("SOJOURN_PYTHON_MODULE" in os.environ, "the Python module was not built")
+    def test_the_python_module_asks_for_the_python_it_was_built_for(self):
+        fields = self.fields("python3-sojourn")
+        python = os.environ["SOJOURN_MODULE_PYTHON"]
+        minor = int(run(python, "-c", "import sys; print(sys.version_info.minor)"))
+        for wanted in (f"python3 (>= 3.{minor})", f"python3 (<< 3.{minor + 1})", "python3-numpy", "libc6 (>= ", "libhdf5-", "libtbb12"):
+            self.assertIn(wanted, fields["Depends"])
+        self.assertEqual(fields["Recommends"], "python3-pandas")
+        self.assertNotIn("mpi", fields["Depends"])
+        files = self.files("python3-sojourn")
+        for path in ("__init__.py", "py.typed", "_core.pyi", "_journey.py"):
+            self.assertIn("/usr/lib/python3/dist-packages/sojourn/" + path, files)
+        self.assertIn("/usr/share/doc/python3-sojourn/copyright", files)
+        self.assertEqual([path for path in files if not path.endswith("/") and
+                          not path.startswith(("/usr/lib/python3/dist-packages/sojourn/", "/usr/share/doc/python3-sojourn/"))], [])
+
+    @unittest.skipUnless("SOJOURN_PYTHON_MODULE" in os.environ, "the Python module was not built")
+    def test_the_python_module_runs_from_the_package(self):
+        root = self.folder / "python"
+        run("dpkg-deb", "-x", self.packages["python3-sojourn"], root)
+        module = root / "usr/lib/python3/dist-packages"
+        journey = Path(os.environ["SOJOURN_SOURCE_DIR"], "scenarios/two_stop/journey.yaml")
+        code = ("import sojourn, sys; print(sojourn.__file__); "
+                f"print(sojourn.load({str(journey)!r}).run(2000).overall.nps.estimate)")
+        done = subprocess.run([os.environ["SOJOURN_MODULE_PYTHON"], "-B", "-c", code], capture_output=True, text=True, check=False,
+                              cwd=root, env={**os.environ, "PYTHONPATH": str(module)})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        where, nps = done.stdout.split()
+        self.assertEqual(Path(where).parent, module / "sojourn")
+        found = json.loads(run(os.environ["SOJOURN_PROGRAM"], "run", journey, "--agents", "2000", "--json", "-"))
+        self.assertEqual(float(nps), found["overall"]["nps"]["estimate"])
+
+    @unittest.skipUnless("SOJOURN_PYTHON_MODULE" in os.environ, "the Python module was not built")
+    def test_what_python_compiles_comes_and_goes_with_the_module(self):
+        scripts = self.folder / "control"
+        run("dpkg-deb", "-e", self.packages["python3-sojourn"], scripts)
+        for script, wanted in (("postinst", "py3compile -p python3-sojourn"), ("prerm", "py3clean -p python3-sojourn")):
+            self.assertEqual((scripts / script).stat().st_mode & 0o777, 0o755)
+            run("sh", "-n", scripts / script)
+            said = self.folder / "said"
+            tools = self.folder / "tools"
+            tools.mkdir(exist_ok=True)
+            for tool in ("py3compile", "py3clean"):
+                (tools / tool).write_text(f'#!/bin/sh\necho "{tool} $*" >{said}\n')
+                (tools / tool).chmod(0o755)
+            subprocess.run(["sh", scripts / script, "configure"], check=True, env={"PATH": f"{tools}:{os.environ['PATH']}"})
+            self.assertEqual(said.read_text(), wanted + "\n")
 
     def test_files_are_where_debian_looks_and_belong_to_root(self):
         program, development = self.files("sojourn"), self.files("sojourn-dev")

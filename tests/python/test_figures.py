@@ -129,3 +129,24 @@ def test_python_goes_on_while_agents_travel(at_top):
         time.sleep(0.001)
     worker.join()
     assert counted > 10
+
+
+def test_tables_have_numbers_where_numbers_are_meant(at_top):
+    run = sojourn.load(SHOES).run(2000)
+    scores = run.table("scores").query("persona == '(all)'")
+    assert scores.answer.dtype == numpy.int64 and list(scores.answer) == list(range(11))
+    assert (scores.answer * scores.estimate).sum() == pytest.approx(run.overall.score.estimate, abs=1e-9)
+    for name in run.tables:
+        frame = run.table(name)
+        for column in frame:
+            wanted = {"answer": "int64"}.get(column, "float64" if column in ("estimate", "se", "lo", "hi") else "object")
+            assert frame[column].dtype == wanted, (name, column)
+    assert len(run.table("channels")) == 0, "a journey without channels"
+
+
+def test_figures_are_equal_where_all_of_them_are(at_top):
+    shoes = sojourn.load(SHOES)
+    assert shoes.run(500) == shoes.run(500) and shoes.run(500) != shoes.run(500, seed=2)
+    assert shoes.run(500).overall == shoes.run(500).overall and shoes.run(500).overall != {}
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(shoes.run(500))

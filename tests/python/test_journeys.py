@@ -219,14 +219,108 @@ def test_exceptions_come_back_from_other_processes():
     assert (again.line, again.remedy, len(again.problems)) == (caught.value.line, caught.value.remedy, len(caught.value.problems))
 
 
-def test_calibrate_refuses_a_file_that_changed_behind_the_journey(at_top, tmp_path):
-    """It reads the file, whose numbers would then not be those of the journey that was asked."""
+@pytest.mark.filterwarnings("ignore::sojourn.SojournWarning")
+@pytest.mark.parametrize("name", ["two_stop", "santa", "airport"])
+def test_every_address_can_be_set(at_top, name):
+    """For everyone, and each persona's own for it."""
+    journey = sojourn.load(f"scenarios/{name}/journey.yaml")
+
+    def others(value):
+        """Other values, one of which the place takes, whatever its range, and whatever stands beside it."""
+        if isinstance(value, (int, float)):
+            return [value * 1.01, value * 0.99, value + 0.125, value - 0.125, value + 1]
+        if isinstance(value, str):
+            number, unit = value.split()
+            return [f"{float(number) * factor} {unit}" for factor in (1.01, 0.99)] + ["7 min", "30 h", "0.4 s"]
+        return [0.5, "5 min", 1, 6]
+
+    def settable(address, persona):
+        for value in others(journey.at(address, persona)):
+            try:
+                return journey.set(address, value, personas=persona or None).scenarios
+            except sojourn.InputError as error:
+                refused = error
+        raise AssertionError(f"{address} for {persona or 'everyone'}: {refused}")
+
+    assert len(journey.addresses) > 40 and len(set(journey.addresses)) == len(journey.addresses)
+    for address in journey.addresses:
+        settable(address, "")
+    for persona in journey.personas:
+        own = journey.addresses_of(persona)
+        for address in own[:: 1 if name == "two_stop" else 7]:
+            settable(address, persona)
+    with pytest.raises(sojourn.UsageError, match="there is no persona 'nobody'"):
+        journey.addresses_of("nobody")
+
+
+def test_addresses_leave_out_what_cannot_be_set(shoes, at_top):
+    assert "recommendation.bias" in shoes.addresses and "personas.calm.recommendation.bias" in shoes.addresses_of("calm")
+    assert not [address for address in shoes.addresses if ".thresholds." in address], "not written: they are set whole"
+    assert not [address for address in shoes.addresses_of("calm") if address.startswith("personas.hurried.")]
+    airport = sojourn.load("scenarios/airport/journey.yaml")
+    assert "recommendation.bias" not in airport.addresses, "every persona has its own"
+    assert "start.way" not in airport.addresses and "start.way" in airport.addresses_of("business"), "some have no such start"
+
+
+@pytest.fixture
+def survey(tmp_path):
+    file = tmp_path / "answers.csv"
+    file.write_text("address," + ",".join(map(str, range(11))) + "\nnps,20,0,0,20,0,20,20,40,40,20,20\n")
+    return file
+
+
+@pytest.mark.filterwarnings("ignore::sojourn.SojournWarning")
+def test_every_journey_as_it_is_calibrates(shoes, survey, tmp_path):
+    found = shoes.calibrate(survey, draws=10)
+    with open(SHOES, encoding="utf-8") as file:
+        text = file.read()
+    for journey in (sojourn.loads(text), shoes.resolved()):
+        again = journey.calibrate(survey, draws=10)
+        assert list(again.parameters) == list(found.parameters) and again.calibrated.path == "(in memory)"
+        assert again.to_dict()["parameters"] == found.to_dict()["parameters"]
+    faster = shoes.change(FASTER)
+    with pytest.raises(sojourn.UsageError, match="resolved"):
+        faster.calibrate(survey)
+    assert sojourn.loads(shoes.to_yaml()).calibrate(survey, draws=10, journeys=200).parameters, "every default written out"
+    settled = faster.resolved().calibrate(survey, draws=10)
+    assert list(settled.parameters) == list(found.parameters) and settled.parameters != found.parameters
+    assert settled.calibrated["touchpoints.ask.duration"] == faster["touchpoints.ask.duration"]
+
+
+@pytest.mark.filterwarnings("ignore::sojourn.SojournWarning")
+def test_a_calibration_names_what_the_user_named(shoes, survey, tmp_path, monkeypatch):
+    out, posterior = tmp_path / "out.yaml", tmp_path / "posterior.h5"
+    found = shoes.calibrate(survey, draws=10, holdout=survey, out=out, posterior=posterior).to_dict()
+    assert (found["journey"]["file"], found["survey"]["file"], found["holdout"]["file"]) == (SHOES, str(survey), str(survey))
+    assert found["out"] == str(out)
+    assert found["command"] == (f"sojourn calibrate {SHOES} --survey {survey} --holdout {survey} --out {out} --posterior {posterior} "
+                                "--draws 10 --seed 1")
+    found = shoes.resolved().calibrate(survey, draws=10)
+    assert found.journey.file == "(in memory)" and found["out"] is None
+    assert "tmp/sojourn" not in found.to_json()
+    with pytest.raises(sojourn.InputError, match=r"^\(in memory\): error: calibrate: no parameters are named"):
+        sojourn.loads(shoes.to_yaml() + "\ncalibrate: {parameters: {}}\n").calibrate(survey)
+    kept = tmp_path / "found.json"
+    kept.write_text(shoes.calibrate(survey, draws=10).to_json())
+    subprocess.run([os.environ["SOJOURN_PROGRAM"], "report", kept, "--out", tmp_path / "page.html", "--quiet"], check=True)
+
+
+@pytest.mark.filterwarnings("ignore::sojourn.SojournWarning")
+def test_calibrate_is_about_the_journey_that_was_loaded(shoes, survey, tmp_path):
+    """As all else is, whatever became of the file."""
     file = tmp_path / "journey.yaml"
     file.write_text(open(SHOES, encoding="utf-8").read())
     journey = sojourn.load(file)
+    wanted = shoes.calibrate(survey, draws=10)
     file.write_text(file.read_text().replace("effort: 1", "effort: 9", 1))
-    with pytest.raises(sojourn.UsageError, match="changed after it was loaded"):
-        journey.calibrate(tmp_path / "survey.csv")
+    assert journey.calibrate(survey, draws=10).to_dict()["parameters"] == wanted.to_dict()["parameters"]
     file.unlink()
-    with pytest.raises(sojourn.UsageError, match="changed after it was loaded"):
-        journey.calibrate(tmp_path / "survey.csv")
+    assert journey.calibrate(survey, draws=10).calibrated["touchpoints.ask.effort"] == 1
+
+
+def test_what_has_no_exact_answer_is_printed_with_its_reason(shoes, at_top):
+    lines = repr(sojourn.load(SANTA).solve()).splitlines()
+    assert lines[0] == "Santa's Christmas service: exact"
+    assert lines[1] == ("  nps: no exact answer: satisfaction compares with an expectation that is drawn from a continuous distribution "
+                        "(personas.mia.expectation)")
+    assert "None" not in "\n".join(lines) and "no exact answer" not in repr(shoes.solve())

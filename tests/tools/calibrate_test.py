@@ -290,6 +290,21 @@ calibrate:
         self.assertIn("--suggest", done.stderr)
         self.assertIn("calibrate:", out.read_text())
 
+    def test_a_journey_that_show_wrote_out_calibrates_as_its_file_does(self):
+        """Its defaults are those that the file leaves out: an empty section, under which nothing may move, is none of them."""
+        survey = self.write("survey.csv", answers(300, 1))
+        (self.folder / "plain.yaml").write_text(JOURNEY)
+        shown = sojourn("show", self.folder / "plain.yaml", "--to", "yaml")
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        self.assertNotIn("calibrate", shown.stdout)
+        (self.folder / "shown.yaml").write_text(shown.stdout)
+        found = []
+        for name in ("plain.yaml", "shown.yaml"):
+            done = sojourn("calibrate", self.folder / name, "--survey", survey, *COLUMNS, "--draws", "10", "--json", "-", "--quiet")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            found.append(list(json.loads(done.stdout)["parameters"]))
+        self.assertEqual(*found)
+
     def refused(self, done, code, *words):
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         for word in words:

@@ -1,7 +1,9 @@
 """Completions: driven in bash, read by zsh and fish where they are. Runs the built program (SOJOURN_PROGRAM)."""
 
 import os
+import pty
 import re
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -42,7 +44,12 @@ class Bash(unittest.TestCase):
             (cls.place / name).touch()
 
     def offered(self, *words):
-        script = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _sojourn; printf "%s\\n" "${COMPREPLY[@]}"'
+        """Words that are = or : alone, and those behind them, stand without a blank in the line, as bash parts it."""
+        line = "sojourn"
+        for i, word in enumerate(words):
+            line += word if word in ("=", ":") or (i > 0 and words[i - 1] in ("=", ":")) else " " + word
+        script = (f'COMP_LINE={shlex.quote(line)}; source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _sojourn; '
+                  'printf "%s\\n" "${COMPREPLY[@]}"')
         done = subprocess.run(["bash", "--norc", "-c", script, "bash", self.folder / "script", "sojourn", *words],
                               capture_output=True, text=True, timeout=20, env=ENVIRONMENT, cwd=self.place, check=False)
         self.assertEqual(done.stderr, "", words)
@@ -65,6 +72,7 @@ class Bash(unittest.TestCase):
         self.assertEqual(self.offered("run", "j.yaml", "--lang", "=", "d"), ["de"])  # as bash parts --lang=d
         self.assertEqual(self.offered("run", "j.yaml", "--lang", "="), ["de", "en"])
         self.assertEqual(self.offered("run", "j.yaml", "--lang=d"), ["--lang=de"])  # where it does not
+        self.assertEqual(self.offered("run", "--lang", "=", "de", "--lan"), ["--lang"])
         self.assertEqual(self.offered("show", "--to", "m"), ["mermaid"])
         self.assertEqual(self.offered("run", "j.yaml", "--agents", ""), [])
 
@@ -102,6 +110,61 @@ class Bash(unittest.TestCase):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
 
 
+class BashAtTheKeyboard(unittest.TestCase):
+    """What a line becomes when Tab is pressed at its end, in a bash that thinks somebody types."""
+
+    FILES = ("wave:2.yaml", "a=b.yaml", "two words:9.yaml", "answers:2023:w1.csv", "plain.yaml")
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="sojourn-completion-")
+        self.addCleanup(folder.cleanup)
+        self.place = Path(folder.name)
+        for name in self.FILES:
+            (self.place / name).touch()
+        (self.place / "kept:here").mkdir()
+        script = self.place / "script"
+        script.write_text(sojourn("completion", "bash"))
+        master, slave = pty.openpty()
+        self.addCleanup(os.close, master)
+        self.keys = master
+        bash = subprocess.Popen(["bash", "--norc", "--noprofile", "-i"], stdin=slave, stdout=slave, stderr=slave, cwd=self.place,
+                                env={**ENVIRONMENT, "TERM": "dumb", "PS1": "", "INPUTRC": "/dev/null"}, start_new_session=True)
+        os.close(slave)
+        self.addCleanup(bash.wait)
+        self.addCleanup(bash.kill)
+        self.type("source ./script; bind 'set bell-style none'\n")
+
+    def type(self, keys):
+        """Everything that is said until bash has done it."""
+        os.write(self.keys, (keys + "echo do''ne\n").encode())
+        said = b""
+        while not said.endswith(b"done\r\n"):
+            said += os.read(self.keys, 65536)
+        return said.decode()
+
+    def words(self, line):
+        """Those that the completed line has."""
+        to_start, to_end = "\x01", "\x05"
+        said = self.type(f"{line}\t{to_start}printf 'word<%s>' {to_end}\n")
+        return re.findall(r"word<(?!%s>)([^>]*)>", said)[1:]
+
+    def test_words_with_colons_and_equals_signs_are_whole(self):
+        for line, last in (("run pl", "plain.yaml"), ("run wa", "wave:2.yaml"), ("run wave:", "wave:2.yaml"),
+                           ("run wave:2", "wave:2.yaml"), (r"run wave\:", "wave:2.yaml"), ("run a=", "a=b.yaml"),
+                           ("run a=b", "a=b.yaml"), (r"run two\ words:", "two words:9.yaml"),
+                           ("calibrate j --survey ans", "answers:2023:w1.csv"),
+                           ("calibrate j --survey answers:20", "answers:2023:w1.csv"),
+                           ("calibrate j --survey=answers:2023:", "--survey=answers:2023:w1.csv"),
+                           ("run j --csv kept:", "kept:here/"), ("run j --csv=kept:h", "--csv=kept:here/"),
+                           ("run j --lang=d", "--lang=de"), ("run j --lang d", "de")):
+            self.assertEqual(self.words("sojourn " + line)[-1], last, line)
+
+    def test_what_comes_after_them(self):
+        self.assertEqual(self.words("sojourn run wave:2.yaml --quie"), ["run", "wave:2.yaml", "--quiet"])
+        self.assertEqual(self.words("sojourn run --out=x:y.h5 pla"), ["run", "--out=x:y.h5", "plain.yaml"])
+        self.assertEqual(self.words("sojourn run wave:2.yaml pla"), ["run", "wave:2.yaml", "pla"], "there is one journey")
+
+
 class OtherShells(unittest.TestCase):
     def check(self, shell, *command):
         if not shutil.which(shell):
@@ -126,11 +189,31 @@ class OtherShells(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             script = Path(folder) / "sojourn.fish"
             script.write_text(sojourn("completion", "fish"))
+            for name in ("journey.yaml", "june.yml", "survey.csv", "kept.h5"):
+                (Path(folder) / name).touch()
+            (Path(folder) / "sub").mkdir()
+
+            def offered(line):
+                done = subprocess.run(["fish", "--no-config", "-c", f"source {script}; complete -C '{line}'"], timeout=60,
+                                      capture_output=True, text=True, check=False, cwd=folder, env={**ENVIRONMENT, "HOME": folder})
+                self.assertEqual(done.stderr, "", line)
+                return {found.split("\t")[0] for found in done.stdout.splitlines()}
+
+            self.assertEqual(offered("sojourn run "), {"journey.yaml", "june.yml", "sub/"})
+            self.assertEqual(offered("sojourn calibrate journey.yaml --survey "), {"survey.csv", "sub/"})
+            self.assertEqual(offered("sojourn run journey.yaml --csv "), {"sub/"})
+            self.assertEqual(offered("sojourn run ke"), {"kept.h5"}, "any file where none is what is meant")
             for line, offer in (("sojourn sh", "show"), ("sojourn run --thr", "--threads"), ("sojourn run j --lang d", "de"),
                                 ("sojourn schema sc", "scenario")):
-                done = subprocess.run(["fish", "--no-config", "-c", f"source {script}; complete -C '{line}'"], timeout=60,
-                                      capture_output=True, text=True, check=False, env={**ENVIRONMENT, "HOME": folder})
-                self.assertIn(offer, [found.split("\t")[0] for found in done.stdout.splitlines()], line + done.stderr)
+                self.assertIn(offer, offered(line), line)
+
+    def test_all_name_the_endings_of_files_that_are_meant(self):
+        """Fish as bash and zsh; what it does with them is seen where there is a fish."""
+        bash, zsh, fish = (sojourn("completion", shell) for shell in ("bash", "zsh", "fish"))
+        for endings in ("yaml yml", "csv", "h5", "html"):
+            self.assertIn(f"kind=files values='{endings}'", bash)
+            self.assertIn(f'_files -g "*.({endings.replace(" ", "|")})"', zsh)
+            self.assertIn(f"-x -k -a '(__fish_sojourn_files {endings})'", fish)
 
     def test_both_know_every_option(self):
         for shell in ("zsh", "fish"):

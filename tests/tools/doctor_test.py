@@ -60,11 +60,33 @@ class Doctor(unittest.TestCase):
         self.assertEqual(found["build"]["interactive_page"], "interactive page" in version)
 
     def test_what_is_missing_is_a_note(self):
-        found = json.loads(doctor("--json", "-", cwd=self.folder, PATH="/nonexistent", TMPDIR="/nonexistent"))
+        found = json.loads(doctor("--json", "-", cwd=self.folder, PATH="/nonexistent"))
         self.assertIsNone(found["machine"]["mpirun"])
         self.assertIsNone(found["machine"]["browser"])
-        self.assertEqual(found["temporary_folder"]["not_written"], "No such file or directory")
         self.assertEqual(found["wrong"], 0)
+
+    def test_a_temporary_folder_that_is_none_is_wrong(self):
+        file = self.folder / "file"
+        file.touch()
+        for place, why in ((self.folder / "none", "No such file or directory"), ("/proc", ""), (file, "Not a directory")):
+            page = doctor(cwd=self.folder, code=1, TMPDIR=str(place))
+            self.assertIn(f"{place}: temporary files cannot be written here ({why}", " ".join(page.split()))
+            self.assertTrue(page.endswith("\nOne thing is wrong.\n"), page)
+        found = json.loads(doctor("--json", "-", cwd=self.folder, code=1, TMPDIR=str(self.folder / "none")))
+        self.assertEqual((found["wrong"], found["temporary_folder"]["not_written"]), (1, "No such file or directory"))
+        page = doctor("--lang", "de", cwd=self.folder, code=1, TMPDIR=str(self.folder / "none"))
+        self.assertIn("Hier lassen sich keine temporären Dateien schreiben", " ".join(page.split()))
+
+    def test_it_says_whether_the_python_module_was_built(self):
+        version = json.loads(doctor("--json", "-", cwd=self.folder))["build"]["python_module"]
+        page = " ".join(doctor(cwd=self.folder).split())
+        if "SOJOURN_PYTHON_MODULE" in os.environ:
+            python = [os.environ["SOJOURN_MODULE_PYTHON"], "-c", "import platform; print(platform.python_version())"]
+            self.assertEqual(version, subprocess.run(python, capture_output=True, text=True, check=True).stdout.strip())
+            self.assertIn(f"ok The Python module was built with it, for Python {version}", page)
+        else:
+            self.assertIsNone(version)
+            self.assertIn("note It was built without the Python module", page)
 
     def test_a_folder_that_cannot_be_written_is_wrong(self):
         page = doctor(cwd="/proc", code=1)

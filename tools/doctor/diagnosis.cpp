@@ -14,6 +14,10 @@
 #error "the build names its type: SOJOURN_BUILD_TYPE"
 #endif
 
+#ifndef SOJOURN_PYTHON
+#error "the build says for which Python its module is: SOJOURN_PYTHON"
+#endif
+
 namespace sojourn::tools {
 namespace {
 
@@ -34,6 +38,7 @@ Build build() {
   if (H5get_libversion(&major, &minor, &release) >= 0) build.hdf5 = version_words(major, minor, release);
   build.hdf5_built_with = version_words(H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE);
   build.has_page = !page_script().empty();
+  build.python = SOJOURN_PYTHON;
   build.journey_format = "sojourn/1";
   return build;
 }
@@ -44,7 +49,9 @@ bool Diagnosis::counts_right() const {
   return std::ranges::all_of(self_tests, [](const SelfTest& test) { return test.as_known; });
 }
 
-int Diagnosis::wrong() const { return !hdf5_fits() + !can_write_here() + !can_lock_here() + !counts_right(); }
+int Diagnosis::wrong() const {
+  return !hdf5_fits() + !can_write_here() + !can_lock_here() + !can_write_temporary() + !counts_right();
+}
 
 Diagnosis diagnose() {
   Diagnosis all;

@@ -20,6 +20,7 @@ struct Build {
   std::string hdf5;  // the library that is loaded
   std::string hdf5_built_with;
   bool has_page = false;
+  std::string python;          // for which Python its module was built, "3.11.2"; empty: it was not
   std::string journey_format;  // what journey files begin with
 };
 
@@ -36,8 +37,9 @@ struct Diagnosis {
   bool hdf5_fits() const { return build.hdf5 == build.hdf5_built_with; }
   bool can_write_here() const { return here.not_written.empty(); }
   bool can_lock_here() const { return here.not_locked.empty(); }
+  bool can_write_temporary() const { return temporary.not_written.empty(); }
   bool counts_right() const;
-  /// How many of these four are not so: what spoils results, or keeps them from being written where the user stands.
+  /// How many of these five are not so: what spoils results, or keeps files from being written where they are to be.
   int wrong() const;
 };
 

@@ -23,6 +23,8 @@ std::vector<std::string> header(std::vector<std::string> keys, Form form) {
   return keys;
 }
 
+constexpr std::array<std::string_view, 11> answers = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"};
+
 /// Which columns identify a figure of a kind.
 using Keys = std::vector<std::string_view>;
 
@@ -33,7 +35,13 @@ class Rows {
 
   void add(std::string_view scenario, const Keys& keys, std::string_view metric, Unit unit, const Figure& figure) {
     text_.cell(scenario);
-    for (const std::string_view key : keys) text_.cell(key);
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+      if (text_.header()[k + 1] == "answer") {  // a number, also for who calculates with the column
+        text_.whole(std::ranges::find(answers, keys[k]) - answers.begin());
+      } else {
+        text_.cell(keys[k]);
+      }
+    }
     text_.cell(metric).cell(name_of(unit));
     text_.number(figure.estimate).number(figure.se).number(figure.lo).number(figure.hi);
     if (form_ == Form::difference) {
@@ -135,7 +143,6 @@ class Figurer {
     }
   }
 
-  static constexpr std::array<std::string_view, 11> answers = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"};
   const Names& names_;
   Visit visit_;
 };

@@ -33,6 +33,11 @@ CsvText& CsvText::number(double value) {
   return *this;
 }
 
+CsvText& CsvText::whole(std::int64_t value) {
+  cells_.emplace_back(value);
+  return *this;
+}
+
 void CsvText::end_row() {
   SOJOURN_EXPECT(!cells_.empty() && cells_.size() % header_.size() == 0, "a row is as long as the header");
 }
@@ -45,6 +50,8 @@ std::string CsvText::text() const {
     if (i % header_.size() > 0) text += ',';
     if (const auto* number = std::get_if<double>(&cells_[i])) {
       if (std::isfinite(*number)) text += models::shortest(*number == 0 ? 0 : *number);
+    } else if (const auto* whole = std::get_if<std::int64_t>(&cells_[i])) {
+      text += std::to_string(*whole);
     } else {
       text += csv_cell(std::get<std::string>(cells_[i]));
     }

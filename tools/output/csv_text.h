@@ -3,6 +3,7 @@
 // as long as the header.
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -22,18 +23,20 @@ class CsvText {
   CsvText& cell(std::string_view text);
   /// In CSV the shortest decimal form; empty for what does not exist.
   CsvText& number(double value);
+  CsvText& whole(std::int64_t value);
   void end_row();
 
   /// The table as CSV.
   std::string text() const;
 
   const std::vector<std::string>& header() const { return header_; }
+  using Cell = std::variant<std::string, double, std::int64_t>;
   /// Row by row, a header's length each; numbers may be NaN.
-  const std::vector<std::variant<std::string, double>>& cells() const { return cells_; }
+  const std::vector<Cell>& cells() const { return cells_; }
 
  private:
   std::vector<std::string> header_;
-  std::vector<std::variant<std::string, double>> cells_;
+  std::vector<Cell> cells_;
 };
 
 }  // namespace sojourn::tools

@@ -36,6 +36,7 @@ std::string doctor_json(const Diagnosis& diagnosis) {
                    {"hdf5", build.hdf5},
                    {"hdf5_built_with", build.hdf5_built_with},
                    {"interactive_page", build.has_page},
+                   {"python_module", or_null(build.python)},
                    {"journey_format", build.journey_format}};
   json["machine"] = {{"threads", diagnosis.threads},
                      {"memory_bytes", diagnosis.memory ? Json(diagnosis.memory->bytes) : Json(nullptr)},

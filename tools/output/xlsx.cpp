@@ -83,6 +83,8 @@ class Workbook {
       if (const auto* number = std::get_if<double>(&table.cells()[i])) {
         if (std::isfinite(*number))
           check(worksheet_write_number(sheet, row_of(row), column_of(column), *number, nullptr));
+      } else if (const auto* whole = std::get_if<std::int64_t>(&table.cells()[i])) {
+        check(worksheet_write_number(sheet, row_of(row), column_of(column), static_cast<double>(*whole), nullptr));
       } else {
         text(sheet, row, column, std::get<std::string>(table.cells()[i]), nullptr, widths);
       }

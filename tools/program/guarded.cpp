@@ -25,13 +25,6 @@ int our_bug(const std::exception& error, const Console& console) {
   return exit_code::our_bug;
 }
 
-/// Whether it is the file that cannot be read, and not the device.
-bool is_unreadable(const engine::IoError& error) {
-  if (error.access() != engine::Access::read) return false;
-  constexpr int reasons[] = {0, ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, ENXIO, EINVAL};
-  return std::ranges::find(reasons, error.error_number()) != std::end(reasons);
-}
-
 /// Whatever ends a command, as an exit code and, where there is something to say, a message.
 int caught(const std::function<int()>& work, Console& console) {
   try {
@@ -76,6 +69,12 @@ int caught(const std::function<int()>& work, Console& console) {
 }
 
 }  // namespace
+
+bool is_unreadable(const engine::IoError& error) {
+  if (error.access() != engine::Access::read) return false;
+  constexpr int reasons[] = {0, ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, ENXIO, EINVAL};
+  return std::ranges::find(reasons, error.error_number()) != std::end(reasons);
+}
 
 int guarded(const std::function<int()>& work, Console& console) {
   try {

@@ -66,24 +66,47 @@ _sojourn_files() {
 }
 )";
 
+constexpr std::string_view kTogether = R"(
+# _sojourn_together: sets `words` to what stands up to the cursor. Bash parts words at = and : (COMP_WORDBREAKS) as well as at blanks;
+# here they are whole again. `cut`: what of the last one stands before the part that bash completes.
+_sojourn_together() {
+  local i part blanks rest=$COMP_LINE
+  words=()
+  for ((i = 0; i <= COMP_CWORD; ++i)); do
+    part=${COMP_WORDS[i]} blanks=${rest%%[![:space:]]*}
+    if ((i > 0)) && [[ -z $blanks && $rest == "$part"* && ($part == [:=]* || ${COMP_WORDS[i - 1]} == *[:=]) ]]; then
+      words[-1]+=$part
+    else
+      words+=("$part")
+    fi
+    rest=${rest#"$blanks"}
+    rest=${rest#"$part"}
+  done
+  cut=${words[-1]%"$part"}
+  if [[ $part == [:=]* && $COMP_WORDBREAKS == *"${part:0:1}"* ]]; then cut=${words[-1]}; fi
+  cut=${cut//\\/}
+}
+)";
+
 constexpr std::string_view kMain = R"(
 _sojourn() {
-  local word=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]} verbs options kind values many
-  local i one pending='' operands=0 dashes='' before=''
+  local words cut verbs options kind values many
+  _sojourn_together
+  local word=${words[-1]} verb=${words[1]} i one pending='' operands=0 dashes='' before=''
   COMPREPLY=()
   _sojourn_words "$verb"
-  if ((COMP_CWORD == 1)); then
+  if ((${#words[@]} == 2)); then
     mapfile -t COMPREPLY < <(compgen -W "$verbs help --help --version" -- "$word")
     return
   fi
   if [[ $verb == help ]]; then
-    if ((COMP_CWORD == 2)); then mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$word"); fi
+    if ((${#words[@]} == 3)); then mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$word"); fi
     return
   fi
 
-  # What stands before: the option whose value is due, and how many operands there are. Bash parts --option=value at the sign.
-  for ((i = 2; i < COMP_CWORD; ++i)); do
-    one=${COMP_WORDS[i]}
+  # What stands before: the option whose value is due, and how many operands there are.
+  for ((i = 2; i < ${#words[@]} - 1; ++i)); do
+    one=${words[i]}
     if [[ -n $dashes ]]; then
       ((++operands))
     elif [[ $one == -- ]]; then
@@ -96,13 +119,12 @@ _sojourn() {
       if [[ -z $kind || $kind == flag ]]; then pending=''; fi
     elif [[ -z $pending ]]; then
       ((++operands))
-    elif [[ $one != '=' ]]; then
+    else
       _sojourn_takes "$verb" "$pending"
       if [[ -z $many ]]; then pending=''; fi
     fi
   done
-  if [[ $word == '=' ]]; then word=''; fi
-  if [[ -z $dashes && $word == --*=* ]]; then  # where COMP_WORDBREAKS has no =
+  if [[ -z $dashes && $word == --*=* ]]; then
     pending=${word%%=*} before=$pending= word=${word#*=}
   fi
 
@@ -123,7 +145,15 @@ _sojourn() {
       mapfile -t COMPREPLY < <(compgen -d -- "$word")
       ;;
   esac
-  if [[ -n $before ]]; then COMPREPLY=("${COMPREPLY[@]/#/$before}"); fi
+  # Bash completes the part behind `cut` alone, and does not see then what is a folder.
+  for i in "${!COMPREPLY[@]}"; do
+    if [[ -n $cut && $kind == @(files|folders) && -d ${COMPREPLY[i]} ]]; then
+      COMPREPLY[i]+=/
+      compopt -o nospace 2>/dev/null
+    fi
+    COMPREPLY[i]=$before${COMPREPLY[i]}
+    COMPREPLY[i]=${COMPREPLY[i]#"$cut"}
+  done
 }
 complete -F _sojourn sojourn
 )";
@@ -151,6 +181,7 @@ std::string bash_completion(std::span<const Verb> verbs, Language language) {
       "_sojourn_takes() {\n  kind='' values='' many=''\n  case $1:$2 in\n" +
       takes + "  esac\n}\n";
   text += kFiles;
+  text += kTogether;
   text += kMain;
   return text;
 }

@@ -13,7 +13,7 @@ std::string quoted(std::string_view text) {
   return word + "'";
 }
 
-/// What `complete` is told about a value. Fish shows the files that are meant first, and the others behind them.
+/// What `complete` is told about a value.
 std::string action(const Offer& offer) {
   switch (offer.kind) {
     case Offer::Kind::nothing: return " -x";
@@ -25,7 +25,10 @@ std::string action(const Offer& offer) {
     }
     case Offer::Kind::files: break;
   }
-  return offer.endings.empty() ? " -r -F" : " -x -k -a '(__fish_complete_suffix ." + offer.endings.front() + ")'";
+  if (offer.endings.empty()) return " -r -F";
+  std::string list;
+  for (const std::string& ending : offer.endings) list += " " + ending;
+  return " -x -k -a '(__fish_sojourn_files" + list + ")'";
 }
 
 std::string operand_line(const Verb& verb, const OperandSyntax& operand, Language language) {
@@ -53,6 +56,13 @@ std::string fish_completion(std::span<const Verb> verbs, Language language) {
       "# Whether there is no verb yet.\n"
       "function __fish_sojourn_no_verb\n"
       "    test (count (commandline -opc)) -eq 1\n"
+      "end\n\n"
+      "# Files with these endings, and folders; where there are none of them, any file.\n"
+      "function __fish_sojourn_files\n"
+      "    set -l all (__fish_complete_suffix .$argv[1])\n"
+      "    set -l endings (string join '|' $argv)\n"
+      "    string match -r -e -- '^[^\\t]*(\\.('$endings')|/)(\\t|$)' $all\n"
+      "    or printf '%s\\n' $all\n"
       "end\n\n"
       "complete -c sojourn -f\n"
       "complete -c sojourn -n __fish_sojourn_no_verb -l help\n"

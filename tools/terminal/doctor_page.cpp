@@ -61,6 +61,11 @@ std::string program_items(const Diagnosis& diagnosis, const Look& look) {
                          : item(look, State::lacking,
                                 look.say("It was built without npm: reports have tables and plain figures only, and "
                                          "there is no studio."));
+  text +=
+      build.python.empty()
+          ? item(look, State::lacking,
+                 look.say("It was built without the Python module, which needs pybind11-dev and python3-dev."))
+          : item(look, State::well, look.say("The Python module was built with it, for Python {0}", {build.python}));
   if (!diagnosis.mpi_program) {
     text += item(look, State::lacking,
                  look.say("There is no sojourn-mpi: studies over several processes go by 'batch --shard'."));
@@ -97,23 +102,38 @@ std::string machine_items(const Diagnosis& diagnosis, const Look& look) {
                                      "browser on this machine.")));
 }
 
-/// `matters`: whether the user wants to write there.
-std::string place_item(const Place& place, bool matters, const Look& look) {
-  const std::string free = place.free_bytes ? gigabytes(*place.free_bytes, look) : look.say("nobody knows how much");
-  const State state = matters ? State::wrong : State::lacking;
+std::string free_words(const Place& place, const Look& look) {
+  return place.free_bytes ? gigabytes(*place.free_bytes, look) : look.say("nobody knows how much");
+}
+
+/// Where the user stands.
+std::string here_item(const Place& place, const Look& look) {
+  const std::string free = free_words(place, look);
   if (!place.not_written.empty()) {
-    return item(look, state,
+    return item(look, State::wrong,
                 look.say("{0}: files cannot be written here ({1}). Go to another folder, or name outputs elsewhere.",
                          {place.path, place.not_written}));
   }
   if (!place.not_locked.empty()) {
     return item(
-        look, state,
+        look, State::wrong,
         look.say("{0}: {1} free; files can be written, but not locked ({2}). Let 'batch' keep what is done on a "
                  "local disk: --dir.",
                  {place.path, free, place.not_locked}));
   }
   return item(look, State::well, look.say("{0}: {1} free; files can be written and locked", {place.path, free}));
+}
+
+/// No study is kept there, so that locks do not matter.
+std::string temporary_item(const Place& place, const Look& look) {
+  if (!place.not_written.empty()) {
+    return item(look, State::wrong,
+                look.say("{0}: temporary files cannot be written here ({1}), as workbooks, mpirun and other programs "
+                         "want to. Let TMPDIR name a folder that can be written.",
+                         {place.path, place.not_written}));
+  }
+  return item(look, State::well,
+              look.say("{0}: {1} free; temporary files can be written", {place.path, free_words(place, look)}));
 }
 
 std::string self_test_items(const Diagnosis& diagnosis, const Look& look) {
@@ -138,8 +158,8 @@ std::string self_test_items(const Diagnosis& diagnosis, const Look& look) {
 std::string doctor_page(const Diagnosis& diagnosis, const Look& look) {
   std::string text = painted(look, Tone::strong, look.say("This program")) + program_items(diagnosis, look);
   text += heading(look, look.say("This machine")) + machine_items(diagnosis, look);
-  text += heading(look, look.say("Folders: where you are, and for temporary files")) +
-          place_item(diagnosis.here, true, look) + place_item(diagnosis.temporary, false, look);
+  text += heading(look, look.say("Folders: where you are, and for temporary files")) + here_item(diagnosis.here, look) +
+          temporary_item(diagnosis.temporary, look);
   text += heading(look, look.say("Self-test")) + self_test_items(diagnosis, look) + "\n";
   const int wrong = diagnosis.wrong();
   const std::string verdict = wrong == 0   ? look.say("All is well.")

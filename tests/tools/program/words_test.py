@@ -65,6 +65,9 @@ class German(InFolder):
             done = self.ends(0, *arguments)
             self.assertTrue(done.stdout.startswith("Aufruf: sojourn "), done.stdout)
             self.assertLessEqual(max(map(columns, done.stdout.splitlines())), 80)
+        for arguments in (["help", "run", "--lang", "de"], ["help", "--lang", "de", "run"], ["help", "--lang=de", "run"],
+                          ["--help", "--lang", "de", "run"]):
+            self.assertTrue(self.ends(0, *arguments).stdout.startswith("Aufruf: sojourn run "), arguments)
         for verb in ("check", "show", "run", "solve", "compare", "drivers", "trace", "new", "report"):
             self.assertGerman(self.ends(0, verb, "--help", "--lang", "de").stdout)
 

@@ -9,7 +9,8 @@ namespace {
 
 Diagnosis healthy() {
   Diagnosis diagnosis;
-  diagnosis.build = {"sojourn 0.1.0", "scheme", "g++ 12", "Release", true, "1.10.8", "1.10.8", true, "sojourn/1"};
+  diagnosis.build = {"sojourn 0.1.0", "scheme", "g++ 12", "Release", true,
+                     "1.10.8",        "1.10.8", true,     "3.11.2",  "sojourn/1"};
   diagnosis.memory = Memory{8'000'000'000, 2'000'000'000};
   diagnosis.mpi_program = "/usr/libexec/sojourn/sojourn-mpi";
   diagnosis.mpirun = "/usr/bin/mpirun";
@@ -61,12 +62,25 @@ TEST(DoctorPage, every_wrong_thing_is_counted_and_said) {
   EXPECT_TRUE(page.ends_with("3 things are wrong.")) << page;
 }
 
-TEST(DoctorPage, the_temporary_folder_and_what_is_lacking_are_notes) {
+TEST(DoctorPage, a_temporary_folder_that_cannot_be_written_is_wrong_and_locks_there_do_not_matter) {
   Diagnosis diagnosis = healthy();
+  diagnosis.temporary.not_locked = "No locks available";
+  EXPECT_EQ(diagnosis.wrong(), 0);
+  EXPECT_TRUE(doctor_page(diagnosis, Look{}).ends_with("All is well.\n"));
   diagnosis.temporary.not_written = "Read-only file system";
+  EXPECT_EQ(diagnosis.wrong(), 1);
+  const std::string page = one_line(doctor_page(diagnosis, Look{}));
+  EXPECT_NE(page.find("WRONG /tmp: temporary files cannot be written here (Read-only file system)"), std::string::npos)
+      << page;
+  EXPECT_TRUE(page.ends_with("One thing is wrong.")) << page;
+}
+
+TEST(DoctorPage, what_is_lacking_is_a_note) {
+  Diagnosis diagnosis = healthy();
   diagnosis.mpi_program.reset();
   diagnosis.browser.reset();
   diagnosis.build.has_page = false;
+  diagnosis.build.python.clear();
   EXPECT_EQ(diagnosis.wrong(), 0);
   const std::string page = doctor_page(diagnosis, Look{});
   std::size_t notes = 0;

@@ -8,7 +8,7 @@
 #include <limits>
 #include <vector>
 
-namespace sojourn::models::detail {
+namespace sojourn::models {
 
 struct EdgeChance {
   std::uint32_t edge = 0;  // row of the persona's edges
@@ -37,4 +37,4 @@ inline void edge_chances(const PersonaTables& persona, const WayRow& way, double
   for (EdgeChance& one : chances) one.chance /= total;
 }
 
-}  // namespace sojourn::models::detail
+}  // namespace sojourn::models
