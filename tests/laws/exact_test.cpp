@@ -10,6 +10,7 @@
 #include "tests/support/cases.h"
 #include "tests/support/environment.h"
 #include "tests/support/random_journey.h"
+#include "tests/support/sweep.h"
 
 #include "models/text/diagnostic.h"
 
@@ -106,7 +107,7 @@ void compare(const models::Experiment& experiment, std::uint64_t agents, bool he
 }
 
 std::vector<std::uint32_t> tape(unsigned seed) {
-  std::mt19937 twister(seed);
+  std::mt19937 twister(seed + sweep_offset());
   std::vector<std::uint32_t> numbers(4000);
   for (std::uint32_t& number : numbers) number = static_cast<std::uint32_t>(twister());
   return numbers;

@@ -6,6 +6,7 @@
 #include "models/calibrate/model.h"
 #include "models/calibrate/questions.h"
 #include "tests/models/calibrate/small_journey.h"
+#include "tests/support/sweep.h"
 
 #include "engine/study/decision.h"
 
@@ -73,11 +74,12 @@ std::array<int, kParameters> covered(int sets) {
   const models::CalibrationModel model(file, parameters);
   std::array<int, kParameters> hits{};
   for (int set = 0; set < sets; ++set) {
-    std::mt19937_64 dice(static_cast<std::uint64_t>(set) + 1);
+    const std::uint64_t seed = swept(static_cast<std::uint64_t>(set) + 1);
+    std::mt19937_64 dice(seed);
     const Eigen::VectorXd values = truth(dice);
     const models::Answers answers = survey(model, file, values, 1000, dice);
     models::CalibrationPlan plan;
-    plan.seed = static_cast<std::uint64_t>(set) + 1;
+    plan.seed = seed;
     plan.threads = 1;
     plan.journeys = 2000;
     plan.posterior.draws = 50;

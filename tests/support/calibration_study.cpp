@@ -1,6 +1,7 @@
 #include "tests/support/calibration_study.h"
 
 #include "engine/study/decision.h"
+#include "tests/support/sweep.h"
 
 #include <algorithm>
 
@@ -38,7 +39,7 @@ Coverage coverage(const SurveyStudy& study, int sets, std::uint32_t journeys, in
   to.hits.assign(parameters, 0);
   to.places.resize(parameters);
   for (to.sets = 0; to.sets < sets; ++to.sets) {
-    const auto seed = static_cast<std::uint64_t>(to.sets + 1);
+    const std::uint64_t seed = swept(static_cast<std::uint64_t>(to.sets + 1));
     const Eigen::VectorXd truth = study.parameters(seed);
     const Calibrated found = calibrated(study, study.answers(truth, 100, seed), journeys, seed, draws);
     for (std::size_t i = 0; i < parameters; ++i) {

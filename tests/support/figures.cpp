@@ -2,6 +2,7 @@
 
 #include "models/score/comparison.h"
 #include "models/score/figures.h"
+#include "tests/support/sweep.h"
 #include "tests/support/walked.h"
 
 #include <fmt/format.h>
@@ -108,7 +109,7 @@ FiguresByAddress all_figures(const models::Experiment& experiment, const models:
 FiguresByAddress all_figures(const models::Experiment& experiment, std::uint64_t agents, std::uint64_t seed) {
   models::RunPlan plan;
   plan.agents = agents;
-  plan.seed = seed;
+  plan.seed = swept(seed);
   return all_figures(experiment, plan);
 }
 

@@ -26,6 +26,7 @@ FiguresByAddress by_address(const models::Comparison& comparison, const models::
 /// `1.agents_changed` for case 1 against case 0.
 FiguresByAddress all_figures(const models::Experiment& experiment, const engine::Tallies& tallies);
 FiguresByAddress all_figures(const models::Experiment& experiment, const models::RunPlan& plan);
+/// `seed` is another one in each round of a sweep (tests/support/sweep.h).
 FiguresByAddress all_figures(const models::Experiment& experiment, std::uint64_t agents, std::uint64_t seed = 1);
 
 /// What differs first, bit by bit, in any number of any figure; empty if nothing does.

@@ -3,6 +3,7 @@
 // statistics at 6 sigma: false alarms in about 1e-7 of all seeds. A stream with a weak key is planted, and seen.
 
 #include "engine/random/luck.h"
+#include "tests/support/sweep.h"
 
 #include <gtest/gtest.h>
 
@@ -111,9 +112,9 @@ std::map<std::string, double> statistics(const Pair& pair) {
 }
 
 TEST(Streams, of_neighbours_are_independent) {
-  const auto key = place_key(1, "wish");
-  const auto other = place_key(1, "wisi");
-  const auto later = place_key(2, "wish");
+  const auto key = place_key(swept(1), "wish");
+  const auto other = place_key(swept(1), "wisi");
+  const auto later = place_key(swept(2), "wish");
   const std::map<std::string, Pair> pairs = {
       {"agents",
        [&](std::uint64_t i) {
