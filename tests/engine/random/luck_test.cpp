@@ -85,6 +85,9 @@ TEST(Luck, places_and_seeds_do_not_trade_keys) {
 
 TEST(Luck, named_purposes_leave_the_unnamed_ones_alone) {
   for (int i = 0; i < 100'000; ++i) ASSERT_GE(engine::purpose_of("pain/" + std::to_string(i)), engine::kNamedPurposes);
+  // Of names that few have: their hashes begin with 2 and 12.
+  EXPECT_EQ(engine::purpose_of("pain/8b3a712"), 16U + 2);
+  EXPECT_EQ(engine::purpose_of("pain/7e646c3"), 16U + 12);
   EXPECT_NE(engine::purpose_of("pain/late"), engine::purpose_of("goal/late"));
 }
 

@@ -39,6 +39,14 @@ TEST(QuantileSlope, share_below_inverts_and_density_is_that_of_the_family) {
   EXPECT_EQ(density_at(pool.constant(3), 0.5), 0);
 }
 
+TEST(QuantileSlope, share_below_knows_where_draws_end) {
+  QuantilePool pool;
+  EXPECT_NEAR(share_below(pool.uniform(0, 1), 0x1.8p-33), 0x1.8p-33, 1e-12);
+  EXPECT_EQ(share_below(pool.uniform(0, 1), 0x1.8p-34), 0);
+  EXPECT_NEAR(share_below(pool.uniform(0, 1), 1 - 0x1.8p-33), 1 - 0x1.8p-33, 1e-12);
+  EXPECT_EQ(share_below(pool.uniform(0, 1), 1 - 0x1.8p-34), 1);
+}
+
 TEST(QuantileSlope, half_width_is_the_sd_of_a_normal_and_nothing_where_there_is_no_density) {
   QuantilePool pool;
   EXPECT_NEAR(half_width(pool.normal(7, 1.5)), 1.5, 1.5 * 3e-8);  // the error of the normal table

@@ -34,6 +34,19 @@ TEST(ScrambledPoints, each_name_seed_and_replicate_has_its_own) {
   EXPECT_EQ(one.word(5), ScrambledPoints(1, 0, "a").word(5));
 }
 
+std::uint32_t backwards(std::uint32_t word) {
+  std::uint32_t result = 0;
+  for (int bit = 0; bit < 32; ++bit) result |= ((word >> bit) & 1U) << (31 - bit);
+  return result;
+}
+
+TEST(ScrambledPoints, are_van_der_corputs_with_order_and_values_scrambled_by_coins_of_their_own) {
+  const PlaceKey key = place_key(5, "uncertain input x");
+  const OwenScramble order(key, 2, 0), value(key, 2, 1);
+  const ScrambledPoints points(5, 2, "x");
+  for (std::uint32_t i = 0; i < 100; ++i) EXPECT_EQ(points.word(i), value(backwards(order(i)))) << i;
+}
+
 // Of 64 pairs of names each correlation over 4,096 terms is nearly normal with sd 1/64 at most: beyond 6 sd in 1e-7 of
 // all seeds.
 TEST(ScrambledPoints, names_do_not_follow_each_other) {

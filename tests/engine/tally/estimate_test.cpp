@@ -214,6 +214,28 @@ TEST(Estimate, of_alike_visits_has_a_wider_interval_than_of_independent_ones) {
   const Estimate share = engine::estimate(engine::ratio_sums(100, visits, yes), 1, Shape::binary_share);
   EXPECT_EQ(share.value, 0.25);
   EXPECT_NEAR(share.se, std::sqrt(0.25 * 0.75 / 99), 1e-12);
+  const auto [lo, hi] = engine::wilson(0.25, 99, engine::student_t(engine::kZ95, 99));
+  EXPECT_NEAR(share.lo, lo, 1e-12);
+  EXPECT_NEAR(share.hi, hi, 1e-12);
+}
+
+TEST(Estimate, of_a_spread_of_few_has_students_interval) {
+  const std::vector<std::int64_t> values = {10, 11, 12, 13, 14};
+  engine::Histogram histogram;
+  for (const std::int64_t value : values) histogram.add(value);
+  const Estimate spread = engine::estimate_spread(engine::mean_sums(5, moments_of(values)), histogram, 1);
+  EXPECT_NEAR(spread.value, std::sqrt(2.5), 1e-12);
+  EXPECT_NEAR(spread.se, std::sqrt((6.8 - 2.5 * 2.5) / 5) / (2 * std::sqrt(2.5)), 1e-12);
+  EXPECT_NEAR(spread.hi - spread.value, engine::student_t(engine::kZ95, 4) * spread.se, 1e-12);
+  EXPECT_NEAR(spread.value - spread.lo, engine::student_t(engine::kZ95, 4) * spread.se, 1e-12);
+}
+
+TEST(Estimate, of_the_spread_of_equal_values_is_certain) {
+  const Estimate spread = engine::estimate_spread(engine::mean_sums(3, moments_of({5, 5, 5})), engine::Histogram(), 1);
+  EXPECT_EQ(spread.value, 0);
+  EXPECT_EQ(spread.se, 0);
+  EXPECT_EQ(spread.lo, 0);
+  EXPECT_EQ(spread.hi, 0);
 }
 
 TEST(Estimate, of_a_spread_has_cramers_error) {
@@ -234,7 +256,6 @@ TEST(Estimate, of_a_spread_has_cramers_error) {
   const Estimate spread = engine::estimate_spread(engine::mean_sums(values.size(), moments_of(values)), histogram, 0.5);
   expect_near_relative(spread.value, 0.5L * sd);
   expect_near_relative(spread.se, 0.5L * std::sqrt((fourth - sd * sd * sd * sd) / 5'000) / (2 * sd));
-  EXPECT_EQ(engine::estimate_spread(engine::mean_sums(3, moments_of({5, 5, 5})), histogram, 1).value, 0);
 }
 
 TEST(Estimate, of_a_quantile_lies_between_order_statistics) {
@@ -260,6 +281,7 @@ TEST(Estimate, unpaired_difference_adds_variances) {
   const Estimate difference = engine::unpaired_difference(base, scenario);
   EXPECT_EQ(difference.value, 2);
   EXPECT_DOUBLE_EQ(difference.se, 0.5);
+  EXPECT_DOUBLE_EQ(difference.lo, 2 - engine::kZ95 * 0.5);
   EXPECT_DOUBLE_EQ(difference.hi, 2 + engine::kZ95 * 0.5);
   const Estimate nothing = engine::unpaired_difference(Estimate{}, scenario);
   EXPECT_TRUE(std::isnan(nothing.value) && std::isnan(nothing.lo) && std::isnan(nothing.hi));

@@ -1,5 +1,7 @@
 #include "engine/walk/walk.h"
 
+#include "engine/base/contract.h"
+
 #include <gtest/gtest.h>
 
 #include <stdexcept>
@@ -137,6 +139,15 @@ TEST(PlaceKeys, refuses_places_that_would_share_their_luck) {
   EXPECT_EQ(refusal({"a", "b", "a"}),
             "'a' and 'a' have the same random key (their draws would be equal). Rename one of them");
   EXPECT_NE(refusal({"a", ""}), "") << "the empty name is the agent's own place";
+}
+
+TEST(PlaceKeys, are_for_replicates_of_24_bits) {
+  EXPECT_EQ(engine::place_keys({1, 0xff'ffff}, {"a"}).seed.replicate, 0xff'ffffU);
+  EXPECT_THROW(engine::place_keys({1, 0x100'0000}, {"a"}), engine::ContractViolation);
+}
+
+TEST(PlaceKeys, are_those_of_seed_1_where_none_is_named) {
+  EXPECT_EQ(engine::place_keys({}, {"a"}).nodes, engine::place_keys({1, 0}, {"a"}).nodes);
 }
 
 }  // namespace

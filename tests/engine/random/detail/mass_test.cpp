@@ -51,7 +51,16 @@ TEST(Mass, of_a_normal_is_that_of_the_error_function) {
   for (const double z : {-6.0, -3.0, -0.5, 0.0, 1.0, 4.0}) {
     const double below = 0.5 * std::erfc(-z * M_SQRT1_2) * mass.total();
     EXPECT_NEAR(mass.at_mass_below(below, 0), z, 1e-9) << z;
+    EXPECT_NEAR(mass.at_mass_above(mass.total() - below, 0), z, 1e-7) << z;
   }
+}
+
+TEST(Mass, of_the_farthest_tails_is_found_there) {
+  const Mass mass({LogDensity::Of::normal, 0, 0});
+  // The density is cut at +-2^44 1e-12 = +-17.6, 128 panels from the mode.
+  const double beyond = 0.5 * std::erfc(17.52 * M_SQRT1_2) * mass.total();
+  EXPECT_NEAR(mass.at_mass_below(beyond, 0), -17.52, 0.07);
+  EXPECT_NEAR(mass.at_mass_above(beyond, 0), 17.52, 0.07);
 }
 
 }  // namespace
