@@ -55,10 +55,8 @@ bool asks_for_help(const std::string& word) { return word == "--help" || word ==
 int help(std::span<const std::string> given, Console& console) {
   std::optional<std::string> verb, language;
   if (std::ranges::none_of(given, asks_for_help)) {
-    std::vector<std::string> names;
-    for (const Command& command : commands) names.emplace_back(command.name);
     Arguments arguments("help", "Explains a verb, or lists them all.", "  sojourn help run\n");
-    arguments.optional_operand(verb, "VERB", names, "the verb (the whole program)");
+    arguments.optional_operand(verb, "VERB", {}, "the verb (the whole program)");
     arguments.choice(language, "--lang", {"en", "de"}, "the language of the page (en)");
     arguments.read(given);
   }
@@ -67,6 +65,7 @@ int help(std::span<const std::string> given, Console& console) {
     return exit_code::ok;
   }
   const auto command = std::ranges::find(commands, *verb, &Command::name);
+  if (command == std::end(commands)) refuse_verb(*verb);
   return command->run(std::vector<std::string>{"--help", "--lang", language.value_or("en")}, console);
 }
 

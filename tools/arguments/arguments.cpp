@@ -93,7 +93,7 @@ void Arguments::operand(std::string& to, std::string name, std::vector<std::stri
 void Arguments::optional_operand(std::optional<std::string>& to, const std::string& name,
                                  std::vector<std::string> values, Phrase about) {
   const auto store = [this, &to, values](const std::vector<std::string>& given) {
-    require_one_of("", given.front(), values);
+    if (!values.empty()) require_one_of("", given.front(), values);
     to = given.front();
   };
   operands_.push_back({{"[" + name + "]", values, about, Takes::one}, store});

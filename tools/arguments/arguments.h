@@ -40,7 +40,7 @@ class Arguments {
   void operand(std::string& to, std::string name, Phrase about);
   /// One of the values, or none.
   void optional_operand(std::optional<std::string>& to, std::vector<std::string> values, Phrase about);
-  /// The same under a name, where the values are many.
+  /// The same under a name, where the values are many; any word where there are none.
   void optional_operand(std::optional<std::string>& to, const std::string& name, std::vector<std::string> values,
                         Phrase about);
   /// One of the values, required.
