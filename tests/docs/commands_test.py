@@ -49,6 +49,7 @@ class Commands(unittest.TestCase):
     def test_every_page_shows_verbs_and_options_that_there_are(self):
         known = options_by_verb(sojourn("manual", "--to", "markdown"))
         self.assertGreater(len(known), 10)
+        known["help"] = {"--lang"}  # the one verb that is no command
         seen = 0
         for path in sorted(TOP.rglob("*.md")):
             if {"build", "node_modules"} & set(path.relative_to(TOP).parts):
