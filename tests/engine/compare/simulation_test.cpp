@@ -141,6 +141,18 @@ TEST(Simulation, keeps_movers_apart) {
   EXPECT_EQ(pair.pooled().agents, kAgents);
 }
 
+TEST(Simulation, crosses_the_sites_of_each_group_base_first) {
+  Script scenario;
+  scenario.skips_1 = 4;
+  const Tallies tallies = run({Script{}, scenario});
+  // Every agent is a unit by itself: 10 come to b in the base, 9 in the scenario, 9 in both.
+  for (const engine::SiteCross& b : {tallies.pairs[0].groups()[0].sites[1], tallies.pairs[0].pooled().sites[1]}) {
+    EXPECT_EQ(b.visits.low, 9U);
+    EXPECT_EQ(b.visits_sizes.low, 10U);
+    EXPECT_EQ(b.sizes_visits.low, 9U);
+  }
+}
+
 TEST(Simulation, sums_products_of_scenarios) {
   Script first;
   first.skips_1 = 4;
