@@ -7,6 +7,7 @@
 #include "models/text/utf8.h"
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
 #include <set>
 
@@ -241,7 +242,7 @@ class Survey {
     answer_.weight = 1;
     if (const std::string_view text = cell(record, "score"); !text.empty() && text != "NA") {  // R's word for nothing
       const std::optional<double> score = number(text);
-      if (!score || *score != static_cast<int>(*score) || *score < 0 || *score > 10) {
+      if (!score || !(*score >= 0 && *score <= 10) || *score != std::floor(*score)) {
         return rejects_.reject(answer_.line, "the score " + quoted(text) + " is no whole number from 0 to 10");
       }
       answer_.score = static_cast<int>(*score);
