@@ -1,6 +1,7 @@
 #include "engine/compare/pair_tally.h"
 
 namespace sojourn::engine {
+
 GroupCross::GroupCross(const Layout& layout)
     : scores(layout.scores),
       sites(layout.sites.size()),

@@ -4,6 +4,7 @@
 #include <limits>
 
 namespace sojourn::engine {
+
 GroupTally::GroupTally(const Layout& layout)
     : scores(layout.scores),
       histograms(layout.histogram_scores.size()),

@@ -18,13 +18,7 @@ namespace {
 using engine::Shape;
 
 Figure mean_figure(std::uint64_t agents, const engine::Moments& moments, double unit, Shape shape) {
-  const engine::Estimate e = engine::estimate(engine::mean_sums(agents, moments), unit, shape);
-  Figure f;
-  f.estimate = e.value;
-  f.se = e.se;
-  f.lo = e.lo;
-  f.hi = e.hi;
-  return f;
+  return figure(engine::estimate(engine::mean_sums(agents, moments), unit, shape));
 }
 
 /// How much wider an interval is that holds for all scenarios, of `agents` customers: never narrower than the plain one.

@@ -66,7 +66,7 @@ std::string example(const std::string& lines) {
 
 std::string endings(Language language) {
   std::string text = section("EXIT STATUS", language);
-  for (const Ending& ending : kEndings) text += entry(bold(ending.code), ending.means.in(language));
+  for (const Term& ending : kEndings) text += entry(bold(ending.name), ending.means.in(language));
   return text;
 }
 
@@ -90,7 +90,7 @@ std::string manual_page(std::span<const Verb> verbs, Language language) {
   text += section("OPTIONS", language) + entry(bold("--help"), in("what there is, on a page", language)) +
           entry(bold("--version"), in("which program this is, and what it was built with", language)) +
           endings(language) + section("ENVIRONMENT", language);
-  for (const Variable& variable : kVariables) text += entry(bold(variable.name), variable.means.in(language));
+  for (const Term& variable : kVariables) text += entry(bold(variable.name), variable.means.in(language));
   text += section("FILES", language) +
           entry(italic("PREFIX/share/doc/sojourn"), in("the documentation, and journeys to run: scenarios", language)) +
           section("EXAMPLES", language) +

@@ -5,13 +5,13 @@
 
 namespace sojourn::tools {
 
-struct Ending {
-  const char* code;
+struct Term {
+  const char* name;
   Phrase means;
 };
 
 // tools/program/exit_code.h
-inline constexpr Ending kEndings[] = {
+inline constexpr Term kEndings[] = {
     {"0", "all went well"},
     {"1", "'doctor' found something wrong"},
     {"2", "what was typed cannot be meant"},
@@ -24,12 +24,7 @@ inline constexpr Ending kEndings[] = {
     {"130, 143", "a signal stopped it, and nothing is half written"},
 };
 
-struct Variable {
-  const char* name;
-  Phrase means;
-};
-
-inline constexpr Variable kVariables[] = {
+inline constexpr Term kVariables[] = {
     {"NO_COLOR, CLICOLOR, CLICOLOR_FORCE, TERM", "whether the terminal is written to in colour"},
     {"LC_ALL, LC_CTYPE, LANG", "whether the terminal shows UTF-8; the language is that of --lang"},
 };

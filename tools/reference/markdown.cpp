@@ -67,9 +67,9 @@ std::string commands_page(std::span<const Verb> verbs, Language language) {
     text += "| [`" + verb.name + "`](#" + verb.name + ") | " + cell(verb.summary.in(language)) + " |\n";
   }
   text += table("exit status", "means", language);
-  for (const Ending& ending : kEndings) text += row(ending.code, ending.means.in(language));
+  for (const Term& ending : kEndings) text += row(ending.name, ending.means.in(language));
   text += table("environment", "says", language);
-  for (const Variable& variable : kVariables) text += row(variable.name, variable.means.in(language));
+  for (const Term& variable : kVariables) text += row(variable.name, variable.means.in(language));
   for (const Verb& verb : verbs) text += "\n" + commands_section(verb, language);
   return text;
 }
