@@ -55,7 +55,7 @@ endforeach()
 # ---- documentation, laid out as in the tree, so that its links lead somewhere ----
 set(doc ${data}/doc/sojourn)
 foreach(file README.md CHANGELOG.md LICENSE engine/README.md engine/store/FORMAT.md models/README.md models/FIELDS.md
-             tools/report/FORMAT.md tools/output/POSTERIOR.md tools/batch/RESULTS.md tools/batch/CLUSTERS.md
+             tools/report/FORMAT.md tools/archive/POSTERIOR.md tools/batch/RESULTS.md tools/batch/CLUSTERS.md
              tools/batch/FIGURES.md tools/studio/README.md examples/README.md examples/estimates.cpp
              examples/parcel.cpp python/README.md CONTRIBUTING.md docs/README.md docs/TUTORIAL.md docs/ANALYST.md docs/RESEARCHER.md
              docs/LIMITS.md docs/COMMANDS.md docs/COMMANDS.de.md)

@@ -4,7 +4,7 @@
 #include "tools/command.h"
 #include "tools/job/checked.h"
 #include "tools/job/outputs.h"
-#include "tools/output/check_json.h"
+#include "tools/json/check_json.h"
 #include "tools/program/exit_code.h"
 #include "tools/terminal/check_lines.h"
 

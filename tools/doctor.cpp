@@ -4,7 +4,7 @@
 #include "tools/arguments/common.h"
 #include "tools/command.h"
 #include "tools/job/outputs.h"
-#include "tools/output/doctor_json.h"
+#include "tools/json/doctor_json.h"
 #include "tools/program/exit_code.h"
 #include "tools/terminal/doctor_page.h"
 

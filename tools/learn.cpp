@@ -10,7 +10,7 @@
 #include "tools/job/outputs.h"
 #include "tools/job/places.h"
 #include "tools/job/rejected.h"
-#include "tools/output/learn_json.h"
+#include "tools/json/learn_json.h"
 #include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
 #include "tools/program/interrupt.h"

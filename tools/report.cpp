@@ -11,7 +11,7 @@
 #include "tools/job/kind_of_file.h"
 #include "tools/job/observed.h"
 #include "tools/job/outputs.h"
-#include "tools/output/json.h"
+#include "tools/json/json.h"
 #include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
 #include "tools/report/kept.h"

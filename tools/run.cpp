@@ -11,7 +11,7 @@
 #include "tools/job/notes.h"
 #include "tools/job/observed.h"
 #include "tools/job/simulate.h"
-#include "tools/output/json.h"
+#include "tools/json/json.h"
 #include "tools/program/exit_code.h"
 #include "tools/report/write.h"
 #include "tools/terminal/number_words.h"

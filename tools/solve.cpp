@@ -10,7 +10,7 @@
 #include "tools/job/inputs.h"
 #include "tools/job/notes.h"
 #include "tools/job/outputs.h"
-#include "tools/output/explain_json.h"
+#include "tools/json/explain_json.h"
 #include "tools/program/errors.h"
 #include "tools/program/exit_code.h"
 #include "tools/terminal/explain_page.h"

@@ -5,7 +5,7 @@
 #include "tools/command.h"
 #include "tools/job/inputs.h"
 #include "tools/job/notes.h"
-#include "tools/output/trace_json.h"
+#include "tools/json/trace_json.h"
 #include "tools/program/exit_code.h"
 #include "tools/terminal/trace_page.h"
 

@@ -3,12 +3,12 @@
 #include "engine/base/contract.h"
 #include "engine/base/math.h"
 #include "models/calibrate/doubts.h"
-#include "models/calibrate/model.h"
-#include "models/calibrate/own_bank.h"
-#include "models/calibrate/prior.h"
 #include "models/calibrate/prior_draws.h"
 #include "models/calibrate/questions.h"
 #include "models/journey/address.h"
+#include "models/replay/model.h"
+#include "models/replay/own_bank.h"
+#include "models/replay/prior.h"
 
 #include <fmt/format.h>
 #include <Eigen/LU>

@@ -1,14 +1,14 @@
 #pragma once
 // A journey calibrated to a survey: the whole of it, from answers to parameters with their uncertainty and to what is to be thought of them.
 
-#include "models/calibrate/answers.h"
-#include "models/calibrate/checked_cell.h"
 #include "models/calibrate/held_out.h"
 #include "models/calibrate/joined_questions.h"
 #include "models/calibrate/posterior.h"
 #include "models/calibrate/shape.h"
 #include "models/calibrate/weak.h"
 #include "models/journey/read.h"
+#include "models/survey/answers.h"
+#include "models/survey/checked_cell.h"
 
 #include <functional>
 #include <optional>
@@ -76,8 +76,8 @@ bool is_walked(const Calibration& calibration, std::size_t parameter);
 /// What is under way, and how far (0..1); false stops it.
 using OnCalibration = std::function<bool(std::string_view what, double share)>;
 
-/// Where respondents rated touchpoints, each is a journey of its own (models/calibrate/own_bank.h); otherwise a cell's answers are those of recorded
-/// journeys, of those who came by the respondent's path where `answers.paths` has it (models/calibrate/joined_questions.h). `answers` calibrate, `held_out` (periods shared with `answers`, models/calibrate/answers.h) is only looked at. Throws InputError: parameters that cannot be calibrated, answers at a touchpoint
+/// Where respondents rated touchpoints, each is a journey of its own (models/replay/own_bank.h); otherwise a cell's answers are those of recorded
+/// journeys, of those who came by the respondent's path where `answers.paths` has it (models/calibrate/joined_questions.h). `answers` calibrate, `held_out` (periods shared with `answers`, models/survey/answers.h) is only looked at. Throws InputError: parameters that cannot be calibrated, answers at a touchpoint
 /// that nobody comes to. Nothing where it was stopped.
 std::optional<Calibration> calibrate(const JourneyFile& journey, const std::vector<CalibrationParameter>& parameters,
                                      const Answers& answers, const Answers* held_out, const CalibrationPlan& plan,

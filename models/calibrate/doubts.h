@@ -2,7 +2,7 @@
 // What is to be doubted about a calibration, in words.
 
 #include "models/calibrate/calibration.h"
-#include "models/calibrate/parameter.h"
+#include "models/replay/parameter.h"
 #include "models/text/diagnostic.h"
 
 #include <span>

@@ -1,8 +1,8 @@
 #include "models/calibrate/held_out.h"
 
 #include "engine/base/math.h"
-#include "models/calibrate/baselines.h"
-#include "models/calibrate/rating_model.h"
+#include "models/survey/baselines.h"
+#include "models/survey/rating_model.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 #pragma once
 // A calibrated journey held against answers that it has not seen.
 
-#include "models/calibrate/answers.h"
-#include "models/calibrate/forecast_scores.h"
+#include "models/survey/answers.h"
+#include "models/survey/forecast_scores.h"
 
 #include <cstdint>
 #include <functional>

@@ -1,8 +1,8 @@
 #pragma once
 // Respondents who are found in an event log: each is held against the simulated customers who came by the same path.
 
-#include "models/calibrate/answers.h"
 #include "models/calibrate/questions.h"
+#include "models/survey/answers.h"
 
 #include <cstdint>
 #include <vector>

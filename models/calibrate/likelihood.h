@@ -2,9 +2,9 @@
 // How likely the answers of a survey are under given numbers: the multinomial likelihood of whole 0..10 histograms, each answer's
 // probability averaged over recorded journeys, never counted from sampled answers.
 
-#include "models/calibrate/forecast_scores.h"
-#include "models/calibrate/replay.h"
 #include "models/calibrate/space.h"
+#include "models/replay/replay.h"
+#include "models/survey/forecast_scores.h"
 
 #include <Eigen/Core>
 

@@ -5,7 +5,7 @@
 #include "engine/study/convergence.h"
 #include "engine/study/decision.h"
 #include "engine/study/hamiltonian.h"
-#include "models/calibrate/prior.h"
+#include "models/replay/prior.h"
 
 #include <Eigen/Cholesky>
 #include <Eigen/LU>

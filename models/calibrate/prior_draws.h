@@ -1,7 +1,7 @@
 #pragma once
 // What was thought of the parameters before the answers, as draws beside those of the posterior.
 
-#include "models/calibrate/parameter.h"
+#include "models/replay/parameter.h"
 
 #include <Eigen/Core>
 

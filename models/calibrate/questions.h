@@ -1,10 +1,10 @@
 #pragma once
 // What a survey asks, in terms of a bank of journeys: where each cell's answers are given.
 
-#include "models/calibrate/answers.h"
 #include "models/calibrate/likelihood.h"
-#include "models/calibrate/own_paths.h"
-#include "models/calibrate/path_classes.h"
+#include "models/replay/own_paths.h"
+#include "models/replay/path_classes.h"
+#include "models/survey/answers.h"
 #include "models/text/diagnostic.h"
 
 #include <cstdint>
@@ -27,7 +27,7 @@ struct SurveyQuestions {
 /// Puts one question after the other. What is given must outlive it.
 class SurveyAsker {
  public:
-  /// `places` as models/calibrate/path_classes.h has them; empty: no paths are told apart.
+  /// `places` as models/replay/path_classes.h has them; empty: no paths are told apart.
   SurveyAsker(const Journey& journey, const Atlas& atlas, const JourneyTables& tables, PathPlaces places = {});
 
   /// The cell of those of a persona who answer at a touchpoint (in file order, or kNotSaid), having come by one of the classes of paths there.

@@ -3,7 +3,7 @@
 #include "engine/base/contract.h"
 #include "engine/base/math.h"
 #include "engine/study/decision.h"
-#include "models/calibrate/prior.h"
+#include "models/replay/prior.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #pragma once
 // How a parameter is spread before and after the answers, for a drawing of both.
 
-#include "models/calibrate/parameter.h"
+#include "models/replay/parameter.h"
 
 #include <span>
 #include <vector>

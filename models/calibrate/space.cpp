@@ -1,7 +1,7 @@
 #include "models/calibrate/space.h"
 
 #include "engine/base/math.h"
-#include "models/calibrate/prior.h"
+#include "models/replay/prior.h"
 
 #include <cmath>
 #include <limits>

@@ -1,7 +1,7 @@
 #pragma once
 // The parameters without bounds: what the search and the sampler move in.
 
-#include "models/calibrate/parameter.h"
+#include "models/replay/parameter.h"
 
 #include <Eigen/Core>
 

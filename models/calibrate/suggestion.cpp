@@ -1,8 +1,8 @@
 #include "models/calibrate/suggestion.h"
 
-#include "models/calibrate/model.h"
 #include "models/change/shadow.h"
 #include "models/journey/address.h"
+#include "models/replay/model.h"
 #include "models/text/number.h"
 
 #include <fmt/format.h>

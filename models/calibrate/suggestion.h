@@ -1,8 +1,8 @@
 #pragma once
 // Parameters that a survey can tell something about, where the journey's file names none.
 
-#include "models/calibrate/answers.h"
 #include "models/journey/read.h"
+#include "models/survey/answers.h"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #include "models/calibrate/walked_search.h"
 
 #include "engine/base/contract.h"
-#include "models/calibrate/prior.h"
+#include "models/replay/prior.h"
 #include "models/text/diagnostic.h"
 #include "models/text/utf8.h"
 

@@ -1,6 +1,6 @@
 #include "models/calibrate/weak.h"
 
-#include "models/calibrate/prior.h"
+#include "models/replay/prior.h"
 
 #include <fmt/format.h>
 #include <Eigen/Eigenvalues>

@@ -2,11 +2,11 @@
 
 #include "engine/store/hdf5.h"
 #include "python/core/interruptible.h"
+#include "tools/archive/posterior_archive.h"
 #include "tools/arguments/survey.h"
 #include "tools/job/calibrated.h"
 #include "tools/job/places.h"
-#include "tools/output/calibrate_json.h"
-#include "tools/output/posterior_archive.h"
+#include "tools/json/calibrate_json.h"
 #include "tools/program/errors.h"
 #include "tools/program/interrupt.h"
 #include "tools/terminal/text.h"

@@ -5,11 +5,11 @@
 #include "models/journey/defaults.h"
 #include "models/journey/write.h"
 #include "python/core/interruptible.h"
+#include "tools/archive/posterior_archive.h"
 #include "tools/arguments/common.h"
 #include "tools/job/notes.h"
 #include "tools/job/resolved.h"
-#include "tools/output/json.h"
-#include "tools/output/posterior_archive.h"
+#include "tools/json/json.h"
 
 #include <algorithm>
 

@@ -12,7 +12,7 @@
 #include "python/core/values.h"
 #include "tools/job/checked.h"
 #include "tools/job/resolved.h"
-#include "tools/output/check_json.h"
+#include "tools/json/check_json.h"
 #include "tools/program/version.h"
 
 #include <pybind11/stl.h>

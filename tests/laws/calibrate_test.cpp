@@ -8,9 +8,9 @@
 
 #include "models/behaviour/scores.h"
 #include "models/calibrate/likelihood.h"
-#include "models/calibrate/model.h"
 #include "models/drivers/tape.h"
 #include "models/journey/address.h"
+#include "models/replay/model.h"
 
 #include <fmt/format.h>
 

@@ -3,9 +3,9 @@
 
 #include "models/calibrate/calibration.h"
 #include "models/calibrate/likelihood.h"
-#include "models/calibrate/model.h"
 #include "models/calibrate/questions.h"
-#include "tests/models/calibrate/small_journey.h"
+#include "models/replay/model.h"
+#include "tests/models/survey/small_journey.h"
 #include "tests/support/sweep.h"
 
 #include "engine/study/decision.h"

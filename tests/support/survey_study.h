@@ -3,7 +3,7 @@
 // against.
 
 #include "models/calibrate/likelihood.h"
-#include "models/calibrate/model.h"
+#include "models/replay/model.h"
 
 #include <cstdint>
 #include <memory>

@@ -1,6 +1,6 @@
 #include "tools/batch/batch_progress.h"
 
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 #include "tools/terminal/number_words.h"
 #include "tools/terminal/text.h"
 

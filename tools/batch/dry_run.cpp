@@ -5,7 +5,7 @@
 #include "tools/batch/journeys.h"
 #include "tools/batch/rows.h"
 #include "tools/batch/study_folder.h"
-#include "tools/output/json_parts.h"
+#include "tools/json/json_parts.h"
 #include "tools/program/exit_code.h"
 #include "tools/program/interrupt.h"
 #include "tools/program/version.h"

@@ -1,7 +1,7 @@
 #include "tools/batch/layout.h"
 
 #include "engine/base/contract.h"
-#include "tools/output/figure_tables.h"
+#include "tools/archive/figure_tables.h"
 
 #include <algorithm>
 #include <set>

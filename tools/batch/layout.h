@@ -1,5 +1,5 @@
 #pragma once
-// Which number of a study's row is what: the figures of a result file (tools/output/figure_tables.h), as far as the study keeps
+// Which number of a study's row is what: the figures of a result file (tools/archive/figure_tables.h), as far as the study keeps
 // them.
 
 #include "models/score/result.h"

@@ -2,7 +2,7 @@
 
 #include "engine/base/sha256.h"
 #include "tools/batch/results.h"
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 #include <nlohmann/json.hpp>
 

@@ -5,7 +5,7 @@
 #include "tools/batch/merged_rows.h"
 #include "tools/batch/results.h"
 #include "tools/job/outputs.h"
-#include "tools/output/performance.h"
+#include "tools/json/performance.h"
 #include "tools/report/study_part.h"
 
 namespace sojourn::tools {

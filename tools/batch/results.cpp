@@ -8,10 +8,10 @@
 #include "models/journey/fields.h"
 #include "models/journey/write.h"
 #include "models/text/number.h"
+#include "tools/archive/figure_tables.h"
+#include "tools/archive/file_labels.h"
 #include "tools/batch/journeys.h"
 #include "tools/job/kind_of_file.h"
-#include "tools/output/figure_tables.h"
-#include "tools/output/file_labels.h"
 #include "tools/program/version.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
+#include "tools/archive/study_data.h"
 #include "tools/batch/publish.h"
-#include "tools/output/analysis_json.h"
-#include "tools/output/study_data.h"
+#include "tools/json/analysis_json.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,6 @@
 #include "models/text/utf8.h"
+#include "tools/archive/study_data.h"
 #include "tools/batch/publish.h"
-#include "tools/output/study_data.h"
 #include "tools/terminal/analysis_page.h"
 #include "tools/terminal/number_words.h"
 #include "tools/terminal/page.h"

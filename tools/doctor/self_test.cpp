@@ -6,7 +6,7 @@
 #include "models/journey/read.h"
 #include "models/score/experiment.h"
 #include "models/score/figures.h"
-#include "tools/output/json.h"
+#include "tools/json/json.h"
 
 #include <nlohmann/json.hpp>
 

@@ -5,7 +5,7 @@
 #include "models/data/mapping.h"
 #include "models/data/rejects.h"
 #include "tools/job/inputs.h"
-#include "tools/output/calibrate_json.h"
+#include "tools/json/calibrate_json.h"
 
 #include <cstdint>
 #include <optional>

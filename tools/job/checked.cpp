@@ -4,7 +4,7 @@
 #include "models/study/read.h"
 #include "models/text/suggest.h"
 #include "models/text/utf8.h"
-#include "tools/output/posterior_archive.h"
+#include "tools/archive/posterior_archive.h"
 
 #include <filesystem>
 

@@ -5,7 +5,7 @@
 #include "models/text/suggest.h"
 #include "models/text/tree.h"
 #include "models/text/utf8.h"
-#include "tools/output/figure_at.h"
+#include "tools/json/figure_at.h"
 
 #include <nlohmann/json.hpp>
 

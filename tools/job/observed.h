@@ -4,7 +4,7 @@
 #include "models/score/observed.h"
 #include "models/text/tree.h"
 #include "tools/job/inputs.h"
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 #include <map>
 #include <optional>

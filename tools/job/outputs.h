@@ -2,7 +2,7 @@
 // The files that a command was asked for: looked at before the long work, written safely after it.
 
 #include "models/score/result.h"
-#include "tools/output/performance.h"
+#include "tools/json/performance.h"
 #include "tools/program/console.h"
 
 #include <optional>

@@ -3,7 +3,7 @@
 
 #include "models/score/experiment.h"
 #include "models/score/visits_only.h"
-#include "tools/output/performance.h"
+#include "tools/json/performance.h"
 #include "tools/program/console.h"
 
 namespace sojourn::tools {

@@ -1,9 +1,9 @@
 #include "tools/output/csv.h"
 
 #include "models/score/figure_kind.h"
+#include "tools/json/figure_at.h"
+#include "tools/json/json.h"
 #include "tools/output/csv_text.h"
-#include "tools/output/figure_at.h"
-#include "tools/output/json.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 #include "tools/output/drivers_csv.h"
 
 #include "models/journey/fields.h"
+#include "tools/json/drivers_json.h"
+#include "tools/json/json.h"
 #include "tools/output/csv_text.h"
-#include "tools/output/drivers_json.h"
-#include "tools/output/json.h"
 
 namespace sojourn::tools {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 // What a calibration found, for the page.
 
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 #include "tools/program/console.h"
 
 #include <string>

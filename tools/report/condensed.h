@@ -1,7 +1,7 @@
 #pragma once
 // A run or compare document (cli.md) made small enough to be mailed: FORMAT.md says what is kept and how a figure is written.
 
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 namespace sojourn::tools {
 

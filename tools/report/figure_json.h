@@ -2,7 +2,7 @@
 // A figure as the report writes it.
 
 #include "models/score/result.h"
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 namespace sojourn::tools {
 

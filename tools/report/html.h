@@ -1,7 +1,7 @@
 #pragma once
 // Text made safe for the places of a page that it goes to.
 
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 #include <string>
 #include <string_view>

@@ -5,9 +5,9 @@
 #include "models/journey/read.h"
 #include "models/text/tree.h"
 #include "models/text/utf8.h"
+#include "tools/archive/archive.h"
 #include "tools/job/kind_of_file.h"
-#include "tools/output/archive.h"
-#include "tools/output/json.h"
+#include "tools/json/json.h"
 #include "tools/report/figure_json.h"
 #include "tools/report/wrong_part.h"
 

@@ -1,7 +1,7 @@
 #include "tools/report/observed_part.h"
 
 #include "models/score/figure_kind.h"
-#include "tools/output/figure_at.h"
+#include "tools/json/figure_at.h"
 #include "tools/report/figure_json.h"
 
 #include <nlohmann/json.hpp>

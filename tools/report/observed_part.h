@@ -1,7 +1,7 @@
 #pragma once
 // What was measured (Ist), as the page shows it beside targets and forecasts.
 
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 namespace sojourn::tools {
 

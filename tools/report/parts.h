@@ -4,7 +4,7 @@
 #include "models/change/views.h"
 #include "models/journey/journey.h"
 #include "models/score/experiment.h"
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 #include <nlohmann/json.hpp>
 

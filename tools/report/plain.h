@@ -1,7 +1,7 @@
 #pragma once
 // The report without a script: headline, tables and plain figures.
 
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 #include <string>
 

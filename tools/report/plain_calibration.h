@@ -1,7 +1,7 @@
 #pragma once
 // A calibration's page where no script runs.
 
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #pragma once
 // The page of a study without a script: its headline and tables.
 
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 #include <string>
 

@@ -1,8 +1,8 @@
 #include "tools/report/study_part.h"
 
 #include "models/study/analysis.h"
-#include "tools/output/analysis_json.h"
-#include "tools/output/study_data.h"
+#include "tools/archive/study_data.h"
+#include "tools/json/analysis_json.h"
 #include "tools/report/figure_json.h"
 
 #include <nlohmann/json.hpp>

@@ -2,7 +2,7 @@
 // A study's result as its page shows it: the part `study` of sojourn.report/1 (FORMAT.md).
 
 #include "engine/store/archive.h"
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 #include <cstdint>
 #include <optional>

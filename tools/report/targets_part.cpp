@@ -2,7 +2,7 @@
 
 #include "models/score/figure_kind.h"
 #include "models/score/target_gap.h"
-#include "tools/output/figure_at.h"
+#include "tools/json/figure_at.h"
 #include "tools/report/figure_json.h"
 
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 // The journey's targets beside what was simulated (Soll and Prognose).
 
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 namespace sojourn::tools {
 

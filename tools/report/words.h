@@ -1,7 +1,7 @@
 #pragma once
 // The page's words and numbers, for the form of it that has no script.
 
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 #include "tools/report/write.h"
 
 #include "engine/store/safe_file.h"
-#include "tools/output/json.h"
+#include "tools/json/json.h"
 #include "tools/program/interrupt.h"
 #include "tools/report/calibration_part.h"
 #include "tools/report/document.h"

@@ -4,7 +4,7 @@
 #include "models/score/result.h"
 #include "tools/job/inputs.h"
 #include "tools/job/outputs.h"
-#include "tools/output/performance.h"
+#include "tools/json/performance.h"
 #include "tools/program/console.h"
 #include "tools/report/parts.h"
 #include "tools/report/study_part.h"

@@ -1,7 +1,7 @@
 #pragma once
 // Whether a kept result is still what was written: a page of anything else would be empty or wrong without a word.
 
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #include "tools/studio/live_json.h"
 
-#include "tools/output/json.h"
+#include "tools/json/json.h"
 #include "tools/report/figure_json.h"
 
 #include <nlohmann/json.hpp>

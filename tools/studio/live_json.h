@@ -2,7 +2,7 @@
 // Figures as the studio's page shows them: the shapes of sojourn.report/1 (tools/report/FORMAT.md) with what moves at every slider.
 
 #include "models/score/result.h"
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 namespace sojourn::tools {
 

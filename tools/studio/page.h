@@ -1,7 +1,7 @@
 #pragma once
 // The studio's page.
 
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 #include <string>
 

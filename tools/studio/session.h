@@ -3,7 +3,7 @@
 
 #include "models/score/experiment.h"
 #include "tools/job/inputs.h"
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 #include "tools/studio/jobs.h"
 
 #include <nlohmann/json.hpp>

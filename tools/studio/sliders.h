@@ -2,7 +2,7 @@
 // The numbers of a journey that can be moved, with the range of each slider.
 
 #include "models/change/views.h"
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 namespace sojourn::tools {
 

@@ -2,7 +2,7 @@
 // A what-if as the studio holds it: the very text that is saved, so that what is shown is what the file says.
 
 #include "models/change/scenario.h"
-#include "tools/output/json_text.h"
+#include "tools/json/json_text.h"
 
 #include <cstddef>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 // What a calibration came to, as a page.
 
-#include "tools/output/calibrate_json.h"
+#include "tools/json/calibrate_json.h"
 #include "tools/terminal/look.h"
 
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 // What was learned of a log, as a page.
 
-#include "tools/output/learn_json.h"
+#include "tools/json/learn_json.h"
 #include "tools/terminal/look.h"
 
 #include <string>

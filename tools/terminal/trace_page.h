@@ -1,7 +1,7 @@
 #pragma once
 // One customer's journey in words, as it is and, beside it, as it would be.
 
-#include "tools/output/trace_json.h"
+#include "tools/json/trace_json.h"
 #include "tools/terminal/look.h"
 
 #include <string>

@@ -1,8 +1,8 @@
 #include "models/calibrate/joined_questions.h"
 
 #include "models/calibrate/likelihood.h"
-#include "models/calibrate/model.h"
-#include "tests/models/calibrate/small_journey.h"
+#include "models/replay/model.h"
+#include "tests/models/survey/small_journey.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "models/calibrate/prior_draws.h"
 
-#include "tests/models/calibrate/small_journey.h"
+#include "tests/models/survey/small_journey.h"
 
 #include <gtest/gtest.h>
 

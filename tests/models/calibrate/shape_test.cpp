@@ -1,6 +1,6 @@
 #include "models/calibrate/shape.h"
 
-#include "tests/models/calibrate/small_journey.h"
+#include "tests/models/survey/small_journey.h"
 
 #include <gtest/gtest.h>
 

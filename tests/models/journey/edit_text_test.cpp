@@ -2,8 +2,8 @@
 
 #include "tests/support/cases.h"
 
-#include "models/calibrate/parameter.h"
 #include "models/journey/read.h"
+#include "models/replay/parameter.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 #include "tools/report/calibration_part.h"
 
 #include "engine/store/format_error.h"
-#include "tools/output/calibrate_json.h"
+#include "tools/json/calibrate_json.h"
 #include "tools/report/page.h"
 
 #include <gtest/gtest.h>

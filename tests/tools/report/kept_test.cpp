@@ -3,8 +3,8 @@
 #include "engine/store/format_error.h"
 #include "engine/store/hdf5.h"
 #include "tests/tools/hand_made.h"
-#include "tools/output/archive.h"
-#include "tools/output/json.h"
+#include "tools/archive/archive.h"
+#include "tools/json/json.h"
 #include "tools/report/document.h"
 #include "tools/report/plain.h"
 
