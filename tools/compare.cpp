@@ -127,9 +127,9 @@ int compare(std::span<const std::string> given, Console& console) {
 
   std::vector<const models::Case*> pointers;
   for (const models::Case& one : cases) pointers.push_back(&one);
-  models::Experiment experiment(pointers, estimates_of(arguments.plain));
-  models::know_exactly(experiment);
   const models::RunPlan plan = arguments.options.plan();
+  models::Experiment experiment(pointers, estimates_of(arguments.plain), {}, plan.threads);
+  models::know_exactly(experiment, plan.threads);
   const Simulated simulated = simulate(experiment, plan, console);
 
   models::CompareResult result;

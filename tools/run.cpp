@@ -125,9 +125,9 @@ int run(std::span<const std::string> given, Console& console) {
       read_observed(arguments.options.observed, figures_of(inputs.journey.tree), warnings);
   check_kept(arguments.options.outputs, inputs, false);
   if (arguments.only) return run_visits_only(arguments, inputs, one, console);
-  models::Experiment experiment({&one}, estimates_of(arguments.plain));
-  models::know_exactly(experiment);
   const models::RunPlan plan = arguments.options.plan();
+  models::Experiment experiment({&one}, estimates_of(arguments.plain), {}, plan.threads);
+  models::know_exactly(experiment, plan.threads);
   const Simulated simulated = simulate(experiment, plan, console);
   models::RunResult result = result_of(inputs, experiment, plan, simulated.tallies);
   const DrawRequest request{{&inputs.journey, {inputs.scenarios}},

@@ -146,12 +146,11 @@ Quantile QuantilePool::beta(double alpha, double beta, double scale) {
 }
 
 Quantile QuantilePool::tabulated(Quantile::Kind kind, double scale, std::vector<double> table) {
-  tables_.push_back(std::move(table));
   Quantile q;
   q.kind = kind;
   q.a = scale;
   q.count = kTableNodes;
-  q.table = tables_.back().data();
+  q.table = keep(std::move(table));
   q.z = &normal_;
   return q;
 }
@@ -171,9 +170,13 @@ Quantile QuantilePool::discrete(const std::vector<std::pair<double, double>>& va
   Quantile q;
   q.kind = Quantile::Kind::discrete;
   q.count = static_cast<std::uint32_t>(table.size() / 2);
-  tables_.push_back(std::move(table));
-  q.table = tables_.back().data();
+  q.table = keep(std::move(table));
   return q;
+}
+
+const double* QuantilePool::keep(std::vector<double> table) {
+  const std::lock_guard lock(mutex_);
+  return tables_.emplace_back(std::move(table)).data();
 }
 
 }  // namespace sojourn::engine

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -42,7 +43,7 @@ struct Quantile {
   double picked(double u) const;           // of a discrete table
 };
 
-/// Makes quantile functions and owns their tables.
+/// Makes quantile functions and owns their tables. Several threads may make some at once.
 class QuantilePool {
  public:
   QuantilePool() = default;
@@ -65,7 +66,10 @@ class QuantilePool {
  private:
   Quantile tabulated(Quantile::Kind kind, double scale, std::vector<double> table);
 
+  const double* keep(std::vector<double> table);
+
   NormalTable normal_;
+  std::mutex mutex_;  // of tables_; they are made outside
   std::deque<std::vector<double>> tables_;
 };
 

@@ -90,8 +90,9 @@ bool for_each_chunk(const ParallelPlan& plan, const Progress& progress,
     }
   };
 
-  const int workers = worker_count(plan);
-  if (workers == 1) {
+  const auto workers =
+      static_cast<int>(std::min<std::uint64_t>(static_cast<std::uint64_t>(worker_count(plan)), chunks));
+  if (workers <= 1) {
     work(0);
   } else {
     // Without it TBB gives no more threads than cores, and says so on the error output.

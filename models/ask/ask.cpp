@@ -66,8 +66,8 @@ ReadCase read_case(const std::string& journey, const std::vector<std::string>& s
 }
 
 std::optional<RunResult> simulate(const ReadCase& read, const Asked& asked, const OnProgress& progress) {
-  Experiment experiment({&read.one}, asked.estimates);
-  know_exactly(experiment);
+  Experiment experiment({&read.one}, asked.estimates, {}, asked.plan.threads);
+  know_exactly(experiment, asked.plan.threads);
   const auto tallies = experiment.run(asked.plan, progress);
   if (!tallies) return std::nullopt;
   RunResult result;
@@ -92,8 +92,8 @@ std::optional<CompareResult> compare(const std::vector<const ReadCase*>& cases, 
     const Diagnostics doubts = check_posterior(*asked.posterior, *base.journey);
     if (asked.on_warnings && !doubts.list().empty()) asked.on_warnings(doubts);
   }
-  Experiment experiment(built, asked.estimates);
-  know_exactly(experiment);
+  Experiment experiment(built, asked.estimates, {}, asked.plan.threads);
+  know_exactly(experiment, asked.plan.threads);
   const auto tallies = experiment.run(asked.plan, progress);
   if (!tallies) return std::nullopt;
   std::vector<ScenarioStamp> stamps;

@@ -289,4 +289,25 @@ JourneyTables compile(const Case& one, const Atlas& atlas, std::shared_ptr<Quant
   return tables;
 }
 
+std::vector<const Distribution*> distributions_of(const Case& one) {
+  std::vector<const Distribution*> list;
+  const auto add = [&](const Way& way) {
+    list.push_back(&way.duration_ms);
+    list.push_back(&way.experience);
+  };
+  for (const Journey& view : one.views.views) {
+    for (const Persona& persona : view.personas) {
+      list.push_back(&persona.expectation);
+      if (persona.patience_ms) list.push_back(&*persona.patience_ms);
+    }
+    for (const Touchpoint& touchpoint : view.touchpoints) {
+      if (touchpoint.channels.empty()) add(touchpoint.way);
+      for (const Channel& channel : touchpoint.channels) {
+        if (channel.share > 0) add(channel.way);
+      }
+    }
+  }
+  return list;
+}
+
 }  // namespace sojourn::models

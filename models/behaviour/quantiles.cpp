@@ -1,14 +1,44 @@
 #include "models/behaviour/quantiles.h"
 
 #include "engine/base/contract.h"
+#include "engine/walk/chunks.h"
+
+#include <utility>
+#include <vector>
 
 namespace sojourn::models {
 
+namespace {
+
+bool is_tabulated(const Distribution& d) {
+  return d.family == Distribution::Family::gamma || d.family == Distribution::Family::beta;
+}
+
+}  // namespace
+
 engine::Quantile Quantiles::operator()(const Distribution& d) {
-  if (d.family != Distribution::Family::gamma && d.family != Distribution::Family::beta) return make(d);
+  if (!is_tabulated(d)) return make(d);
   const Key key(d.family, d.a, d.b);
   if (const engine::Quantile* known = find(key)) return *known;
   return made_.emplace(key, make(d)).first->second;
+}
+
+void Quantiles::prepare(std::span<const Distribution* const> distributions, int threads) {
+  std::map<Key, const Distribution*> wanted;
+  for (const Distribution* d : distributions) {
+    const Key key(d->family, d->a, d->b);
+    if (is_tabulated(*d) && find(key) == nullptr) wanted.emplace(key, d);
+  }
+  std::vector<std::pair<Key, const Distribution*>> list(wanted.begin(), wanted.end());
+  std::vector<engine::Quantile> tables(list.size());
+  engine::ParallelPlan parallel;
+  parallel.last_agent = list.size();  // here, what is worked through one by one are tables
+  parallel.threads = threads;
+  parallel.chunk = 1;
+  engine::for_each_chunk(parallel, {}, [&](int, engine::ChunkRange range) {
+    tables[range.first_agent] = make(*list[range.first_agent].second);
+  });
+  for (std::size_t i = 0; i < list.size(); ++i) made_.emplace(list[i].first, tables[i]);
 }
 
 const engine::Quantile* Quantiles::find(const Key& key) const {

@@ -1,5 +1,6 @@
 #include "models/exact/solve.h"
 
+#include "engine/walk/chunks.h"
 #include "models/exact/detail/exact_figures.h"
 #include "models/exact/detail/persona_sums.h"
 
@@ -30,7 +31,8 @@ using namespace exact;
 
 }  // namespace
 
-ExactAnswer solve_exactly(const Case& one, const Atlas& atlas, const JourneyTables& tables, const Names& names) {
+ExactAnswer solve_exactly(const Case& one, const Atlas& atlas, const JourneyTables& tables, const Names& names,
+                          int threads) {
   std::vector<double> shares(atlas.personas.size(), 0.0);
   double below = 0;
   for (const auto& [cumulated, group] : tables.shares) {
@@ -41,14 +43,18 @@ ExactAnswer solve_exactly(const Case& one, const Atlas& atlas, const JourneyTabl
   // Of personas that this case lacks and another has, nothing: they make no visit.
   const JourneySums nothing(atlas.layout, atlas.outcomes.size(), atlas.goals.size(), atlas.pains.size());
   std::vector<JourneySums> sums(atlas.personas.size(), nothing);
-  for (std::size_t p = 0; p < one.views.view_of_persona.size(); ++p) {
-    const PersonaView view(one, atlas, tables, p);
+  engine::ParallelPlan parallel;
+  parallel.last_agent = one.views.view_of_persona.size();  // here, what is worked through one by one are personas
+  parallel.threads = threads;
+  parallel.chunk = 1;
+  engine::for_each_chunk(parallel, {}, [&](int, engine::ChunkRange range) {
+    const PersonaView view(one, atlas, tables, range.first_agent);
     try {
       sums[view.group()] = persona_sums(view, reasons);
     } catch (const DeadEnd& end) {
       refuse(end, one, atlas, view.persona().id);
     }
-  }
+  });
   return exact_figures(atlas, names, shares, sums, reasons);
 }
 

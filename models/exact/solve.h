@@ -17,7 +17,9 @@ struct ExactAnswer {
   NotExact not_exact;
 };
 
-/// `atlas` and `tables` must have been made of this case. Throws InputError where some agents find no way on.
-ExactAnswer solve_exactly(const Case& one, const Atlas& atlas, const JourneyTables& tables, const Names& names);
+/// `atlas` and `tables` must have been made of this case. Personas are solved side by side, by as many threads (0: all); the answer
+/// is the same. Throws InputError where some agents find no way on.
+ExactAnswer solve_exactly(const Case& one, const Atlas& atlas, const JourneyTables& tables, const Names& names,
+                          int threads = 0);
 
 }  // namespace sojourn::models

@@ -120,12 +120,14 @@ std::uint64_t next_look(std::uint64_t agents) {
 
 }  // namespace
 
-Experiment::Experiment(std::vector<const Case*> cases, Estimates estimates, std::shared_ptr<const Quantiles> quantiles)
+Experiment::Experiment(std::vector<const Case*> cases, Estimates estimates, std::shared_ptr<const Quantiles> quantiles,
+                       int threads)
     : cases_(std::move(cases)),
       atlas_(make_atlas(cases_)),
       estimates_(estimates),
       quantiles_(std::make_shared<Quantiles>(std::move(quantiles))) {
   names_ = names_of(cases_, atlas_);
+  for (const Case* one : cases_) quantiles_->prepare(distributions_of(*one), threads);
   for (const Case* one : cases_) customers_.push_back(std::make_unique<Customer>(compile(*one, atlas_, quantiles_)));
   if (estimates_ == Estimates::plain) return;
   for (std::uint32_t k = 0; k < 11; ++k) atlas_.layout.controlled.push_back(score::answer_0 + k);

@@ -45,9 +45,9 @@ struct ExactMeans {
 class Experiment {
  public:
   /// cases[0] is the base. The cases must outlive the experiment. `quantiles`: of another one, whose tables are
-  /// used where they fit. Throws InputError.
+  /// used where they fit. New ones are made by as many threads (0: all). Throws InputError.
   explicit Experiment(std::vector<const Case*> cases, Estimates estimates = Estimates::plain,
-                      std::shared_ptr<const Quantiles> quantiles = {});
+                      std::shared_ptr<const Quantiles> quantiles = {}, int threads = 1);
 
   /// Makes what is solved exactly, [case][persona of the atlas], controls too. Before any run, and only for controlled estimates.
   void know(std::vector<std::vector<ExactMeans>> exact);

@@ -67,8 +67,8 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
      {"engine/base", "engine/random", "models/text", "models/journey", "models/change", "models/check", "models/score",
       "models/exact"}},
     {"models/exact",
-     {"engine/base", "engine/random", "engine/solve", "engine/tally", "models/text", "models/journey", "models/change",
-      "models/behaviour", "models/score"}},
+     {"engine/base", "engine/random", "engine/walk", "engine/solve", "engine/tally", "models/text", "models/journey",
+      "models/change", "models/behaviour", "models/score"}},
 };
 
 struct SourceFile {

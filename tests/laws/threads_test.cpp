@@ -1,5 +1,6 @@
 // Law: neither the number of threads nor the order of chunks changes a bit of any figure.
 
+#include "models/exact/solve.h"
 #include "tests/support/cases.h"
 #include "tests/support/figures.h"
 #include "tests/support/property.h"
@@ -44,6 +45,43 @@ TEST(Threads, neither_threads_nor_chunk_order_change_a_bit) {
     return "";
   });
   EXPECT_GT(compared, 50);
+}
+
+std::string refusal(const models::InputError& error) { return error.diagnostics().list().front().what; }
+
+/// All exact figures and what is not exact, or the refusal.
+std::string solved_with(const models::Experiment& experiment, int threads, FiguresByAddress& figures) {
+  try {
+    const models::ExactAnswer answer = models::solve_exactly(
+        experiment.case_of(0), experiment.atlas(), experiment.customer(0).tables(), experiment.names(), threads);
+    figures = by_address(answer.figures, experiment.names());
+    std::string text;
+    for (const auto& [address, why] : answer.not_exact) text += address + ": " + why + "\n";
+    return text;
+  } catch (const models::InputError& error) {
+    return refusal(error);
+  }
+}
+
+TEST(Threads, tables_and_exact_answers_are_the_same_for_any_number) {
+  const tbb::global_control more_than_cores(tbb::global_control::max_allowed_parallelism, 7);
+  int compared = 0;
+  for_all(15, any_what_if(), [&](const WhatIf& what_if) -> std::string {
+    const models::Case one = case_of(what_if.journey.text);
+    const models::Experiment expected({&one}, models::Estimates::plain, {}, 1);
+    FiguresByAddress exact;
+    const std::string words = solved_with(expected, 1, exact);
+    for (const int threads : {2, 7}) {
+      const models::Experiment experiment({&one}, models::Estimates::plain, {}, threads);
+      FiguresByAddress figures;
+      if (solved_with(experiment, threads, figures) != words) return fmt::format("{} threads: other words", threads);
+      const std::string broken = difference(exact, figures);
+      if (!broken.empty()) return fmt::format("{} threads: {}", threads, broken);
+      compared += exact.empty() ? 0 : 1;
+    }
+    return "";
+  });
+  EXPECT_GT(compared, 10);
 }
 
 TEST(Threads, another_seed_is_seen) {

@@ -97,8 +97,9 @@ Session::Session(SessionPlan plan, Warnings& warnings) : plan_(std::move(plan)) 
   }
   mistakes.refuse_if_any();
 
-  as_it_is_ = std::make_unique<Experiment>(std::vector<const Case*>{&*base_}, Estimates::controlled);
-  know_exactly(*as_it_is_);
+  as_it_is_ =
+      std::make_unique<Experiment>(std::vector<const Case*>{&*base_}, Estimates::controlled, nullptr, plan_.threads);
+  know_exactly(*as_it_is_, plan_.threads);
   RunPlan run;
   run.seed = plan_.seed;
   run.threads = plan_.threads;
@@ -171,8 +172,8 @@ Session::Walked& Session::walked(const Json& asked, std::list<Walked>& among, So
   Walked& one = among.front();
   try {
     one.experiment = std::make_unique<Experiment>(std::vector<const Case*>{&*base_, &one.changed},
-                                                  Estimates::controlled, as_it_is_->quantiles());
-    if (solving == Solving::with) know_exactly(*one.experiment);
+                                                  Estimates::controlled, as_it_is_->quantiles(), plan_.threads);
+    if (solving == Solving::with) know_exactly(*one.experiment, plan_.threads);
   } catch (...) {
     among.pop_front();
     throw;
@@ -244,8 +245,8 @@ std::optional<Json> Session::why(const Json& asked, const Jobs::Wanted& wanted) 
   }
   cases.push_back(checked(whole));
   pointers.push_back(&cases.back());
-  Experiment experiment(pointers, Estimates::controlled, as_it_is_->quantiles());
-  know_exactly(experiment);
+  Experiment experiment(pointers, Estimates::controlled, as_it_is_->quantiles(), plan_.threads);
+  know_exactly(experiment, plan_.threads);
   const auto tallies = experiment.run(run, while_wanted(wanted));
   if (!tallies) return std::nullopt;
   const auto nps = [&](std::size_t scenario) {
@@ -290,7 +291,7 @@ std::optional<Json> Session::along(const Json& asked, const Jobs::Wanted& wanted
   }
   Json json = {{"nps", std::vector<Json>(values->size())}};
   if (cases.empty()) return json;
-  Experiment experiment(pointers, Estimates::controlled, as_it_is_->quantiles());
+  Experiment experiment(pointers, Estimates::controlled, as_it_is_->quantiles(), plan_.threads);
   RunPlan run = run_plan(Json::object());
   run.agents = glance_agents;
   const auto tallies = experiment.run(run, while_wanted(wanted));

@@ -2,24 +2,31 @@
 // A number that may have no exact answer, and then says why not.
 
 #include <cstdint>
+#include <deque>
+#include <mutex>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 namespace sojourn::models::exact {
 
-/// Sentences that name a mechanism and its place in the file, each once.
+/// Sentences that name a mechanism and its place in the file, each once. Several threads may add to them: which number a sentence
+/// has says nothing.
 class Reasons {
  public:
   std::int32_t add(const std::string& sentence) {
+    const std::lock_guard lock(mutex_);
     const auto [found, fresh] = index_.emplace(sentence, static_cast<std::int32_t>(list_.size()));
     if (fresh) list_.push_back(sentence);
     return found->second;
   }
-  const std::string& operator[](std::int32_t reason) const { return list_[static_cast<std::size_t>(reason)]; }
+  const std::string& operator[](std::int32_t reason) const {
+    const std::lock_guard lock(mutex_);
+    return list_[static_cast<std::size_t>(reason)];
+  }
 
  private:
-  std::vector<std::string> list_;
+  mutable std::mutex mutex_;
+  std::deque<std::string> list_;  // what was given out stays where it is
   std::unordered_map<std::string, std::int32_t> index_;
 };
 
