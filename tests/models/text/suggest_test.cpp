@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 namespace sojourn::models {
 namespace {
 
@@ -25,6 +29,38 @@ TEST(EditDistance, above_the_most_it_is_most_plus_one) {
   EXPECT_EQ(edit_distance("abc", "xyz", 1), 2u);
   EXPECT_EQ(edit_distance("a", "abcdefgh", 2), 3u);
   EXPECT_EQ(edit_distance(std::string(64, 'a'), std::string(64, 'a'), 2), 3u);  // nobody's typing mistake
+}
+
+/// The whole table (Wagner & Fischer 1974, with swaps).
+std::size_t by_the_whole_table(std::string_view a, std::string_view b) {
+  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      if (i == 0 || j == 0) {
+        d[i][j] = i + j;
+        continue;
+      }
+      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+    }
+  }
+  return d[a.size()][b.size()];
+}
+
+TEST(EditDistance, of_all_short_words_is_that_of_the_whole_table) {
+  std::vector<std::string> words = {""};
+  for (std::size_t i = 0; words[i].size() < 5; ++i) {
+    for (const char c : {'a', 'b'}) words.push_back(words[i] + c);
+  }
+  for (const std::string& a : words) {
+    for (const std::string& b : words) {
+      const std::size_t expected = by_the_whole_table(a, b);
+      for (std::size_t most = 0; most <= 5; ++most) {
+        ASSERT_EQ(edit_distance(a, b, most), std::min(expected, most + 1)) << a << ' ' << b << ' ' << most;
+      }
+    }
+  }
 }
 
 TEST(Nearest, the_nearest_of_the_candidates_within_reach) {
