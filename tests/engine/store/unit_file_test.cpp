@@ -1,6 +1,7 @@
 #include "engine/store/unit_file.h"
 
 #include "engine/base/io_error.h"
+#include "engine/base/sha256.h"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <tuple>
 
 namespace sojourn::engine {
 namespace {
@@ -74,6 +76,18 @@ TEST_F(UnitFile, every_flipped_bit_and_every_cut_is_found) {
     EXPECT_FALSE(read_unit_bytes(whole.substr(0, length) + std::string(whole.size() - length, '\0')).whole()) << length;
   }
   EXPECT_FALSE(read_unit_bytes(whole + "x").whole());
+}
+
+TEST_F(UnitFile, a_length_that_is_not_its_own_is_found_under_a_right_digest_too) {
+  std::string bytes = unit_bytes({kWork, 12}, "a payload");
+  constexpr std::size_t kDigest = std::tuple_size_v<Sha256::Digest>;
+  bytes.resize(bytes.size() - kDigest);
+  bytes[bytes.size() - std::string("a payload").size() - 8] ^= 1;  // the last of the head's numbers, low byte first
+  Sha256 sum;
+  sum.update({bytes.data(), bytes.size()});
+  const Sha256::Digest digest = sum.digest();
+  bytes.append(reinterpret_cast<const char*>(digest.data()), digest.size());
+  EXPECT_EQ(read_unit_bytes(bytes).problem, "its length is not the one it names");
 }
 
 TEST_F(UnitFile, sweeps_what_killed_writers_of_its_range_left) {

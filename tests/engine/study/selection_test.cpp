@@ -102,6 +102,19 @@ TEST(Knockout, drops_what_is_clearly_worse) {
   EXPECT_EQ(knockout.observations(), 4U);
 }
 
+TEST(Knockout, is_decided_at_the_latest_when_the_paper_says) {
+  // The first stage's differences 1, -1, 1, -1 have the variance 4/3: floor(2 (4/3) / 0.5^2) + 1 = 11 observations.
+  Knockout knockout({.options = 2, .first_stage = 4, .alpha = 0.05, .worth_knowing = 0.5}, 2);
+  for (const double first : {1.0, 0.0, 1.0, 0.0}) knockout.add(std::vector<double>{first, 1 - first});
+  EXPECT_EQ(knockout.most_observations(), 11U);
+  while (knockout.observations() < 11) {
+    EXPECT_FALSE(knockout.decided()) << knockout.observations();
+    knockout.add(std::vector<double>{3, 3});
+  }
+  EXPECT_TRUE(knockout.decided());
+  EXPECT_TRUE(knockout.is_left(0) && knockout.is_left(1));
+}
+
 TEST(Ocba, follows_the_ratios_of_the_paper) {
   const std::vector<OptionSample> options = {{10, 4, 2}, {8, 1, 2}, {6, 9, 2}};
   const std::vector<std::uint64_t> found = ocba_allocation(options, 1'000'000);

@@ -69,6 +69,37 @@ TEST(Controls, a_control_that_others_say_already_changes_nothing) {
   EXPECT_EQ(a.se, b.se);
 }
 
+TEST(Controls, a_control_that_one_before_it_says_already_hides_none_behind_it) {
+  const std::vector<double> y = {1, 3, 2, 5, 4}, z = {2, 1, 5, 3, 3};
+  std::vector<double> twice;
+  for (const double at : x) twice.push_back(2 * at);
+  const auto with = [&](const std::vector<std::vector<double>>& columns, const std::vector<double>& off) {
+    std::vector<double> products, towards;
+    for (const auto& a : columns) {
+      for (const auto& b : columns) products.push_back(centred(a, b));
+      towards.push_back(centred(a, y));
+    }
+    const Controls controls({{5, 1, off, products}});
+    return controls.estimate(std::vector<StratumScore>{{mean(y), centred(y, y), towards}}, mean(y), 1, Shape::real);
+  };
+  const Estimate a = with({x, z}, {0.25, 0.5});
+  const Estimate b = with({x, twice, z}, {0.25, 0.5, 0.5});
+  EXPECT_NEAR(a.value, b.value, 1e-12);
+  EXPECT_NEAR(a.se, b.se, 1e-12);
+  EXPECT_GT(std::abs(a.value - with({x}, {0.25}).value), 0.01);
+}
+
+TEST(Controls, residuals_that_round_below_zero_are_none) {
+  for (int i = 1; i <= 200; ++i) {
+    std::vector<double> y;
+    for (const double at : x) y.push_back(0.1 * i + at / (i + 2.0));
+    const Controls controls({{5, 1, {0.5}, {centred(x, x)}}});
+    const Estimate e = controls.estimate(std::vector<StratumScore>{{mean(y), centred(y, y), {centred(x, y)}}}, mean(y),
+                                         1, Shape::real);
+    ASSERT_NEAR(e.se, 0, 1e-6) << i;  // and not the root of what is below zero
+  }
+}
+
 TEST(Controls, what_never_varies_is_exactly_itself) {
   const Controls controls({{3, 0.3, {0.7}, {2}}, {9, 0.7, {-0.1}, {5}}});
   const std::vector<StratumScore> scores = {{0.4, 0, {0}}, {0.4, 0, {0}}};
