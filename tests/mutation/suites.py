@@ -120,11 +120,9 @@ class Workshop:
         return self.known[suite.name]
 
     # ---- running ----
-    def run(self, suite, program, folder, cpu, wall):
+    def run(self, suite, program, cpu, wall):
         tree, build = self.scratch.tree, self.scratch.build
-        work = folder / "work"
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir(parents=True)
+        work = Path(tempfile.mkdtemp(prefix="sojourn-mutant-"))  # a short path: messages shorten long ones
         environment = dict(os.environ) | {
             "SOJOURN_SOURCE_DIR": str(tree), "SOJOURN_PYTHON": "/usr/bin/python3", "SOJOURN_EXAMPLES": str(build / "bin"),
             "SOJOURN_PROGRAM": str(program if suite.script else build / "bin" / "sojourn"), "RC_PARAMS": "seed=1", "TMPDIR": str(work),
@@ -148,7 +146,7 @@ class Workshop:
             if suite.name not in known:
                 self.members(suite)
                 folder = self.folder_of(suite)
-                result = self.run(suite, folder / suite.target, folder, 3600, 3600)
+                result = self.run(suite, folder / suite.target, 3600, 3600)
                 if not result.passed:
                     raise RuntimeError(f"{suite.name} fails without any mutant: {result.what}\n{result.text[-2000:]}")
                 known[suite.name] = {"cpu": round(result.cpu, 2), "wall": round(result.wall, 2)}

@@ -82,7 +82,7 @@ class Trial:
             if done.returncode != 0:
                 return "unbuilt", ""
             met = True
-            result = workshop.run(suite, program, folder, 5 * normal["cpu"] + 10, 20 * normal["wall"] + 120)
+            result = workshop.run(suite, program, 5 * normal["cpu"] + 10, 20 * normal["wall"] + 120)
             program.unlink()
             if not result.passed:
                 return "killed", f"{suite.name}: {result.what}"
