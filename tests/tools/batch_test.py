@@ -148,6 +148,12 @@ class Studies(StudyCase):
             done = self.ends(65, batch(folder))
             self.assertRegex(done.stderr, r"\(journey: [0-9a-f]{64} there, [0-9a-f]{64} now\)")
             self.assertEqual(units, {unit.name: unit.read_bytes() for unit in folder.units()})
+            journey.write_text(text)
+            scenario = folder.path / "faster.yaml"
+            as_it_was = scenario.read_text()
+            scenario.write_text(as_it_was.replace("changes:", "changes:\n  - {set: pains.scuffed.severity, to: 1}"))
+            self.assertRegex(self.ends(65, batch(folder)).stderr, r"\(scenario 1: [0-9a-f]{64} there, [0-9a-f]{64} now\)")
+            scenario.write_text(as_it_was)
             journey.write_text(text.replace("# Change a number", "# Change any number"))
             self.whole(folder)  # a comment is no change
             before = folder.study.read_text()
