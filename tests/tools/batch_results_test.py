@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import unittest
@@ -153,9 +154,13 @@ class Results(StudyCase):
             page = folder.path / "half.html"
             self.ends(66, sojourn("report", folder.study, "--out", page))
             self.ends(0, sojourn("report", folder.study, "--dir", parts[0], "--dir", parts[1], "--out", page))
-            self.assertIn('"progress"', page.read_text())
+            progress = json.loads(re.search(r'"progress": ?(\{[^}]*\})', page.read_text())[1])
+            there = [unit for first, last in progress["there"] for unit in range(first, last)]
+            self.assertEqual(len(there), sum(len(list((place / "units").glob("*.unit"))) for place in parts))
             self.ends(66, sojourn("report", folder.study, "--dir", folder.path / "none", "--out", folder.path / "x.html"))
             self.whole(folder)
+            self.assertEqual((progress["runs"], progress["units"]), (24, len(folder.units())))
+            self.assertEqual(progress["done"] * progress["units"], 24 * len(there))  # units are of one size here
             self.ends(2, sojourn("report", folder.result, "--dir", parts[0], "--out", folder.path / "x.html"))
             self.assertFalse((folder.path / "x.html").exists())
 
