@@ -171,6 +171,17 @@ class Studies(StudyCase):
             folder.result.unlink()
             self.assertIn("study: agents: '2000' there, '2001' now", self.ends(65, batch(folder)).stderr)
 
+    def test_what_killed_ones_left_of_a_manifest_is_swept_and_nothing_else(self):
+        with StudyFolder(agents=200, replications=2) as folder:
+            self.ends(0, batch(folder))
+            left, mine = folder.folder / ".manifest.1234.tmp", folder.folder / "notes.tmp"
+            left.write_text("cut o")
+            mine.write_text("mine")
+            folder.result.unlink()
+            self.ends(0, batch(folder))
+            self.assertFalse(left.exists())
+            self.assertEqual(mine.read_text(), "mine")
+
     def test_a_foreign_folder_is_left_alone(self):
         with StudyFolder(agents=2_000, replications=2) as folder:
             folder.folder.mkdir()
