@@ -159,6 +159,8 @@ class Crashes(unittest.TestCase):
                 done = faulty(self.study, f"{kind}:{at}:{action}", "--threads", "1")
                 self.assertIn(done.returncode, DOCUMENTED, done.stderr)
                 self.assertTrue(done.returncode == 0 or done.stderr.strip(), "a message")
+                if action == "short":
+                    self.assertEqual(done.returncode, 0, "what is left is written by the next call")
                 ends[done.returncode] = ends.get(done.returncode, 0) + 1
                 if self.study.result.exists():
                     self.assertEqual(self.study.result.read_bytes(), self.whole, "a published result")
