@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import warnings
 from collections.abc import Mapping
 from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Sequence, Union
@@ -10,7 +11,7 @@ from . import _arguments, _core
 from ._arguments import Path
 from ._result import Calibration, Comparison, Result
 from ._values import IN_MEMORY, checked_text, plain, text_of, title_of
-from .errors import FormatError, Problem, SojournWarning, UsageError, WrongType
+from .errors import FormatError, InputError, Problem, SojournWarning, UsageError, WrongType
 
 
 def load(source: Union[Path, Mapping]) -> "Journey":
@@ -125,6 +126,16 @@ class Journey:
 
     def __getitem__(self, address: str) -> Any:
         return self.at(address)
+
+    __iter__ = None  # what it has is in addresses(); a loop over numbers would find nothing
+
+    def __contains__(self, address: object) -> bool:
+        """Whether something stands at the address."""
+        try:
+            self.at(address)
+        except (LookupError, InputError):
+            return False
+        return True
 
     @property
     def differences(self) -> Dict[str, tuple]:
@@ -276,12 +287,12 @@ class Journey:
         found = json.loads(document)
         calibrated = Journey(_core.Journey.parse(IN_MEMORY, text) if out is None else _core.Journey.read(os.fsencode(out)))
         for words in found["warnings"]:
-            warnings.warn(SojournWarning(Problem("warning", self.path, None, None, words, "", "", words)), stacklevel=2)
+            _warn(Problem("warning", self.path, None, None, words, "", "", words))
         return Calibration(found, calibrated)
 
     def _told_of(self, kind: Any, core: Any) -> Any:
         for problem in core.warnings():
-            warnings.warn(SojournWarning(problem), stacklevel=3)
+            _warn(problem)
         return kind(json.loads(core.json()), core.tables)
 
 
@@ -295,10 +306,18 @@ def _unpickled(form: int, state: Any) -> Journey:
     return Journey(_core.Journey.of_state(state))
 
 
+def _warn(problem: Problem) -> None:
+    """Shown at the line of whoever called the module, however deep inside it the problem was found."""
+    frame, level = sys._getframe(1), 2
+    while frame is not None and frame.f_globals.get("__name__", "").split(".")[0] == __name__.split(".")[0]:
+        frame, level = frame.f_back, level + 1
+    warnings.warn(SojournWarning(problem), stacklevel=level)
+
+
 def _told(journey: Journey, before: Optional[Journey] = None) -> Journey:
     """Warns of what is doubtful, but not of what was doubtful before."""
     known = {problem.text for problem in before.problems} if before else set()
     for problem in journey.problems:
         if problem.text not in known:
-            warnings.warn(SojournWarning(problem), stacklevel=3)
+            _warn(problem)
     return journey

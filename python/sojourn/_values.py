@@ -53,10 +53,13 @@ def plain(value: Any, place: str, above: Tuple[Any, ...] = ()) -> Any:
         return _mapping(value, place, inside)
     if isinstance(value, (list, tuple)):
         return [plain(one, _below(place, k), inside) for k, one in enumerate(value)]
+    if type(value).__name__ in ("datetime64", "Timestamp") or isinstance(value, (datetime.date, datetime.datetime)):
+        raise WrongType(f"{_said(place)}: a point in time cannot stand in a journey: {value!r}. It knows how long things take (timedelta)")
     if type(value).__name__ == "timedelta64":
         return plain(value.astype("timedelta64[us]").item(), place, inside)
     if hasattr(value, "tolist"):  # scalars and arrays of NumPy, columns of pandas
-        return plain(value.tolist(), place, inside)
+        listed = value.tolist()
+        return _finite(float(value), place) if type(listed) is type(value) else plain(listed, place, inside)  # a long double stays one
     raise WrongType(f"{_said(place)}: a {type(value).__name__} cannot stand in a journey: {value!r}. Numbers, texts, times, lists and "
                     "mappings can")
 

@@ -323,3 +323,27 @@ def test_what_has_no_exact_answer_is_printed_with_its_reason(shoes, at_top):
     assert lines[1] == ("  nps: no exact answer: satisfaction compares with an expectation that is drawn from a continuous distribution "
                         "(personas.mia.expectation)")
     assert "None" not in "\n".join(lines) and "no exact answer" not in repr(shoes.solve())
+
+
+def test_warnings_stand_at_the_line_that_asked(shoes):
+    def line():
+        return sys._getframe(1).f_lineno
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        here = line() + 1
+        shoes.scale("touchpoints.ask.experience", 2)
+    assert caught and {(one.filename, one.lineno) for one in caught} == {(__file__, here)}
+
+
+def test_an_address_is_in_it_or_not(shoes):
+    assert "touchpoints.ask.effort" in shoes and "touchpoints.ask.effrot" not in shoes
+    with pytest.raises(TypeError):
+        list(shoes)
+
+
+def test_numbers_of_numpy_that_are_none_of_pythons(shoes):
+    assert shoes.set("touchpoints.ask.cost", numpy.longdouble(7))["touchpoints.ask.cost"] == 7
+    for moment in (numpy.datetime64("2020-01-01", "ns"), datetime.datetime(2020, 1, 1), datetime.date(2020, 1, 1)):
+        with pytest.raises(sojourn.errors.WrongType, match="point in time"):
+            shoes.set("touchpoints.ask.cost", moment)
